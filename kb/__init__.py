@@ -1,0 +1,1 @@
+"""The knowledge base without Qt: entries, store, index, search, one facade."""

@@ -1,0 +1,1 @@
+"""What is not code: translations, icons, style sheets, starter knowledge, PBX files."""

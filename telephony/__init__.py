@@ -1,0 +1,1 @@
+"""The PBX without Qt: wire, events, call state, actions, one facade."""
