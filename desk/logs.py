@@ -1,0 +1,36 @@
+"""The program's log: one rotating file, no word of a person in it."""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import logging.handlers
+from pathlib import Path
+from typing import TextIO
+
+from desk.settings import log_folder
+
+_MAX_BYTES = 2_000_000
+_crash_file: TextIO | None = None
+
+
+def log_file() -> Path:
+    """Return the path of the log."""
+    return log_folder() / "desk.log"
+
+
+def start(level: int = logging.INFO) -> None:
+    """Send all loggers to the log file, and the stack of a crash to a file beside it."""
+    global _crash_file  # noqa: PLW0603  # faulthandler keeps only the descriptor: the file must stay open
+    handler = logging.handlers.RotatingFileHandler(
+        log_file(), maxBytes=_MAX_BYTES, backupCount=3, encoding="utf-8", delay=True
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(level)
+    # These two write what they send and receive: secrets and people's numbers.
+    logging.getLogger("panoramisk").setLevel(logging.CRITICAL)
+    logging.getLogger("sqlalchemy").setLevel(logging.WARNING)
+    _crash_file = (log_folder() / "crash.log").open("a", encoding="utf-8")
+    faulthandler.enable(_crash_file)
