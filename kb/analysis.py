@@ -1,0 +1,94 @@
+"""Chinese text to index terms: simplified, split into characters and pairs, questions stripped of filler.
+
+A term is one Han character, two Han characters that stand together, or a Latin/digit word. Nothing of
+one character is dropped, so 12306, A证, 5G and a lone 税 are found.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Any
+
+HAN = "㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff〇"
+_RUNS = re.compile(f"([{HAN}]+)|([0-9a-zA-Z]+(?:\\.[0-9]+)?)")
+_LETTERS_OR_DIGITS = re.compile(r"[a-z]+|[0-9]+(?:\.[0-9]+)?")
+_HAN_OR_WORD = re.compile(f"[{HAN}]|[0-9a-z]")
+
+
+@lru_cache(1)
+def _converter() -> Any:
+    import opencc
+
+    return opencc.OpenCC("t2s")
+
+
+def simplify(text: str) -> str:
+    """Return `text` in simplified characters, lower case, with full-width forms made normal."""
+    text = unicodedata.normalize("NFKC", text).lower()
+    if text.isascii():
+        return text
+    converted: str = _converter().convert(text.replace("\x00", " "))
+    return converted
+
+
+def runs(text: str) -> list[tuple[str, bool]]:
+    """Split simplified text into (run, is_han): runs of Han characters and Latin/digit words."""
+    return [(match[0], match[1] is not None) for match in _RUNS.finditer(text)]
+
+
+def words(run: str) -> list[str]:
+    """Return a Latin/digit run as terms: the whole, and its letters and digits when it mixes them."""
+    parts = _LETTERS_OR_DIGITS.findall(run)
+    return [run] if len(parts) <= 1 else [run, *parts]
+
+
+def terms(text: str, *, characters: bool) -> list[str]:
+    """Return the terms of simplified `text` in order, repeats kept.
+
+    `characters` adds every single Han character; without it a run of one character still is a term.
+    """
+    found: list[str] = []
+    for run, han in runs(text):
+        if not han:
+            found += words(run)
+            continue
+        if characters or len(run) == 1:
+            found += run
+        found += map("".join, zip(run, run[1:], strict=False))
+    return found
+
+
+@lru_cache(1)
+def _lazy_pinyin() -> Any:
+    # pypinyin takes 57 MB as it comes and 13 MB like this; read once, so set before the import.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+    os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "true")
+    from pypinyin import lazy_pinyin
+
+    return lazy_pinyin
+
+
+def sounded(title: str) -> str:
+    """Return the characters of a title that have a letter in its initials, in order, simplified."""
+    return "".join(_HAN_OR_WORD.findall(simplify(title)))
+
+
+def initials_and_pinyin(title: str) -> tuple[str, str]:
+    """Return a title's initials ("gjjtq") and its syllables ("gong ji jin ti qu").
+
+    One letter and one syllable for each character of `sounded(title)`.
+    """
+    characters = list(sounded(title))
+    syllables = []
+    for character in characters:
+        if character.isascii():
+            syllables.append(character)
+        else:
+            sound = _lazy_pinyin()(character, errors=lambda _: ["?"])
+            syllables.append(
+                unicodedata.normalize("NFKD", sound[0]).encode("ascii", "ignore").decode() or "?"
+            )
+    return "".join(syllable[0] for syllable in syllables), " ".join(syllables)
