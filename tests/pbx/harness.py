@@ -104,8 +104,8 @@ class Pbx(Protocol):
     def rooms(self) -> list[str]:
         """Return the names of all conference rooms that exist now."""
 
-    def globals(self) -> list[str]:
-        """Return the names of all `DESK_CITIZEN_…`, `DESK_AGENT_…`, `DESK_DEPARTMENT_…` that exist now."""
+    def remembered(self) -> list[str]:
+        """Return what the dialplan still remembers of calls (`<token>/<role>` entries)."""
 
     def clean(self) -> None:
         """Bring everything to the state of a fresh start: no calls, no members, phones that only ring."""
@@ -121,9 +121,9 @@ def wait_until(is_so: Callable[[], bool], what: Callable[[], str] | str, timeout
 
 
 def assert_nothing_left(pbx: Pbx, timeout: float = 5.0) -> None:
-    """Fail if a channel, a room or a global of a call is left over."""
+    """Fail if a channel, a room or a memory of a call is left over."""
     wait_until(
-        lambda: not (pbx.channels() or pbx.rooms() or pbx.globals()),
-        lambda: f"left over: channels {pbx.channels()}, rooms {pbx.rooms()}, globals {pbx.globals()}",
+        lambda: not (pbx.channels() or pbx.rooms() or pbx.remembered()),
+        lambda: f"left over: channels {pbx.channels()}, rooms {pbx.rooms()}, remembered {pbx.remembered()}",
         timeout,
     )
