@@ -171,3 +171,15 @@ class ImportReport:
     unchanged: int = 0
     bad: tuple[BadRow, ...] = field(default_factory=tuple)
     encoding: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AgentDay:
+    """What a call-taker has done since midnight in China."""
+
+    calls: int = 0
+    answered: int = 0
+    direct_answers: int = 0  # calls settled from the knowledge base
+    three_way: int = 0
+    orders: int = 0
+    mean_talk_seconds: float | None = None

@@ -1,0 +1,170 @@
+"""Callers: who a number belongs to, and the card that is shown while the phone rings."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, func, or_, select, update
+
+from desk.records import orders
+from desk.records.likeness import likeness
+from desk.records.numbers import describe, number_key
+from desk.records.sql import insert
+from desk.records.tables import caller_numbers, callers, calls
+from desk.records.views import CallerCard, NumberInfo, OrderView, Outcome, PastCall, RepeatCall
+from desk.records.views import OrderState as State
+
+_SHOWN = 20
+_LIKE_ENOUGH = 0.34
+# Rang out at a seat and went on to another: not a call of the citizen's of its own.
+_REAL = or_(calls.c.end_reason.is_(None), calls.c.end_reason != "not_answered")
+
+
+def caller_id_of(connection: Connection, number: str) -> int | None:
+    """Return the caller who has `number`, None when nobody has it or it is withheld."""
+    key = number_key(number)
+    if not key:
+        return None
+    found: int | None = connection.scalar(
+        select(caller_numbers.c.caller_id).where(caller_numbers.c.number == key)
+    )
+    return found
+
+
+def make_caller(connection: Connection, number: str, name: str, now: datetime) -> int | None:
+    """Return the caller who has `number`, made when there is none; None for a withheld number."""
+    key = number_key(number)
+    if not key:
+        return None
+    found = caller_id_of(connection, number)
+    if found is not None:
+        return found
+    made: int = connection.execute(
+        callers.insert().values(name=name, updated_at=now).returning(callers.c.id)
+    ).scalar_one()
+    taken = connection.execute(
+        insert(connection, caller_numbers)
+        .values(number=key, caller_id=made)
+        .on_conflict_do_nothing()
+        .returning(caller_numbers.c.number)
+    ).first()
+    if taken is None:  # another seat was faster
+        connection.execute(callers.delete().where(callers.c.id == made))
+        return caller_id_of(connection, number)
+    return made
+
+
+def change(connection: Connection, number: str, now: datetime, **values: object) -> None:
+    """Set columns of the caller who has `number`; a withheld number has nobody to change."""
+    caller = make_caller(connection, number, "", now)
+    if caller is not None:
+        connection.execute(update(callers).where(callers.c.id == caller).values(updated_at=now, **values))
+
+
+def read_card(
+    connection: Connection, number: str, language: str, matter: str, now: datetime, repeat_days: int
+) -> CallerCard:
+    """Read the card of `number`: three statements, each answered from an index."""
+    info = describe(number, language)
+    key = number_key(number)
+    if not key:
+        return CallerCard(number=info)
+    person = connection.execute(
+        select(callers)
+        .join(caller_numbers, caller_numbers.c.caller_id == callers.c.id)
+        .where(caller_numbers.c.number == key)
+    ).first()
+    if person is None:
+        return CallerCard(number=info)
+    total = (
+        select(func.count()).select_from(calls).where(calls.c.caller_id == person.id, _REAL).scalar_subquery()
+    )
+    rows = connection.execute(
+        select(
+            calls.c.call_id,
+            calls.c.offered_at,
+            calls.c.answered_at,
+            calls.c.ended_at,
+            calls.c.end_reason,
+            calls.c.queue,
+            calls.c.agent,
+            calls.c.outcome,
+            calls.c.note,
+            total.label("total"),
+        )
+        .where(calls.c.caller_id == person.id, _REAL)
+        .order_by(calls.c.offered_at.desc())
+        .limit(_SHOWN)
+    ).all()
+    past = tuple(
+        PastCall(
+            call_id=row.call_id,
+            started_at=row.offered_at,
+            queue=row.queue,
+            agent=row.agent,
+            outcome=Outcome(row.outcome) if row.outcome else None,
+            note=row.note,
+            talk_seconds=_seconds(row.answered_at, row.ended_at),
+        )
+        for row in rows
+    )
+    found = orders.of_caller(connection, person.id, now, _SHOWN)
+    return CallerCard(
+        number=info,
+        caller_id=person.id,
+        name=person.name,
+        address=person.address,
+        note=person.note,
+        nuisance=person.nuisance,
+        nuisance_reason=person.nuisance_reason,
+        calls_total=rows[0].total if rows else 0,
+        calls=past,
+        orders=found,
+        repeat=_repeat(info, past, found, matter, now, repeat_days),
+    )
+
+
+def _seconds(start: datetime | None, end: datetime | None) -> float | None:
+    return (end - start).total_seconds() if start is not None and end is not None else None
+
+
+def _repeat(
+    _info: NumberInfo,
+    past: tuple[PastCall, ...],
+    found: tuple[OrderView, ...],
+    matter: str,
+    now: datetime,
+    days: int,
+) -> RepeatCall | None:
+    """Tell whether this looks like a matter that the caller has called about in the last `days`.
+
+    Before anything is typed an open order is the sign, or a recent call that was left incomplete.
+    Then the title decides: the most similar order, open or closed, or a department it names.
+    """
+    since = now - timedelta(days=days)
+    # The call that is ringing now is not an earlier one.
+    recent = [
+        call for call in past if call.started_at >= since and (call.outcome or call.talk_seconds is not None)
+    ]
+    fresh = [order for order in found if order.dispatched_at >= since]
+    if matter.strip():
+        best = max(
+            fresh,
+            key=lambda order: (_same(matter, order), order.state is not State.CLOSED),
+            default=None,
+        )
+        if best is not None and _same(matter, best) >= _LIKE_ENOUGH:
+            return RepeatCall(calls=len(recent), days=days, order=best)
+        return None
+    open_orders = [order for order in found if order.state is not State.CLOSED]
+    if open_orders:
+        return RepeatCall(calls=len(recent), days=days, order=open_orders[0])
+    if any(call.outcome is Outcome.INCOMPLETE for call in recent):
+        return RepeatCall(calls=len(recent), days=days)
+    return None
+
+
+def _same(matter: str, order: OrderView) -> float:
+    if len(order.department_name) > 1 and order.department_name in matter:
+        return 1.0
+    return likeness(matter, order.title)

@@ -1,0 +1,131 @@
+"""The connection to the records: one way to read, one to write for good, one to write soon.
+
+SQLite in WAL mode takes one writer at a time; a transaction that begins as a reader and then writes
+fails at once when another has written, so writers begin with BEGIN IMMEDIATE and wait their turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import ExceptionContext, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+
+from desk.records.errors import DatabaseUnreachable, understood
+
+_STATEMENT_SECONDS = 30
+
+
+class Database:
+    """Engines for one URL; safe to use from any thread."""
+
+    def __init__(self, url: str, lock_seconds: float = 5.0) -> None:
+        """Prepare engines without connecting; `lock_seconds` is how long a writer waits for others."""
+        try:
+            parsed = make_url(url)
+            self.dialect = parsed.get_backend_name()
+            make = _sqlite if self.dialect == "sqlite" else _postgresql
+            if self.dialect not in ("sqlite", "postgresql"):
+                raise DatabaseUnreachable(f"{self.dialect}: sqlite or postgresql is needed")
+            self._lasting = make(url, lock_seconds, True)
+            self._soon = make(url, lock_seconds, False)
+            self._knowledge: Engine | None = None
+        except (ArgumentError, NoSuchModuleError, ImportError) as error:
+            raise DatabaseUnreachable(type(error).__name__) from error
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Open a transaction that only reads and waits for nobody."""
+        with _mended(), self._soon.connect() as connection:
+            connection.execution_options(desk_begin="DEFERRED")
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Open a transaction whose commit outlasts a power cut."""
+        with _mended(), self._lasting.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing_soon(self) -> Iterator[Connection]:
+        """Open a transaction whose commit outlasts the program, if perhaps not a power cut.
+
+        For what is written many times a minute and replaced the next second: drafts, a call under way.
+        """
+        with _mended(), self._soon.begin() as connection:
+            yield connection
+
+    @property
+    def knowledge_engine(self) -> Engine:
+        """The engine for the knowledge base, which keeps its own tables in the same database.
+
+        Its transactions begin as readers: each of its writers takes a lock with its first statement.
+        """
+        if self._knowledge is None:
+            self._knowledge = self._lasting.execution_options(desk_begin="DEFERRED")
+            event.listen(self._knowledge, "handle_error", _understand)
+        return self._knowledge
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._soon.dispose()
+        self._lasting.dispose()
+
+
+@contextmanager
+def _mended() -> Iterator[None]:
+    try:
+        yield
+    except SQLAlchemyError as error:
+        known = understood(error)
+        if known is None:
+            raise
+        raise known from None  # the chain would carry statements and their values into a log
+
+
+def _understand(context: ExceptionContext) -> None:
+    if context.sqlalchemy_exception is not None:
+        known = understood(context.sqlalchemy_exception)
+        if known is not None:
+            context.chained_exception = known
+
+
+def _sqlite(url: str, lock_seconds: float, lasting: bool) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": lock_seconds}, hide_parameters=True, pool_timeout=30)
+
+    def connect(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # sqlite3 must not begin transactions of its own
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute(f"PRAGMA synchronous={'FULL' if lasting else 'NORMAL'}")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA cache_size=-8000")
+        cursor.close()
+
+    def begin(connection: Connection) -> None:
+        mode = connection.get_execution_options().get("desk_begin", "IMMEDIATE")
+        connection.exec_driver_sql(f"BEGIN {mode}")
+
+    event.listen(engine, "connect", connect)
+    event.listen(engine, "begin", begin)
+    return engine
+
+
+def _postgresql(url: str, lock_seconds: float, lasting: bool) -> Engine:
+    options = (
+        f"-c lock_timeout={int(lock_seconds * 1000)} -c statement_timeout={_STATEMENT_SECONDS * 1000}"
+        f" -c synchronous_commit={'on' if lasting else 'off'} -c timezone=UTC"
+    )
+    return create_engine(
+        url,
+        connect_args={"connect_timeout": 5, "options": options},
+        hide_parameters=True,
+        # a server that was restarted is noticed before the first statement, not by it
+        pool_pre_ping=True,
+        pool_size=3,
+        max_overflow=5,
+    )
