@@ -1,0 +1,231 @@
+"""The simulator as others use it: a PBX in a thread of its own, started and stopped like a program."""
+
+from __future__ import annotations
+
+import asyncio
+import concurrent.futures
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from telephony.simulator.accounts import ALL_CLASSES, Account, classes_of
+from telephony.simulator.dialplan import Dialplan, House
+from telephony.simulator.exchange import Exchange
+from telephony.simulator.parties import Habits, Phone
+from telephony.simulator.queues import Queue
+from telephony.simulator.server import AmiServer
+from telephony.simulator.sound import heard_at
+
+T = TypeVar("T")
+
+MANAGER_VARIABLES = ("DESK_SEAT", "DESK_TOKEN", "DESK_ROLE", "DESK_PLACE", "DESK_QUEUE")
+KIT_VERSION = "1"
+_START_SECONDS = 10.0
+
+
+@dataclass(frozen=True)
+class PhoneSetup:
+    """A phone that the PBX has from the start."""
+
+    number: str
+    endpoint: str
+    name: str = ""
+    habits: Habits = field(default_factory=Habits)
+    registered: bool = True
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What stands in the PBX's configuration files; a restart reads it again."""
+
+    hotlines: dict[str, str] = field(default_factory=dict)  # number to queue
+    phones: tuple[PhoneSetup, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    context: str = "from-internal"
+    strategy: str = "ringall"
+    ring_seconds: float = 15.0
+    retry_seconds: float = 1.0
+    kit: bool = True
+    noise: bool = False
+    disabled_events: frozenset[str] = frozenset()
+
+
+def seat_account(
+    extension: str,
+    secret: str,
+    queues: tuple[str, ...],
+    *,
+    originate: bool = False,
+    notify: bool = False,
+    filtered: bool = True,
+) -> Account:
+    """Return the account that the kit writes for a seat."""
+    write = {"agent", "call"} | ({"originate"} if originate else set()) | ({"system"} if notify else set())
+    filters = [f"PJSIP/{extension}-", f"PJSIP/{extension}\r", f"desk-{extension}-"]
+    filters += [f"DESK_SEAT={extension}\r", f"Seat: {extension}\r"]
+    filters += [f"Event: QueueCaller.*Queue: {queue}\r" for queue in queues]
+    return Account(
+        f"desk-{extension}",
+        secret,
+        read=classes_of("agent,call,user"),
+        write=frozenset(write),
+        filters=tuple(filters) if filtered else (),
+    )
+
+
+def full_account(name: str, secret: str) -> Account:
+    """Return an account that reads and may do everything."""
+    return Account(name, secret, read=ALL_CLASSES, write=ALL_CLASSES)
+
+
+class SimulatedPbx:
+    """A PBX that speaks AMI on a TCP port; every method may be called from any thread."""
+
+    def __init__(self, layout: Layout, *, host: str = "127.0.0.1", port: int = 0) -> None:
+        self.layout = layout
+        self.host = host
+        self.port = port
+        self.on_start: list[Callable[[SimulatedPbx], None]] = []  # run in the PBX's loop at each start
+        self._exchange: Exchange | None = None
+        self._server: AmiServer | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread: threading.Thread | None = None
+
+    @property
+    def exchange(self) -> Exchange:
+        """Return the switch; touch it only in the PBX's own loop (see `call`)."""
+        if self._exchange is None:
+            raise RuntimeError("the PBX is not running")
+        return self._exchange
+
+    @property
+    def server(self) -> AmiServer:
+        """Return the AMI server; touch it only in the PBX's own loop."""
+        if self._server is None:
+            raise RuntimeError("the PBX is not running")
+        return self._server
+
+    @property
+    def running(self) -> bool:
+        """Tell whether the PBX is up."""
+        return self._thread is not None
+
+    def start(self) -> None:
+        """Start the PBX; returns when it takes logins."""
+        if self._thread is not None:
+            return
+        ready: concurrent.futures.Future[None] = concurrent.futures.Future()
+        self._thread = threading.Thread(target=self._run, args=(ready,), name="simulated-pbx", daemon=True)
+        self._thread.start()
+        try:
+            ready.result(_START_SECONDS)
+        except BaseException:
+            self._thread.join()
+            self._thread = None
+            raise
+
+    def stop(self) -> None:
+        """Kill the PBX: calls and connections are gone without a word, the port is free."""
+        thread, loop = self._thread, self._loop
+        if thread is None or loop is None:
+            return
+        loop.call_soon_threadsafe(self._stopping.set)
+        thread.join()
+        self._thread = None
+
+    def call(self, act: Callable[[], T]) -> T:
+        """Run `act` in the PBX's loop and return what it returns."""
+        loop = self._loop
+        if loop is None or self._thread is None:
+            raise RuntimeError("the PBX is not running")
+        if threading.current_thread() is self._thread:
+            return act()
+        done: concurrent.futures.Future[T] = concurrent.futures.Future()
+
+        def run() -> None:
+            try:
+                done.set_result(act())
+            except BaseException as error:
+                done.set_exception(error)
+
+        loop.call_soon_threadsafe(run)
+        return done.result(_START_SECONDS)
+
+    def phone(self, number: str) -> Phone:
+        """Return a phone of the PBX; use it inside `call`."""
+        return self.exchange.phones[number]
+
+    def heard_at(self, number: str) -> frozenset[str]:
+        """Return what is heard at a phone: numbers, `music`, `ringing`, `busy`."""
+        return self.call(lambda: heard_at(self.exchange.phones[number]))
+
+    def add_citizen(self, number: str, *, name: str = "", habits: Habits | None = None) -> Phone:
+        """Return the phone of an outside number; it calls in and is called through the trunk."""
+
+        def add() -> Phone:
+            phone = self.exchange.phones.get(number)
+            if phone is None:
+                phone = Phone(self.exchange, number, f"trunk-{number}", self.layout.context, name)
+            if habits is not None:
+                phone.habits = habits
+            return phone
+
+        return self.call(add)
+
+    # The thread
+
+    def _run(self, ready: concurrent.futures.Future[None]) -> None:
+        try:
+            asyncio.run(self._main(ready))
+        except BaseException as error:
+            if ready.done():
+                raise
+            ready.set_exception(error)
+
+    async def _main(self, ready: concurrent.futures.Future[None]) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._stopping = asyncio.Event()
+        exchange = self._exchange = build(self.layout)
+        server = self._server = AmiServer(exchange, {a.name: a for a in self.layout.accounts})
+        try:
+            self.port = await server.start(self.host, self.port)
+            for act in self.on_start:
+                act(self)
+            ready.set_result(None)
+            await self._stopping.wait()
+        finally:
+            await server.stop()
+            await exchange.close()
+
+
+def build(layout: Layout) -> Exchange:
+    """Build a switch as its configuration says; needs a running loop."""
+    exchange = Exchange()
+    exchange.manager_variables = MANAGER_VARIABLES if layout.kit else ()
+    exchange.disabled_events = layout.disabled_events
+    exchange.noise = layout.noise
+    dialplan = Dialplan(exchange, House(layout.context, dict(layout.hotlines)))
+    dialplan.kit_installed = layout.kit
+    exchange.dialplan = dialplan
+    if layout.kit:
+        exchange.globals["DESK_KIT"] = KIT_VERSION
+    for name in dict.fromkeys(layout.hotlines.values()):
+        Queue(
+            exchange,
+            name,
+            strategy=layout.strategy,
+            ring_seconds=layout.ring_seconds,
+            retry_seconds=layout.retry_seconds,
+        )
+    for setup in layout.phones:
+        Phone(
+            exchange,
+            setup.number,
+            setup.endpoint,
+            layout.context,
+            setup.name,
+            setup.habits,
+            setup.registered,
+        )
+    return exchange
