@@ -6,6 +6,7 @@ one character is dropped, so 12306, A证, 5G and a lone 税 are found.
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import unicodedata
@@ -30,6 +31,7 @@ def simplify(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).lower()
     if text.isascii():
         return text
+    text = text.encode("utf-8", "replace").decode()  # half a surrogate pair is no character
     converted: str = _converter().convert(text.replace("\x00", " "))
     return converted
 
@@ -57,7 +59,7 @@ def terms(text: str, *, characters: bool) -> list[str]:
             continue
         if characters or len(run) == 1:
             found += run
-        found += map("".join, zip(run, run[1:], strict=False))
+        found += map("".join, itertools.pairwise(run))
     return found
 
 
@@ -74,6 +76,11 @@ def _lazy_pinyin() -> Any:
 def sounded(title: str) -> str:
     """Return the characters of a title that have a letter in its initials, in order, simplified."""
     return "".join(_HAN_OR_WORD.findall(simplify(title)))
+
+
+def has_sound(character: str) -> bool:
+    """Tell whether a simplified character has a letter in the initials."""
+    return _HAN_OR_WORD.match(character) is not None
 
 
 def initials_and_pinyin(title: str) -> tuple[str, str]:

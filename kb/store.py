@@ -342,7 +342,8 @@ class Store:
         if not held:
             self._make_counter(connection)
             connection.execute(sa.update(counter).values(last=counter.c.last))
-        return connection.execute(sa.select(counter.c.last)).scalar_one()
+        newest: int = connection.execute(sa.select(counter.c.last)).scalar_one()
+        return newest
 
     @staticmethod
     def _make_counter(connection: Connection) -> None:
@@ -359,7 +360,7 @@ class Store:
             .where(revisions.c.code.in_(codes))
             .group_by(revisions.c.code)
         )
-        return {code: revision for code, revision in connection.execute(query)}
+        return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def _chunks(codes: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -1,0 +1,351 @@
+"""The index on disk: a copy of the database that can be thrown away and made again.
+
+`state.json` names the folder of the Whoosh index in force, the database it was made from and the last
+change in it. It is replaced in one step after everything it speaks of is written, so a process killed at
+any moment leaves either the old state or the new one; a change applied twice does no harm.
+The lock is the operating system's (it goes with the process), so a lock file left behind holds nobody up.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import shutil
+import threading
+import time
+import uuid
+import weakref
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from kb import analysis, arrays
+from kb.arrays import CorruptArraysError, SegmentArrays
+from kb.store import Changes, Entry, Store
+
+_log = logging.getLogger(__name__)
+# Anything that changes terms, fields or files needs a new number: the index is then rebuilt.
+VERSION = 1
+_STATE = "state.json"
+_MERGE_AT = 8
+_LARGE_CHANGE = 500
+Progress = Callable[[int, int], None]
+
+
+class IndexBusyError(Exception):
+    """Another process is writing the index; try again later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A segment as a search sees it: its arrays, and which documents are gone."""
+
+    arrays: SegmentArrays
+    deleted: npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What one search works on; replaced as a whole, never changed."""
+
+    parts: tuple[Part, ...] = ()
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    folder: str
+    base: str
+    number: int
+    version: int = VERSION
+    averages: dict[str, float] = field(default_factory=dict)
+
+
+class Index:
+    """The index folder; `snapshot` may be read from any thread, the rest is for one thread at a time."""
+
+    def __init__(self, folder: Path, store: Store) -> None:
+        self._folder = folder
+        self._store = store
+        self._state: _State | None = None
+        self._whoosh: Any = None
+        self._loaded: dict[str, SegmentArrays] = {}
+        self._guard = threading.RLock()
+        self.snapshot = Snapshot()
+
+    def open(self, progress: Progress | None = None) -> None:
+        """Open the index, rebuilding it when it is missing, corrupt, old or of another database."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with self._guard:
+            if not self._usable(self._read_state()):
+                with self._lock(wait=60.0):
+                    state = self._read_state()  # another process may have built it meanwhile
+                    if not self._usable(state):
+                        self._rebuild(progress)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        with self._guard:
+            self.snapshot = Snapshot()
+            self._state = self._whoosh = None
+            self._loaded = {}
+
+    def refresh(self) -> int:
+        """Bring the changes of the database into the index; return how many entries they touched."""
+        with self._guard:
+            state = self._read_state()
+            if state != self._state and not self._usable(state):
+                return self.rebuild()
+            base, last = self._store.base()
+            assert self._state is not None
+            if base == self._state.base and last == self._state.number:
+                return 0
+            if base != self._state.base or last < self._state.number:
+                return self.rebuild()
+            with self._lock():
+                return self._catch_up(last)
+
+    def rebuild(self, progress: Progress | None = None) -> int:
+        """Make the index anew from the database; searches go on with the old one meanwhile."""
+        with self._guard, self._lock(wait=60.0):
+            return self._rebuild(progress)
+
+    def _catch_up(self, last: int) -> int:
+        assert self._state is not None
+        behind = last - self._state.number
+        if behind > _LARGE_CHANGE and behind > self.snapshot.count // 5:
+            return self._rebuild(None)
+        touched = 0
+        try:
+            while (changes := self._store.since(self._state.number)).last > self._state.number:
+                self._apply(changes)
+                touched += len(changes.entries) + len(changes.removed)
+        except (IndexBusyError, MemoryError):
+            raise
+        except OSError:
+            raise  # a full disk is not a corrupt index: what is open stays in use
+        except Exception:
+            _log.exception("the index can't take changes; rebuilding it")
+            return self._rebuild(None)
+        return touched
+
+    def _usable(self, state: _State | None) -> bool:
+        """Load what `state` names; tell whether that worked."""
+        if state is None or state.version != VERSION:
+            return False
+        if state.base != self._store.base()[0]:
+            return False
+        try:
+            self._load(state)
+        except Exception as error:  # Whoosh has no family of errors of its own for broken files
+            _log.warning("the knowledge index is not usable (%s: %s)", type(error).__name__, error)
+            return False
+        return True
+
+    def _load(self, state: _State) -> None:
+        whoosh = _open_whoosh(self._folder / state.folder)
+        parts, loaded = [], {}
+        for segment in whoosh._segments():
+            name = segment.segment_id()
+            part = self._loaded.get(name) or self._segment(whoosh.storage, segment, state)
+            loaded[name] = part
+            parts.append(Part(part, np.array(sorted(segment.deleted_docs()), np.int64)))
+        count = sum(part.arrays.count - len(part.deleted) for part in parts)
+        self._whoosh, self._state, self._loaded = whoosh, state, loaded
+        self.snapshot = Snapshot(tuple(parts), count)
+
+    def _segment(self, storage: Any, segment: Any, state: _State) -> SegmentArrays:
+        path = Path(storage.folder) / f"{segment.segment_id()}.arrays"
+        try:
+            return SegmentArrays(path)
+        except CorruptArraysError:
+            arrays.write(path, storage, segment, state.averages or None)
+            return SegmentArrays(path)
+
+    def _rebuild(self, progress: Progress | None) -> int:
+        from whoosh import index
+        from whoosh.writing import NO_MERGE
+
+        from kb import whoosh_files
+
+        base, number = self._store.base()
+        name = f"index-{uuid.uuid4().hex[:12]}"
+        folder = self._folder / name
+        folder.mkdir()
+        total, done = self._store.count(), 0
+        try:
+            whoosh = index.create_in(str(folder), whoosh_files.schema())
+            writer = whoosh.writer(codec=whoosh_files.codec(), compound=False)
+            try:
+                writer.pool = whoosh_files.ArrayPool()
+                for done, entry in enumerate(self._store.all(), start=1):
+                    writer.add_document(**_document(entry))
+                    if progress and not done % 200:
+                        progress(done, max(done, total))
+            except BaseException:
+                writer.cancel()
+                raise
+            writer.commit(mergetype=NO_MERGE)
+            averages = {}
+            for segment in _open_whoosh(folder)._segments():
+                path = folder / f"{segment.segment_id()}.arrays"
+                arrays.write(path, whoosh.storage, segment, None)
+                averages = SegmentArrays(path).averages
+            state = _State(name, base, number, averages=averages)
+            self._write_state(state)
+            self._loaded = {}
+            self._load(state)
+        except BaseException:
+            if (current := self._read_state()) is None or current.folder != name:
+                shutil.rmtree(folder, ignore_errors=True)
+            raise
+        self._sweep()
+        if progress:
+            progress(done, done)
+        return done
+
+    def _apply(self, changes: Changes) -> None:
+        """Write the changes as a new segment, merging the tail of small ones now and then."""
+        from kb import whoosh_files
+
+        assert self._state is not None
+        writer = self._whoosh.writer(codec=whoosh_files.codec(), compound=False)
+        try:
+            writer.pool = whoosh_files.ArrayPool()
+            gone = [*changes.removed, *(entry.article.code for entry in changes.entries)]
+            offset = 0
+            for part in self.snapshot.parts:
+                for code in gone:
+                    doc = part.arrays.find(code)
+                    if doc is not None:
+                        writer.delete_document(offset + doc)
+                offset += part.arrays.count
+            kept, merged = _merge_tail(writer.segments, self._loaded)
+            for values in merged:
+                writer.add_document(**_stored_document(values))
+            for entry in changes.entries:
+                writer.add_document(**_document(entry))
+        except BaseException:
+            writer.cancel()
+            raise
+        writer.commit(mergetype=lambda _writer, _segments: kept)
+        state = _State(self._state.folder, self._state.base, changes.last, averages=self._state.averages)
+        self._load(state)
+        self._write_state(state)
+        self._sweep_arrays()
+
+    def _read_state(self) -> _State | None:
+        try:
+            return _State(**json.loads((self._folder / _STATE).read_text("utf-8")))
+        except (OSError, ValueError, TypeError):
+            return None
+
+    def _write_state(self, state: _State) -> None:
+        temporary = self._folder / f"{_STATE}.{os.getpid()}.tmp"
+        temporary.write_text(json.dumps(asdict(state)), "utf-8")
+        temporary.replace(self._folder / _STATE)
+
+    def _sweep(self) -> None:
+        """Remove what earlier builds, finished or killed, left."""
+        assert self._state is not None
+        for path in self._folder.iterdir():
+            if path.is_dir() and path.name.startswith("index-") and path.name != self._state.folder:
+                shutil.rmtree(path, ignore_errors=True)
+            elif path.name.endswith(".tmp"):
+                path.unlink(missing_ok=True)
+
+    def _sweep_arrays(self) -> None:
+        assert self._state is not None
+        for path in (self._folder / self._state.folder).glob("*.arrays"):
+            if path.stem not in self._loaded:
+                path.unlink(missing_ok=True)
+
+    @contextmanager
+    def _lock(self, wait: float = 0.0) -> Iterator[None]:
+        from whoosh.util.filelock import FileLock
+
+        lock = FileLock(str(self._folder / "lock"))
+        end = time.monotonic() + wait
+        while not lock.acquire():
+            if time.monotonic() >= end:
+                raise IndexBusyError(str(self._folder))
+            threading.Event().wait(0.05)
+        try:
+            yield
+        finally:
+            lock.release()
+
+
+def _open_whoosh(folder: Path) -> Any:
+    """Open a Whoosh index; when it is broken, close the files that Whoosh forgets in that case."""
+    from whoosh.filedb.filestore import FileStorage
+
+    opened: weakref.WeakSet[Any] = weakref.WeakSet()
+
+    class Storage(FileStorage):  # type: ignore[misc]
+        def open_file(self, name: str, **kwargs: Any) -> Any:
+            file = super().open_file(name, **kwargs)
+            opened.add(file)
+            return file
+
+    try:
+        return Storage(str(folder)).open_index()
+    except Exception:
+        for file in opened:
+            file.close()
+        raise
+
+
+def _document(entry: Entry) -> dict[str, str]:
+    return _stored_document(arrays.stored_values(entry))
+
+
+def _stored_document(values: dict[str, Any]) -> dict[str, str]:
+    about = (*values["keywords"], values["category"], values["department"])
+    document = {
+        "code": values["code"],
+        "entry": json.dumps(values, ensure_ascii=False, separators=(",", ":")),
+        "title": analysis.simplify(values["title"]),
+        "similar": analysis.simplify("\n".join(values["similar"])),
+        "about": analysis.simplify("\n".join(about)),
+        "answer": analysis.simplify(values["answer"]),
+    }
+    return {name: text for name, text in document.items() if text}
+
+
+def _merge_tail(
+    segments: list[Any], loaded: dict[str, SegmentArrays]
+) -> tuple[list[Any], list[dict[str, Any]]]:
+    """Choose which segments stay; return them, and the values of the documents of the others.
+
+    Eight segments of a size class at the end become one of the next class (as in a log-structured
+    tree): most changes write one entry, every eighth eight, every 64th 64, and segments stay few.
+    """
+    sizes = [_size_class(segment.doc_count_all()) for segment in segments]
+    first = len(segments)
+    for size in sorted(set(sizes)):
+        start = len(segments)
+        while start and sizes[start - 1] <= size:
+            start -= 1
+        if sizes[start:].count(size) >= _MERGE_AT:
+            first = start
+    values = []
+    for segment in segments[first:]:
+        gone = set(segment.deleted_docs())
+        known = loaded[segment.segment_id()]
+        values += [known.values(doc) for doc in range(known.count) if doc not in gone]
+    return list(segments[:first]), values
+
+
+def _size_class(documents: int) -> int:
+    size = 0
+    while documents >= _MERGE_AT:
+        documents //= _MERGE_AT
+        size += 1
+    return size

@@ -1,0 +1,139 @@
+"""The one door to the knowledge base: entries from the database, searches from the index."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy.engine import Engine
+
+from kb.article import Article, Hit
+from kb.index import Index, IndexBusyError, Progress
+from kb.query import Glossary, understand
+from kb.search import search
+from kb.store import PutResult, Store
+
+_USES_EVERY = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """How the index differs from the database: codes missing, left over and of another revision."""
+
+    entries: int
+    indexed: int
+    missing: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Tell that the index holds just what the database does."""
+        return not (self.missing or self.extra or self.stale)
+
+
+class KnowledgeBase:
+    """Search and keep knowledge entries; one thread may search while another refreshes."""
+
+    def __init__(self, engine: Engine, index_dir: Path, synonyms: Path | None = None) -> None:
+        self.store = Store(engine)
+        self._index = Index(Path(index_dir), self.store)
+        self._glossary = Glossary.read(synonyms) if synonyms is not None else Glossary()
+        self._uses: dict[str, int] = {}
+        self._uses_read = 0.0
+        self._uses_guard = threading.Lock()
+
+    def open(self, progress: Progress | None = None) -> None:
+        """Open the index, building it when there is none that can be used, and bring it up to date."""
+        self._index.open(progress)
+        self.refresh()
+        self._read_uses()
+
+    def close(self) -> None:
+        """Let go of the index's files."""
+        self._index.close()
+
+    @property
+    def count(self) -> int:
+        """How many entries a search sees."""
+        return self._index.snapshot.count
+
+    def search(self, query: str, limit: int = 10) -> list[Hit]:
+        """Return the entries that answer `query`, best first; `query` may still be being typed."""
+        prepared = understand(query, self._glossary)
+        return search(self._index.snapshot, prepared, limit, date.today(), self._uses)  # noqa: DTZ011
+
+    def article(self, code: str) -> Article | None:
+        """Return a published entry from the database."""
+        return self.store.article(code)
+
+    def put(self, articles: Sequence[Article], author: str) -> int:
+        """Publish entries; return how many were new or changed."""
+        return self.put_counted(articles, author).changed
+
+    def put_counted(self, articles: Sequence[Article], author: str) -> PutResult:
+        """Publish entries; return how many were added, updated and unchanged."""
+        result = self.store.put(articles, author)
+        if result.changed:
+            self.refresh()
+        return result
+
+    def remove(self, code: str, author: str = "") -> bool:
+        """Withdraw an entry, its revisions kept; tell whether it was there."""
+        there = self.store.remove(code, author)
+        if there:
+            self.refresh()
+        return there
+
+    def refresh(self) -> int:
+        """Bring changes of the database into the index; return how many entries they touched.
+
+        Another process that is just writing the same index does the work for us: 0 then.
+        """
+        if time.monotonic() - self._uses_read > _USES_EVERY:
+            self._read_uses()
+        try:
+            return self._index.refresh()
+        except IndexBusyError:
+            return 0
+
+    def reindex(self, progress: Progress | None = None) -> int:
+        """Rebuild the index from the database; return how many entries it holds."""
+        return self._index.rebuild(progress)
+
+    def check(self) -> CheckReport:
+        """Compare the index with the database, entry by entry."""
+        indexed: dict[str, Article] = {}
+        for part in self._index.snapshot.parts:
+            gone = set(part.deleted.tolist())
+            for doc in range(part.arrays.count):
+                if doc not in gone:
+                    article = part.arrays.article(doc)
+                    indexed[article.code] = article
+        entries = 0
+        missing, stale = [], []
+        total = len(indexed)
+        for entry in self.store.all():
+            entries += 1
+            known = indexed.pop(entry.article.code, None)
+            if known is None:
+                missing.append(entry.article.code)
+            elif known != entry.article:
+                stale.append(entry.article.code)
+        return CheckReport(entries, total, tuple(missing), tuple(sorted(indexed)), tuple(stale))
+
+    def record_use(self, code: str) -> None:
+        """Count one direct answer from an entry."""
+        self.store.record_use(code)
+        with self._uses_guard:
+            self._uses = self._uses | {code: self._uses.get(code, 0) + 1}
+
+    def _read_uses(self) -> None:
+        uses = self.store.uses()
+        with self._uses_guard:
+            self._uses = uses
+            self._uses_read = time.monotonic()

@@ -1,0 +1,61 @@
+"""Which characters of a title a query matched."""
+
+from __future__ import annotations
+
+from kb import analysis
+from kb.query import Query
+
+
+def marks(title: str, query: Query, initials: str, pinyin: str) -> tuple[tuple[int, int], ...]:
+    """Return (start, end) of each stretch of `title` that the query's words or letters match.
+
+    `initials` and `pinyin` are the title's, as the index keeps them.
+    """
+    plain = analysis.simplify(title)
+    if len(plain) != len(title):  # a ligature or a phrase grew: match character by character
+        plain = "".join(analysis.simplify(character)[:1] or " " for character in title)
+    marked = bytearray(len(title))
+    for word in (*query.stretches, *query.terms):
+        if len(word) > 1 or len(query.terms) == 1:
+            _mark(plain, word, marked)
+    if query.letters and not any(marked):
+        _mark_letters(plain, query.letters, initials, pinyin.split(), marked)
+    return _stretches(marked)
+
+
+def _mark(plain: str, term: str, marked: bytearray) -> None:
+    place = plain.find(term)
+    while place >= 0:
+        marked[place : place + len(term)] = b"\x01" * len(term)
+        place = plain.find(term, place + 1)
+
+
+def _mark_letters(plain: str, letters: str, initials: str, syllables: list[str], marked: bytearray) -> None:
+    """Mark the characters whose initials the letters are, or whose pinyin starts there."""
+    places = [place for place, character in enumerate(plain) if analysis.has_sound(character)]
+    start = initials.find(letters)
+    if start >= 0:
+        end = start + len(letters)
+    else:
+        for start in range(len(syllables)):
+            end, sound = start, ""
+            while end < len(syllables) and len(sound) < len(letters):
+                sound += syllables[end]
+                end += 1
+            if sound.startswith(letters):
+                break
+        else:
+            return
+    for place in places[start:end]:
+        marked[place] = 1
+
+
+def _stretches(marked: bytearray) -> tuple[tuple[int, int], ...]:
+    found = []
+    start = marked.find(1)
+    while start >= 0:
+        end = marked.find(0, start)
+        end = len(marked) if end < 0 else end
+        found.append((start, end))
+        start = marked.find(1, end)
+    return tuple(found)

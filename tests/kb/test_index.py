@@ -1,0 +1,161 @@
+"""The index follows the database, and nothing that happens to its files loses an entry."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import Engine
+
+from kb import Article, KnowledgeBase
+from kb.index import IndexBusyError
+from tests.kb.conftest import ENTRIES
+
+
+@pytest.fixture
+def again(engine: Engine, tmp_path: Path, knowledge: KnowledgeBase) -> Iterator[KnowledgeBase]:
+    """The same folder opened by the next process, not opened yet."""
+    made = KnowledgeBase(engine, tmp_path / "index")
+    yield made
+    made.close()
+
+
+def codes(knowledge: KnowledgeBase, query: str) -> list[str]:
+    return [hit.article.code for hit in knowledge.search(query)]
+
+
+def test_a_change_is_found_without_a_rebuild(knowledge: KnowledgeBase, tmp_path: Path) -> None:
+    before = sorted(path.name for path in (tmp_path / "index").glob("index-*"))
+    assert knowledge.put([Article("new", "宠物狗办证", "到派出所。")], "editor") == 1
+    assert codes(knowledge, "狗证")[0] == "new"
+    knowledge.put([Article("new", "犬只登记", "到派出所。")], "editor")
+    assert codes(knowledge, "宠物") == []
+    assert codes(knowledge, "犬只")[0] == "new"
+    assert knowledge.remove("new")
+    assert not knowledge.remove("new")
+    assert codes(knowledge, "犬只") == []
+    assert sorted(path.name for path in (tmp_path / "index").glob("index-*")) == before
+    assert knowledge.check().ok
+
+
+def test_another_desks_change_arrives_with_refresh(
+    knowledge: KnowledgeBase, engine: Engine, tmp_path: Path
+) -> None:
+    other = KnowledgeBase(engine, tmp_path / "other-index")
+    other.open()
+    knowledge.put([Article("new", "宠物狗办证", "到派出所。")], "editor")
+    assert codes(other, "宠物狗") == []
+    assert other.refresh() == 1
+    assert codes(other, "宠物狗") == ["new"]
+    assert other.refresh() == 0
+    other.close()
+
+
+def test_two_processes_share_an_index_folder(knowledge: KnowledgeBase, again: KnowledgeBase) -> None:
+    again.open()
+    knowledge.put([Article("new", "宠物狗办证", "到派出所。")], "editor")
+    again.refresh()
+    assert codes(again, "宠物狗") == ["new"]
+    again.put([Article("newer", "宠物猫", "不用。")], "editor")
+    knowledge.refresh()
+    assert codes(knowledge, "宠物猫")[0] == "newer"
+    assert knowledge.check().ok
+    assert again.check().ok
+
+
+def test_many_changes_leave_few_segments_and_no_difference(knowledge: KnowledgeBase) -> None:
+    chance = random.Random(5)
+    for step in range(150):
+        code = f"r-{chance.randrange(25)}"
+        if chance.random() < 0.25:
+            knowledge.remove(code)
+        else:
+            knowledge.put([Article(code, f"第{step}次修改的标题", "正文")], "editor")
+    report = knowledge.check()
+    assert report.ok, report
+    assert len(knowledge._index.snapshot.parts) < 20
+
+
+def test_opens_again_without_building(
+    knowledge: KnowledgeBase, again: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kb.index.Index._rebuild", lambda *_: pytest.fail("rebuilt"))
+    again.open()
+    assert again.count == len(ENTRIES)
+
+
+@pytest.mark.parametrize("suffix", [".arrays", ".trm", ".pst", ".toc", "state.json"])
+@pytest.mark.parametrize("harm", ["empty", "flip", "cut", "gone"])
+def test_a_broken_file_is_recognised_and_mended(
+    again: KnowledgeBase, tmp_path: Path, suffix: str, harm: str
+) -> None:
+    for path in (tmp_path / "index").rglob(f"*{suffix}"):
+        data = path.read_bytes()
+        if harm == "gone":
+            path.unlink()
+        elif harm == "flip":
+            middle = len(data) // 2
+            path.write_bytes(data[:middle] + bytes(255 - byte for byte in data[middle:]))
+        else:
+            path.write_bytes(b"" if harm == "empty" else data[: len(data) // 2])
+    again.open()
+    assert again.check().ok
+    assert codes(again, "公积金提取")[0] == "gjj-1"
+    again.put([Article("new", "宠物狗办证", "到派出所。")], "editor")
+    assert codes(again, "宠物狗")[0] == "new"
+    assert again.check().ok
+
+
+def test_rubbish_in_the_folder_is_cleared(again: KnowledgeBase, tmp_path: Path) -> None:
+    rest = tmp_path / "index" / "index-0123456789ab"
+    rest.mkdir()
+    (rest / "half").write_bytes(b"x")
+    again.open()
+    again.reindex()
+    assert not rest.exists()
+
+
+def test_an_index_of_another_database_is_not_used(knowledge: KnowledgeBase, tmp_path: Path) -> None:
+    import sqlalchemy as sa
+
+    from kb.store import create_all
+
+    engine = sa.create_engine(f"sqlite:///{tmp_path / 'second.db'}")
+    create_all(engine)
+    second = KnowledgeBase(engine, tmp_path / "index")
+    second.open()
+    assert second.count == 0
+    assert second.search("公积金") == []
+    second.close()
+    engine.dispose()
+
+
+def test_a_lock_file_left_behind_holds_nobody_up(again: KnowledgeBase, tmp_path: Path) -> None:
+    (tmp_path / "index" / "lock").write_text("4711")
+    for folder in (tmp_path / "index").glob("index-*"):
+        (folder / "MAIN_WRITELOCK").write_text("4711")
+    again.open()
+    assert again.put([Article("new", "宠物狗办证", "到派出所。")], "editor") == 1
+    assert codes(again, "宠物狗") == ["new"]
+
+
+def test_a_busy_index_is_left_to_its_writer(knowledge: KnowledgeBase, again: KnowledgeBase) -> None:
+    again.open()
+    with knowledge._index._lock():
+        with pytest.raises(IndexBusyError), again._index._lock():
+            pass
+        again.put([Article("new", "宠物狗办证", "到派出所。")], "editor")
+        assert codes(again, "宠物狗") == []
+    assert again.refresh() == 1
+    assert codes(again, "宠物狗") == ["new"]
+
+
+def test_whooshs_own_reader_understands_the_files(knowledge: KnowledgeBase) -> None:
+    from whoosh.query import Term
+
+    with knowledge._index._whoosh.searcher() as searcher:
+        found = [hit["code"] for hit in searcher.search(Term("title", "贷款"))]
+        assert searcher.reader().frequency("title", "公积".encode()) == 2
+    assert found == ["gjj-2"]
