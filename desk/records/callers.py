@@ -62,7 +62,7 @@ def change(connection: Connection, number: str, now: datetime, **values: object)
 
 
 def read_card(
-    connection: Connection, number: str, language: str, matter: str, now: datetime, repeat_days: int
+    connection: Connection, number: str, *, language: str, matter: str, now: datetime, repeat_days: int
 ) -> CallerCard:
     """Read the card of `number`: three statements, each answered from an index."""
     info = describe(number, language)

@@ -20,7 +20,7 @@ def write(connection: Connection, call: CallSnapshot, agent: str, now: datetime)
     """Merge `call` into its record: the first time told stays, an ended call stays ended."""
     row = _row(connection, call, agent, now)
     changes: dict[str, Any] = {}
-    if row.state != _ENDED and row.state != call.state.value:
+    if row.state not in (_ENDED, call.state.value):
         changes["state"] = call.state.value
         connection.execute(
             call_times.insert().values(call=row.id, state=call.state.value, at=_time_of(call, now))
@@ -28,17 +28,20 @@ def write(connection: Connection, call: CallSnapshot, agent: str, now: datetime)
     offered = call.offered_at
     if offered is not None and offered < row.offered_at:
         changes["offered_at"] = offered
-    for column, value in (
-        ("answered_at", call.answered_at),
-        ("ended_at", call.ended_at if call.state is not CallState.ENDED else call.ended_at or now),
-        ("end_reason", call.end_reason.value if call.end_reason else None),
-        ("waited_seconds", call.waited),
-    ):
-        if value is not None and getattr(row, column) is None:
-            changes[column] = value
-    for column, text in (("queue", call.queue), ("name", call.name), ("number", call.number)):
-        if text and not getattr(row, column):
-            changes[column] = text
+    told = {
+        "answered_at": call.answered_at,
+        "ended_at": call.ended_at or (now if call.state is CallState.ENDED else None),
+        "end_reason": call.end_reason.value if call.end_reason else None,
+        "waited_seconds": call.waited,
+        "queue": call.queue or None,
+        "name": call.name or None,
+        "number": call.number or None,
+    }
+    changes |= {
+        column: value
+        for column, value in told.items()
+        if value is not None and getattr(row, column) in (None, "")
+    }
     if row.caller_id is None and call.number:
         changes["caller_id"] = callers.make_caller(connection, call.number, "", now)
     if call.state is CallState.THREE_WAY and not row.three_way:
@@ -126,7 +129,7 @@ def agent_of(connection: Connection, call_id: str) -> str | None:
 
 
 def wrap_up(
-    connection: Connection, call_id: str, agent: str, outcome: Outcome, note: str, now: datetime
+    connection: Connection, call_id: str, agent: str, *, outcome: Outcome, note: str, now: datetime
 ) -> bool:
     """Write how the call was settled; tell whether the call is known."""
     done = connection.execute(

@@ -103,16 +103,15 @@ def read_file(path: Path) -> bytes:
 
 def decode(data: bytes) -> tuple[str, str]:
     """Return the text and the name of its encoding, an empty name when it is none that is in use here."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith(b"\xef\xbb\xbf"):
+        candidates = ["utf-8-sig"]
+    elif data.startswith((b"\xff\xfe", b"\xfe\xff")):
         candidates = ["utf-16"]
     else:
-        candidates = ["utf-8-sig", "gb18030"]
+        candidates = ["utf-8", "gb18030"]
     for encoding in candidates:
         try:
-            text = data.decode(encoding)
+            return data.decode(encoding), encoding
         except UnicodeDecodeError:
             continue
-        if encoding == "utf-8-sig" and not data.startswith(b"\xef\xbb\xbf"):
-            encoding = "utf-8"
-        return text, encoding
     return "", ""

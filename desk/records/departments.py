@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, func, or_, select
 
 from desk.records.sql import like
 from desk.records.tables import departments
@@ -28,7 +28,7 @@ def find(connection: Connection, query: str, limit: int) -> tuple[Department, ..
             departments.c.initials.like(f"%{like(text.replace(' ', ''))}%", escape="\\"),
         ]
         if digits.isdigit() and digits.isascii():
-            phone = departments.c.phone
+            phone: ColumnElement[str] = departments.c.phone
             for character in " -()":
                 phone = func.replace(phone, character, "")
             conditions.append(phone.like(f"%{digits}%"))

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from desk.records.number_places import place
 from desk.records.views import NumberInfo
+
+if TYPE_CHECKING:
+    from phonenumbers import PhoneNumber
 
 _REGION = "CN"
 _WITHHELD = frozenset(
@@ -105,7 +109,7 @@ def _parsed(raw: str, digits: str, language: str) -> NumberInfo | None:
         return None
 
 
-def _international(digits: str) -> object | None:
+def _international(digits: str) -> PhoneNumber | None:
     import phonenumbers
 
     try:
@@ -115,7 +119,7 @@ def _international(digits: str) -> object | None:
     return number if number.country_code == 86 and phonenumbers.is_valid_number(number) else None
 
 
-def _carrier(number: object, language: str) -> str:
+def _carrier(number: PhoneNumber, language: str) -> str:
     from phonenumbers import carrier
 
     name: str = carrier.name_for_number(number, "zh" if language.startswith("zh") else "en")

@@ -92,7 +92,13 @@ def next_number(connection: Connection, now: datetime, zone: ZoneInfo) -> str:
 
 
 def dispatch(
-    connection: Connection, draft: OrderDraft, agent: str, caller_id: int | None, now: datetime, rules: Rules
+    connection: Connection,
+    draft: OrderDraft,
+    agent: str,
+    *,
+    caller_id: int | None,
+    now: datetime,
+    rules: Rules,
 ) -> OrderView:
     """Make the order of `draft` with its first event; a draft that has left already gives its order."""
     print_ = fingerprint(draft)
@@ -129,7 +135,12 @@ def dispatch(
         .returning(*orders.c)
     ).one()
     _log_event(
-        connection, row.id, OrderEvent.DISPATCH, state, now, agent, draft.call_id, draft.department_code, ""
+        connection,
+        row,
+        at=now,
+        event=OrderEvent.DISPATCH.value,
+        agent=agent,
+        call_id=draft.call_id,
     )
     return view(row, now)
 
@@ -172,7 +183,7 @@ def advance(
     changed = connection.execute(
         update(orders).where(orders.c.id == row.id).values(**changes).returning(*orders.c)
     ).one()
-    _log_event(connection, row.id, event, state, now, agent, call_id, changed.department_code, text)
+    _log_event(connection, changed, at=now, event=event.value, agent=agent, call_id=call_id, text=text)
     return view(changed, now)
 
 
@@ -205,26 +216,9 @@ def _row(connection: Connection, number: str, *, lock: bool) -> Row[Any]:
     return row
 
 
-def _log_event(
-    connection: Connection,
-    order_id: int,
-    event: OrderEvent,
-    state: OrderState,
-    now: datetime,
-    agent: str,
-    call_id: str,
-    department_code: str,
-    text: str,
-) -> None:
+def _log_event(connection: Connection, order: Row[Any], **values: object) -> None:
     connection.execute(
         order_events.insert().values(
-            order_id=order_id,
-            at=now,
-            event=event.value,
-            state=state.value,
-            agent=agent,
-            call_id=call_id,
-            department_code=department_code,
-            text=text,
+            order_id=order.id, state=order.state, department_code=order.department_code, **values
         )
     )

@@ -95,7 +95,14 @@ class Records:
     def card(self, number: str, language: str, *, matter: str = "") -> CallerCard:
         """Return everything known of the caller with `number`; `matter` is what has been typed so far."""
         with self.database.reading() as connection:
-            return callers.read_card(connection, number, language, matter, self._now(), self._repeat_days)
+            return callers.read_card(
+                connection,
+                number,
+                language=language,
+                matter=matter,
+                now=self._now(),
+                repeat_days=self._repeat_days,
+            )
 
     def save_note(self, number: str, note: str) -> None:
         """Keep a note about the caller; a withheld number has nobody to keep it for."""
@@ -135,7 +142,7 @@ class Records:
         """Record how a call was settled; raise `NotFound` for a call that was never told."""
         with self.database.writing() as connection:
             agent = self._agents.get(call_id) or self._agent or calls.agent_of(connection, call_id) or ""
-            if not calls.wrap_up(connection, call_id, agent, outcome, note, self._now()):
+            if not calls.wrap_up(connection, call_id, agent, outcome=outcome, note=note, now=self._now()):
                 raise NotFound(call_id[:40])
         self._agents.pop(call_id, None)
 
@@ -178,7 +185,7 @@ class Records:
         now = self._now()
         with self.database.writing() as connection:
             caller = callers.make_caller(connection, draft.caller_number, "", now)
-            order = orders.dispatch(connection, draft, agent, caller, now, self._rules)
+            order = orders.dispatch(connection, draft, agent, caller_id=caller, now=now, rules=self._rules)
             drafts.discard(connection, draft.call_id, self._agent)
             return order
 
