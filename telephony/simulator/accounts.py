@@ -8,9 +8,9 @@ import re
 from dataclasses import dataclass, field
 
 CLASSES = (
-    "system call log verbose command agent user config dtmf reporting cdr dialplan originate agi cc aoc test "
-    "security message"
-).split()
+    *("system", "call", "log", "verbose", "command", "agent", "user", "config", "dtmf", "reporting"),
+    *("cdr", "dialplan", "originate", "agi", "cc", "aoc", "test", "security", "message"),
+)
 ALL_CLASSES = frozenset(CLASSES)
 
 # The class (or classes) of which the account's `write` needs one; an empty set needs none.

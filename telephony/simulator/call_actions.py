@@ -224,8 +224,8 @@ def _hangup(session: Session, request: Request) -> None:
         pattern = re.compile(name[1:-1])
         found = [c for c in session.exchange.channels.values() if pattern.search(c.name)]
         session.reply(request, "Channels hung up will follow", ("EventList", "start"))
-        for channel in found:
-            channel.hang_up(cause)
+        for one in found:
+            one.hang_up(cause)
         session.send([("Event", "ChannelsHungupListComplete"), ("ListItems", str(len(found)))])
         return
     channel = session.exchange.channel(name)

@@ -141,7 +141,6 @@ async def dial(
     *,
     shown: Party | None = None,
     prepare: Callable[[Channel], None] | None = None,
-    answered: Callable[[Channel], None] | None = None,
 ) -> str:
     """Dial as the application does and return DIALSTATUS; after an answer, when the talk is over."""
     callee = request(caller.exchange, resource, caller, shown or caller.caller)
@@ -172,7 +171,5 @@ async def dial(
     if status == ANSWER:
         caller.answer()
         caller.set_connected(callee.caller)
-        if answered is not None:
-            answered(callee)
         await talk(caller, callee)
     return status

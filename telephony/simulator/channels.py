@@ -137,8 +137,10 @@ class Channel:
             (f"{prefix}Uniqueid", self.uniqueid),
             (f"{prefix}Linkedid", self.linkedid),
         ]
-        for name in self.exchange.manager_variables:
-            headers.append((f"{prefix}ChanVariable", f"{name}={self.variables.get(name, '')}"))
+        headers += [
+            (f"{prefix}ChanVariable", f"{name}={self.variables.get(name, '')}")
+            for name in self.exchange.manager_variables
+        ]
         return headers
 
     def emit(self, name: str, class_: str, *more: Header) -> None:

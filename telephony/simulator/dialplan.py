@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from telephony.simulator import calling
-from telephony.simulator.channels import Channel, Location
+from telephony.simulator.channels import Channel, Location, Party
 from telephony.simulator.rooms import Profile, enter
 
 if TYPE_CHECKING:
     from telephony.simulator.exchange import Exchange
 
+KIT_VERSION = 1
 CITIZEN, AGENT, DEPARTMENT = "citizen", "agent", "department"
 
 _CITIZEN_PROFILE = Profile(marked=True, music_when_empty=True)
@@ -28,8 +29,9 @@ _SIDE_AGENT_PROFILE = Profile(marked=True)
 _RETURN_PRIORITY = 10  # a citizen who comes back to the queue is served before the others
 _DIAL_SECONDS = 30.0
 _BUSY_TONE_SECONDS = 1.5
-_MEETING_SECONDS = 1.0  # how long the call-taker waits for a citizen who is being moved too
+_MEETING_TRIES = 20  # how often one looks for the other who is being moved too
 _MEETING_STEP = 0.05
+_AFTER_ROOM_SECONDS = 0.2
 
 
 @dataclass
@@ -38,6 +40,7 @@ class House:
 
     context: str = "from-internal"
     hotlines: dict[str, str] = field(default_factory=dict)
+    caller_id: str = ""  # shown to departments and to citizens who are called back
 
 
 Context = Callable[[Channel, list[str]], Awaitable[None]]
@@ -71,7 +74,11 @@ class Dialplan:
         """Tell whether an extension can be dialled in a context."""
         if context == self.house.context:
             return exten in self.house.hotlines or exten in self.exchange.phones
-        known = self._contexts.get(context) if self.kit_installed else None
+        if not self.kit_installed:
+            return False
+        if context == "desk-kit":
+            return exten == f"version-{KIT_VERSION}"
+        known = self._contexts.get(context)
         return known is not None and exten.count("*") + 1 == known[0]
 
     async def run(self, channel: Channel) -> None:
@@ -107,165 +114,185 @@ class Dialplan:
     # The kit
 
     async def _citizen(self, channel: Channel, fields: list[str]) -> None:
-        seat, token, queue = fields
-        self._place(channel, seat, token, CITIZEN, "room", queue)
-        await self._confbridge(channel, room_name(seat, token), "desk-citizen", _CITIZEN_PROFILE)
+        self._enter(channel, CITIZEN, "room", fields)
+        if not await self._await(channel, AGENT):
+            # A call-taker who vanished in this very moment must not leave the citizen with music for ever.
+            queue = channel.variables.get("DESK_QUEUE", "")
+            if queue:
+                self._goto(channel, "desk-queue", queue)
+                await self._queue(channel, [queue])
+            return
+        await self._confbridge(channel, "", "desk-citizen", _CITIZEN_PROFILE)
 
     async def _agent(self, channel: Channel, fields: list[str]) -> None:
-        seat, token = fields
-        room = room_name(seat, token)
-        for _ in range(int(_MEETING_SECONDS / _MEETING_STEP)):
-            if self._citizen_in(token, room):
-                break
-            await asyncio.sleep(_MEETING_STEP)
-        else:
-            channel.execute("Hangup")
-            return
-        self._place(channel, seat, token, AGENT, "room")
-        await self._confbridge(channel, room, "desk-agent", _AGENT_PROFILE)
+        self._enter(channel, AGENT, "room", fields)
+        if await self._await(channel, CITIZEN):
+            await self._confbridge(channel, "", "desk-agent", _AGENT_PROFILE)
 
     async def _department(self, channel: Channel, fields: list[str]) -> None:
-        seat, token = fields
-        self._place(channel, seat, token, DEPARTMENT, "room")
-        await self._confbridge(channel, room_name(seat, token), "desk-department", _DEPARTMENT_PROFILE)
+        self._enter(channel, DEPARTMENT, "room", fields)
+        if await self._await(channel, CITIZEN):
+            await self._confbridge(channel, "", "desk-department", _DEPARTMENT_PROFILE)
 
     async def _hold(self, channel: Channel, fields: list[str]) -> None:
-        seat, token = fields
-        self._place(channel, seat, token, AGENT, "hold")
-        channel.execute("Wait", "86400")
-        await asyncio.Event().wait()
+        self._enter(channel, AGENT, "hold", fields)
+        if await self._await(channel, CITIZEN):
+            channel.execute("Wait", "3600")
+            await asyncio.Event().wait()
 
     async def _side_agent(self, channel: Channel, fields: list[str]) -> None:
-        seat, token = fields
-        self._place(channel, seat, token, AGENT, "side")
-        await self._confbridge(
-            channel, room_name(seat, token) + "-side", "desk-side-agent", _SIDE_AGENT_PROFILE
-        )
+        self._enter(channel, AGENT, "side", fields)
+        if (fields[1], DEPARTMENT) not in self.memory:
+            self._goto(channel, "desk-agent", "*".join(fields))
+            await self._agent(channel, fields)
+            return
+        await self._confbridge(channel, "-side", "desk-side-agent", _SIDE_AGENT_PROFILE)
 
     async def _side_department(self, channel: Channel, fields: list[str]) -> None:
-        seat, token = fields
-        self._place(channel, seat, token, DEPARTMENT, "side")
-        await self._confbridge(
-            channel, room_name(seat, token) + "-side", "desk-department", _DEPARTMENT_PROFILE
-        )
+        self._enter(channel, DEPARTMENT, "side", fields)
+        if await self._await(channel, AGENT):
+            await self._confbridge(channel, "-side", "desk-department", _DEPARTMENT_PROFILE)
 
     async def _consult(self, channel: Channel, fields: list[str]) -> None:
         seat, token, number = fields
-        self._place(channel, seat, token, AGENT, "consult", number=number)
-        status = await self._dial(
-            channel,
-            number,
-            lambda leg: self._mark(leg, seat, token, DEPARTMENT, "consult"),
-            lambda leg: self._place(leg, seat, token, DEPARTMENT, "consult", number=number),
-        )
-        if status == calling.BUSY:
-            channel.execute("PlayTones", "busy")
-            channel.tone = "busy"
-            await asyncio.sleep(_BUSY_TONE_SECONDS)
+        self._enter(channel, AGENT, "consult", fields)
+        channel.set_variable("DESK_NUMBER", number)
+        channel.set_caller(Party(self.house.caller_id or channel.caller.number, channel.caller.name))
+
+        def mark(leg: Channel) -> None:
+            self._mark(leg, DEPARTMENT, "consult", {"DESK_SEAT": seat, "DESK_TOKEN": token}, number)
+
+        status = await self._dial(channel, number, mark)
+        await self._tell_dialled(channel, DEPARTMENT, number, status)
         self._goto(channel, "desk-agent", f"{seat}*{token}")
         await self._agent(channel, [seat, token])
 
     async def _callback(self, channel: Channel, fields: list[str]) -> None:
         seat, number = fields
-        self._mark(channel, seat, "", AGENT, "callback")
+        channel.set_variable("DESK_NUMBER", number)
+        self._mark(channel, AGENT, "callback", {"DESK_SEAT": seat}, number)
+        channel.set_caller(Party(self.house.caller_id or channel.caller.number, channel.caller.name))
 
         def mark(leg: Channel) -> None:
-            token = token_of(leg)
-            self._mark(leg, seat, token, CITIZEN, "callback")
-            self._place(channel, seat, token, AGENT, "callback", number=number)
+            # The citizen's channel is made here, and the call's token with it.
+            self._mark(leg, CITIZEN, "callback", {"DESK_SEAT": seat, "DESK_TOKEN": token_of(leg)}, number)
 
-        def answered(leg: Channel) -> None:
-            self._place(leg, seat, token_of(leg), CITIZEN, "callback", number=number)
-
-        status = await self._dial(channel, number, mark, answered)
-        if status == calling.BUSY:
-            channel.execute("PlayTones", "busy")
-            channel.tone = "busy"
-            await asyncio.sleep(_BUSY_TONE_SECONDS)
+        status = await self._dial(channel, number, mark)
+        await self._tell_dialled(channel, CITIZEN, number, status)
 
     async def _transfer(self, channel: Channel, fields: list[str]) -> None:
-        seat, token, queue, number = fields
-        self._place(channel, seat, token, CITIZEN, "transfer", queue, number=number)
-        status = await self._dial(channel, number, None, None)
+        *_, queue, number = fields
+        channel.set_variable("DESK_NUMBER", number)
+        self._enter(channel, CITIZEN, "transfer", fields)
+        self._forget(channel)
+        status = await self._dial(channel, number, None)
         if status != calling.ANSWER and queue:
             self._goto(channel, "desk-queue", queue)
             await self._queue(channel, [queue])
 
     async def _queue(self, channel: Channel, fields: list[str]) -> None:
-        queue = self.exchange.queues.get(fields[0])
-        seat, token = channel.variables.get("DESK_SEAT", ""), channel.variables.get("DESK_TOKEN", "")
-        self._place(channel, seat, token or token_of(channel), CITIZEN, "queue", fields[0])
+        name = fields[0]
+        channel.set_variable("DESK_QUEUE", name)
+        channel.set_variable("DESK_PLACE", "queue")
+        self._tell(channel, "DeskPlace", CITIZEN, "queue", channel.caller.number)
+        self._forget(channel)
+        queue = self.exchange.queues.get(name)
         if queue is None:
             return
         channel.set_variable("QUEUE_PRIO", str(_RETURN_PRIORITY))
-        channel.execute("Queue", fields[0])
+        channel.execute("Queue", name)
         await queue.serve(channel, _RETURN_PRIORITY)
 
     async def _end(self, channel: Channel, fields: list[str]) -> None:
         channel.execute("Hangup")
 
-    # Steps that the contexts share
+    # Parts that the contexts share
 
-    async def _confbridge(self, channel: Channel, room: str, user: str, profile: Profile) -> None:
-        channel.execute("ConfBridge", f"{room},desk,{user}")
+    def _enter(self, channel: Channel, role: str, place: str, fields: list[str]) -> None:
+        """Mark a channel that has been sent into a context."""
+        values = {"DESK_SEAT": fields[0], "DESK_TOKEN": fields[1]}
+        if role == CITIZEN:
+            values["DESK_QUEUE"] = fields[2]
+        self._mark(channel, role, place, values, channel.variables.get("DESK_NUMBER", ""))
+
+    def _mark(self, channel: Channel, role: str, place: str, values: dict[str, str], number: str) -> None:
+        """Write on a channel what it is, remember it, and tell everybody who listens where it is now."""
+        for name, value in {**values, "DESK_ROLE": role, "DESK_PLACE": place}.items():
+            channel.set_variable(name, value)
+        token = channel.variables.get("DESK_TOKEN", "")
+        if token:
+            self.memory[token, role] = channel
+        self._tell(channel, "DeskPlace", role, place, number)
+
+    def _tell(self, channel: Channel, name: str, role: str, place: str, number: str) -> None:
+        variables = channel.variables
+        channel.execute("UserEvent", name)
+        channel.emit(
+            "UserEvent",
+            "user",
+            ("UserEvent", name),
+            ("Seat", variables.get("DESK_SEAT", "")),
+            ("Token", variables.get("DESK_TOKEN", "")),
+            ("Role", role),
+            ("Place", place),
+            ("Queue", variables.get("DESK_QUEUE", "")),
+            ("Number", number),
+        )
+
+    async def _await(self, channel: Channel, role: str) -> bool:
+        """Wait up to a second for the channel with `role`, which may be on its way too."""
+        key = (channel.variables.get("DESK_TOKEN", ""), role)
+        for _ in range(_MEETING_TRIES):
+            if key in self.memory:
+                return True
+            await asyncio.sleep(_MEETING_STEP)
+        return key in self.memory
+
+    async def _confbridge(self, channel: Channel, suffix: str, user: str, profile: Profile) -> None:
+        room = room_name(channel.variables["DESK_SEAT"], channel.variables["DESK_TOKEN"]) + suffix
+        channel.execute("ConfBridge", f"{room},desk-room,{user}")
         channel.answer()
         await enter(channel, room, profile)
+        # A redirect may be on its way when the room throws somebody out: it wins over the hang-up.
+        channel.execute("Wait", "0.2")
+        await asyncio.sleep(_AFTER_ROOM_SECONDS)
 
-    async def _dial(
-        self,
-        channel: Channel,
-        number: str,
-        prepare: Callable[[Channel], None] | None,
-        answered: Callable[[Channel], None] | None,
-    ) -> str:
+    async def _dial(self, channel: Channel, number: str, prepare: Callable[[Channel], None] | None) -> str:
         resource = f"Local/{number}@{self.house.context}/n"
         channel.execute("Dial", f"{resource},{_DIAL_SECONDS:.0f},g")
-        status = await calling.dial(channel, resource, _DIAL_SECONDS, prepare=prepare, answered=answered)
+        status = await calling.dial(channel, resource, _DIAL_SECONDS, prepare=prepare)
         channel.set_variable("DIALSTATUS", status)
         return status
+
+    async def _tell_dialled(self, channel: Channel, role: str, number: str, status: str) -> None:
+        """Tell how a call ended, and let the call-taker hear that it was busy."""
+        variables = channel.variables
+        channel.execute("UserEvent", "DeskDialled")
+        channel.emit(
+            "UserEvent",
+            "user",
+            ("UserEvent", "DeskDialled"),
+            ("Seat", variables.get("DESK_SEAT", "")),
+            ("Token", variables.get("DESK_TOKEN", "")),
+            ("Role", role),
+            ("Number", number),
+            ("Status", status),
+            ("Cause", variables.get("HANGUPCAUSE", "")),
+        )
+        if status == calling.BUSY:
+            channel.execute("PlayTones", "busy")
+            channel.tone = "busy"
+            await asyncio.sleep(_BUSY_TONE_SECONDS)
+            channel.tone = ""
+
+    def _forget(self, channel: Channel) -> None:
+        """Take the citizen away from the seat: what its legs do from now on does not concern them."""
+        self.memory.pop((channel.variables.get("DESK_TOKEN", ""), CITIZEN), None)
+        channel.set_variable("DESK_SEAT", "")
 
     def _goto(self, channel: Channel, context: str, exten: str) -> None:
         channel.execute("Goto", f"{context},{exten},1")
         channel.location = Location(context, exten)
-
-    def _mark(self, channel: Channel, seat: str, token: str, role: str, place: str, queue: str = "") -> None:
-        values = {"DESK_SEAT": seat, "DESK_TOKEN": token, "DESK_ROLE": role, "DESK_PLACE": place}
-        if queue:
-            values["DESK_QUEUE"] = queue
-        for name, value in values.items():
-            if channel.variables.get(name) != value:
-                channel.set_variable(name, value)
-        if token:
-            self.memory[token, role] = channel
-
-    def _place(
-        self,
-        channel: Channel,
-        seat: str,
-        token: str,
-        role: str,
-        place: str,
-        queue: str = "",
-        *,
-        number: str = "",
-    ) -> None:
-        """Mark the channel and tell everybody who listens where it is now."""
-        self._mark(channel, seat, token, role, place, queue)
-        channel.emit(
-            "UserEvent",
-            "user",
-            ("UserEvent", "DeskPlace"),
-            ("Seat", seat),
-            ("Token", token),
-            ("Role", role),
-            ("Place", place),
-            ("Queue", channel.variables.get("DESK_QUEUE", "")),
-            ("Number", number),
-        )
-
-    def _citizen_in(self, token: str, room: str) -> bool:
-        citizen = self.memory.get((token, CITIZEN))
-        return citizen is not None and citizen.room is not None and citizen.room.name == room
 
     # Nobody is lost
 
@@ -284,27 +311,27 @@ class Dialplan:
         elif role == AGENT:
             _agent_gone(place, others)
         else:
-            _department_gone(place, others, channel.variables.get("DESK_SEAT", ""), token)
+            _department_gone(others, channel.variables.get("DESK_SEAT", ""), token)
 
 
 def _citizen_gone(others: dict[str, Channel]) -> None:
     agent, department = others.get(AGENT), others.get(DEPARTMENT)
-    if agent is not None and _place_of(agent) == "hold":
-        agent.hang_up()
-    if department is not None and _place_of(department) == "side" and _place_of(agent) != "side":
-        department.hang_up()
+    if _place_of(agent) in ("consult", "side"):
+        return
+    for other in (agent, department):
+        if other is not None:
+            other.hang_up()
 
 
 def _agent_gone(place: str, others: dict[str, Channel]) -> None:
     citizen, department = others.get(CITIZEN), others.get(DEPARTMENT)
-    if place == "room":
-        if _place_of(department) == "room":
-            return
-        if citizen is not None and _place_of(citizen) == "room":
-            citizen.hang_up()
-    elif citizen is not None and _place_of(citizen) == "room":
+    if citizen is not None and _place_of(citizen) == "room":
         queue = citizen.variables.get("DESK_QUEUE", "")
-        if queue:
+        if place == "room":
+            if _place_of(department) == "room":
+                return
+            citizen.hang_up()
+        elif queue:
             citizen.redirect(Location("desk-queue", queue))
         else:
             citizen.hang_up()
@@ -312,12 +339,12 @@ def _agent_gone(place: str, others: dict[str, Channel]) -> None:
         department.hang_up()
 
 
-def _department_gone(place: str, others: dict[str, Channel], seat: str, token: str) -> None:
+def _department_gone(others: dict[str, Channel], seat: str, token: str) -> None:
     citizen, agent = others.get(CITIZEN), others.get(AGENT)
-    if place == "room" and agent is None and citizen is not None and _place_of(citizen) == "room":
-        citizen.hang_up()
-    elif place == "side" and agent is not None and _place_of(agent) == "side":
+    if agent is not None and _place_of(agent) == "side":
         agent.redirect(Location("desk-agent", f"{seat}*{token}"))
+    if agent is None and citizen is not None and _place_of(citizen) == "room":
+        citizen.hang_up()
 
 
 def _place_of(channel: Channel | None) -> str:

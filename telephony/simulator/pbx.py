@@ -20,7 +20,6 @@ from telephony.simulator.sound import heard_at
 T = TypeVar("T")
 
 MANAGER_VARIABLES = ("DESK_SEAT", "DESK_TOKEN", "DESK_ROLE", "DESK_PLACE", "DESK_QUEUE")
-KIT_VERSION = "1"
 _START_SECONDS = 10.0
 
 
@@ -43,6 +42,7 @@ class Layout:
     phones: tuple[PhoneSetup, ...] = ()
     accounts: tuple[Account, ...] = ()
     context: str = "from-internal"
+    caller_id: str = ""  # shown to departments and to citizens who are called back
     strategy: str = "ringall"
     ring_seconds: float = 15.0
     retry_seconds: float = 1.0
@@ -62,8 +62,8 @@ def seat_account(
 ) -> Account:
     """Return the account that the kit writes for a seat."""
     write = {"agent", "call"} | ({"originate"} if originate else set()) | ({"system"} if notify else set())
-    filters = [f"PJSIP/{extension}-", f"PJSIP/{extension}\r", f"desk-{extension}-"]
-    filters += [f"DESK_SEAT={extension}\r", f"Seat: {extension}\r"]
+    filters = [f"PJSIP/{extension}[^0-9]", f"desk-{extension}-"]
+    filters += [f"DESK_SEAT={extension}[^0-9]", f"Seat: {extension}[^0-9]"]
     filters += [f"Event: QueueCaller.*Queue: {queue}\r" for queue in queues]
     return Account(
         f"desk-{extension}",
@@ -205,11 +205,9 @@ def build(layout: Layout) -> Exchange:
     exchange.manager_variables = MANAGER_VARIABLES if layout.kit else ()
     exchange.disabled_events = layout.disabled_events
     exchange.noise = layout.noise
-    dialplan = Dialplan(exchange, House(layout.context, dict(layout.hotlines)))
+    dialplan = Dialplan(exchange, House(layout.context, dict(layout.hotlines), layout.caller_id))
     dialplan.kit_installed = layout.kit
     exchange.dialplan = dialplan
-    if layout.kit:
-        exchange.globals["DESK_KIT"] = KIT_VERSION
     for name in dict.fromkeys(layout.hotlines.values()):
         Queue(
             exchange,

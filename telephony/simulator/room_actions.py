@@ -57,11 +57,11 @@ def _kick(session: Session, request: Request) -> None:
         return
     wanted = request.get("Channel")
     if wanted.lower() in ("all", "participants"):
-        for channel in tuple(room.users):
-            room.kick(channel)
+        for user in tuple(room.users):
+            room.kick(user)
         session.reply(request, "All participants kicked")
         return
-    channel = next((c for c in room.users if c.name.lower() == wanted.lower()), None)  # type: ignore[assignment]
+    channel = next((c for c in room.users if c.name.lower() == wanted.lower()), None)
     if channel is None:
         session.error(request, "No Channel by that name found in Conference.")
         return

@@ -29,6 +29,7 @@ class AmiServer:
             **room_actions.ACTIONS,
         }
         self.sessions: set[Session] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
         self._server: asyncio.Server | None = None
 
     @property
@@ -46,6 +47,10 @@ class AmiServer:
         return int(self._server.sockets[0].getsockname()[1])
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
         session = Session(self, reader, writer)
         self.sessions.add(session)
         try:
@@ -61,8 +66,7 @@ class AmiServer:
             self._server.close()
         for session in tuple(self.sessions):
             session.drop()
-        while self.sessions:
-            await asyncio.sleep(0.001)
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         if self._server is not None:
             await self._server.wait_closed()
             self._server = None

@@ -124,29 +124,15 @@ class Session:
         if self.account is None and action not in _BEFORE_LOGIN:
             self.error(request, "Permission denied")
             return
-        own = {
-            "login": self._login,
-            "challenge": self._send_challenge,
-            "logoff": self._logoff,
-            "ping": self._ping,
-            "events": self._set_events,
-            "filter": self._add_filter,
-            "listcommands": self._list_commands,
-        }
-        handler = own.get(action)
+        handler = _OWN.get(action) or self.server.actions.get(action)
         if handler is None:
-            outside = self.server.actions.get(action)
-            if outside is None:
-                self.error(
-                    request,
-                    f"Invalid/unknown command: {request.action}. Use Action: ListCommands to show available commands.",
-                )
-                return
-            handler = lambda r: outside(self, r)  # noqa: E731
+            hint = "Use Action: ListCommands to show available commands."
+            self.error(request, f"Invalid/unknown command: {request.action}. {hint}")
+            return
         if self.account is not None and not self.account.may(action):
             self.error(request, "Permission denied")
             return
-        handler(request)
+        handler(self, request)
 
     def _login(self, request: Request) -> None:
         if self.account is not None:
@@ -234,3 +220,14 @@ class Session:
                 for name in commands
             ),
         )
+
+
+_OWN: dict[str, Handler] = {
+    "login": Session._login,
+    "challenge": Session._send_challenge,
+    "logoff": Session._logoff,
+    "ping": Session._ping,
+    "events": Session._set_events,
+    "filter": Session._add_filter,
+    "listcommands": Session._list_commands,
+}

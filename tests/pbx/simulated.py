@@ -51,7 +51,7 @@ class SimulatedParty:
     def answer(self) -> None:
         """Answer the ringing phone."""
         self.wait_ringing()
-        self._pbx.call(lambda: self._phone.answer())
+        self._pbx.call(self._phone.answer)
 
     def answers_by_itself(self) -> None:
         """Pick up every call at once from now on."""
@@ -59,7 +59,7 @@ class SimulatedParty:
 
     def hang_up(self) -> None:
         """Hang up or refuse."""
-        self._pbx.call(lambda: self._phone.hang_up())
+        self._pbx.call(self._phone.hang_up)
 
     def wait_up(self, timeout: float = 5.0) -> None:
         """Wait until this phone is in an answered call."""
