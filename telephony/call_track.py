@@ -1,0 +1,265 @@
+"""One call as the PBX has shown it: its legs, where the dialplan has put them, and the state that follows."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+
+from telephony.call_machine import HINDRANCES, NEED_CITIZEN, CallEvent, CallMachine
+from telephony.errors import IllegalTransition
+from telephony.events import Channel
+from telephony.snapshots import (
+    CallAction,
+    CallDirection,
+    CallSnapshot,
+    CallState,
+    ConsultResult,
+    EndReason,
+    Hindrance,
+    Leg,
+    LegRole,
+    LegState,
+)
+
+log = logging.getLogger(__name__)
+
+ROOM, SIDE, HOLD, CONSULT = "room", "side", "hold", "consult"
+BRIDGED = frozenset(
+    {"", "queue", "callback", "transfer"}
+)  # places where citizen and call-taker are in one bridge
+
+_CONSULT_RESULTS = {
+    "ANSWER": ConsultResult.ANSWERED,
+    "BUSY": ConsultResult.BUSY,
+    "NOANSWER": ConsultResult.NO_ANSWER,
+    "CANCEL": ConsultResult.CANCELLED,
+    "CHANUNAVAIL": ConsultResult.UNREACHABLE,
+    "CONGESTION": ConsultResult.UNREACHABLE,
+    "INVALIDARGS": ConsultResult.UNREACHABLE,
+}
+
+
+def token_of(uniqueid: str) -> str:
+    """Return the dialplan's token for a citizen's channel: the digits of its Uniqueid."""
+    return "".join(mark for mark in uniqueid if mark.isascii() and mark.isdigit())
+
+
+@dataclass(slots=True)
+class LegTrack:
+    """One leg; `place` is the dialplan's word for where it is."""
+
+    role: LegRole
+    channel: str
+    number: str = ""
+    name: str = ""
+    place: str = ""
+    up: bool = False
+    muted: bool = False
+    gone: bool = False
+    since: datetime | None = None
+
+
+@dataclass(slots=True)
+class CallTrack:
+    """One call of this seat, fed by the tracker."""
+
+    call_id: str
+    direction: CallDirection
+    machine: CallMachine
+    token: str = ""
+    number: str = ""
+    name: str = ""
+    queue: str = ""
+    waited: float | None = None
+    offered_at: datetime | None = None
+    answered_at: datetime | None = None
+    ended_at: datetime | None = None
+    end_reason: EndReason | None = None
+    end_hint: EndReason | None = None  # what an event or a step has told about an end to come
+    consult_result: ConsultResult | None = None
+    consult_number: str = ""
+    consult_name: str = ""
+    consult_count: int = 0
+    left_first: LegRole | None = None  # who went first when citizen and call-taker end together
+    returning: bool = False  # the call-taker has asked to come back: a dial that stops is no failure
+    citizen_uniqueid: str = ""
+    legs: dict[LegRole, LegTrack] = field(default_factory=dict)
+    told_ended: bool = False
+
+    @property
+    def state(self) -> CallState:
+        """The present state."""
+        return self.machine.state
+
+    @property
+    def live(self) -> bool:
+        """Tell whether the call is not over for this seat."""
+        return self.machine.state is not CallState.ENDED
+
+    def there(self, role: LegRole) -> LegTrack | None:
+        """Return the leg of `role` unless it is gone."""
+        leg = self.legs.get(role)
+        return None if leg is None or leg.gone else leg
+
+    def leg_of(self, channel: str) -> LegTrack | None:
+        """Return the leg that `channel` is."""
+        return next((leg for leg in self.legs.values() if leg.channel == channel), None)
+
+    def see(self, role: LegRole, channel: Channel, now: datetime, *, up: bool | None = None) -> LegTrack:
+        """Take what an event says of a leg; a new channel in a role replaces a gone one."""
+        leg = self.legs.get(role)
+        if leg is None or leg.channel != channel.name:
+            leg = self.legs[role] = LegTrack(role, channel.name, since=now)
+        leg.up = leg.up or (channel.up if up is None else up)
+        if role is LegRole.CITIZEN:
+            leg.number, leg.name = leg.number or self.number, leg.name or self.name
+            if channel.uniqueid:
+                self.citizen_uniqueid = channel.uniqueid
+                self.token = token_of(channel.uniqueid)
+        elif role is LegRole.DEPARTMENT:
+            leg.number, leg.name = self.consult_number, self.consult_name
+        place = channel.variables.get("DESK_PLACE", "")
+        if place and channel.variables.get("DESK_ROLE") == role.value:
+            self.put(leg, place, now)
+        return leg
+
+    def put(self, leg: LegTrack, place: str, now: datetime) -> None:
+        """Take the place where the dialplan has put a leg."""
+        if leg.place == place:
+            return
+        if leg.role is LegRole.AGENT:
+            if place == CONSULT:
+                self.consult_count += 1
+                self.consult_result = None
+                self.returning = False
+            elif leg.place == CONSULT and self.consult_result is None:
+                # The dial never reached a phone: no such number, or nobody registered there.
+                self.consult_result = ConsultResult.CANCELLED if self.returning else ConsultResult.UNREACHABLE
+        leg.place, leg.since = place, now
+        leg.muted = False
+        self.left_first = None
+
+    def leaves(self, leg: LegTrack) -> None:
+        """Note who leaves first; when the others follow in the same moment, this one ended the call."""
+        if self.live and self.left_first is None:
+            self.left_first = leg.role
+
+    def dial_ended(self, status: str) -> None:
+        """Take the outcome of dialling a department, or a citizen who is called back."""
+        result = _CONSULT_RESULTS.get(status)
+        if result is ConsultResult.CANCELLED and not self.returning and self.consult_result is not None:
+            return
+        if result is not None:
+            self.consult_result = result
+
+    def lose(self, leg: LegTrack, now: datetime) -> None:
+        """Take the hang-up of a leg; a second one is harmless."""
+        if leg.gone:
+            return
+        leg.gone, leg.since, leg.muted = True, now, False
+        if leg.role is LegRole.DEPARTMENT and leg.up and not self.returning and self.live:
+            self.consult_result = ConsultResult.HUNG_UP
+        if leg.role is LegRole.CITIZEN and self.live and self.end_hint is None and self.left_first is None:
+            self.end_hint = EndReason.CITIZEN_HUNG_UP
+
+    def advance(self, now: datetime) -> bool:
+        """Move the machine on to what the legs show; returns False when they show the impossible."""
+        event = self._shown()
+        if event is None or not self.live:
+            return True
+        old = self.state
+        try:
+            new = self.machine.handle(event)
+        except IllegalTransition as error:
+            log.warning("The PBX shows what can't be: %s", error)
+            return False
+        if new is CallState.TALKING and old in (CallState.RINGING, CallState.DIALLING):
+            self.answered_at = self.answered_at or now
+        if new is CallState.ENDED:
+            self.ended_at = now
+            self.end_reason = self._reason(old)
+        return True
+
+    def _shown(self) -> CallEvent | None:
+        """Tell what the legs show, None while they are on their way."""
+        agent, citizen = self.there(LegRole.AGENT), self.there(LegRole.CITIZEN)
+        department = self.there(LegRole.DEPARTMENT)
+        if agent is None:
+            return CallEvent.ENDED
+        if not agent.up:
+            return None
+        if agent.place in BRIDGED:
+            if self.direction is CallDirection.INBOUND:
+                return CallEvent.CONNECTED
+            return CallEvent.CONNECTED if citizen is not None and citizen.up and agent.place else None
+        if agent.place == HOLD:
+            return CallEvent.AGENT_PARKED
+        if agent.place == CONSULT:
+            talks = department is not None and department.up
+            return CallEvent.DEPARTMENT_TALKS if talks else CallEvent.DEPARTMENT_RINGS
+        if agent.place == SIDE:
+            return CallEvent.DEPARTMENT_TALKS if department is not None and department.place == SIDE else None
+        if agent.place == ROOM:
+            if department is None:
+                return CallEvent.CONNECTED if citizen is not None else None
+            return {ROOM: CallEvent.ALL_TOGETHER, SIDE: CallEvent.DEPARTMENT_PARKED}.get(department.place)
+        return None
+
+    def _reason(self, old: CallState) -> EndReason:
+        if self.end_hint is not None:
+            return self.end_hint
+        if self.left_first is LegRole.CITIZEN:
+            return EndReason.CITIZEN_HUNG_UP
+        if old is CallState.RINGING:
+            return EndReason.NOT_ANSWERED
+        if old is CallState.THREE_WAY:
+            return EndReason.LEFT
+        if old in (CallState.HELD, CallState.CONSULT_DIALLING, CallState.CONSULTING):
+            return EndReason.REQUEUED
+        return EndReason.AGENT_HUNG_UP
+
+    def snapshot(self, common: Mapping[CallAction, Hindrance]) -> CallSnapshot:
+        """Return the frozen call; `common` hinders whatever the state."""
+        hindrances = dict(HINDRANCES[self.state])
+        early = self.state in (CallState.RINGING, CallState.DIALLING, CallState.ENDED)
+        if not early and self.there(LegRole.CITIZEN) is None:
+            hindrances |= dict.fromkeys(NEED_CITIZEN, Hindrance.CITIZEN_GONE)
+        hindrances |= common
+        legs = tuple(self._leg(leg) for leg in self.legs.values())
+        return CallSnapshot(
+            call_id=self.call_id,
+            direction=self.direction,
+            state=self.state,
+            number=self.number,
+            name=self.name,
+            queue=self.queue,
+            waited=self.waited,
+            offered_at=self.offered_at,
+            answered_at=self.answered_at,
+            ended_at=self.ended_at,
+            end_reason=self.end_reason,
+            legs=legs,
+            consult_result=self.consult_result,
+            consult_number=self.consult_number,
+            can=frozenset(CallAction) - hindrances.keys(),
+            hindrances=MappingProxyType(hindrances),
+        )
+
+    def _leg(self, leg: LegTrack) -> Leg:
+        return Leg(leg.role, leg.channel, leg.number, leg.name, self._leg_state(leg), leg.muted, leg.since)
+
+    def _leg_state(self, leg: LegTrack) -> LegState:
+        state = self.state
+        if leg.gone or (leg.role is LegRole.AGENT and state is CallState.ENDED):
+            return LegState.GONE
+        if not leg.up:
+            return LegState.RINGING
+        held = {
+            LegRole.CITIZEN: (CallState.HELD, CallState.CONSULT_DIALLING, CallState.CONSULTING),
+            LegRole.AGENT: (CallState.HELD,),
+            LegRole.DEPARTMENT: (CallState.DEPARTMENT_HELD,),
+        }[leg.role]
+        return LegState.HELD if state in held else LegState.TALKING

@@ -1,0 +1,55 @@
+"""What can go wrong between a click and the PBX: the environment's errors, which a user can mend."""
+
+from __future__ import annotations
+
+from telephony.snapshots import Hindrance
+
+
+class TelephonyError(Exception):
+    """Base of everything that a request to the PBX can fail with."""
+
+
+class LinkDown(TelephonyError):
+    """There is no connection to the PBX; nothing was sent, or its fate is unknown."""
+
+
+class NotPossible(TelephonyError):
+    """The request makes no sense in the present state; nothing was sent."""
+
+    def __init__(self, hindrance: Hindrance) -> None:
+        super().__init__(hindrance.value)
+        self.hindrance = hindrance
+
+
+class Refused(TelephonyError):
+    """The PBX answered with an error; `pbx_message` is its own text."""
+
+    def __init__(self, pbx_message: str, *, permission: bool = False) -> None:
+        super().__init__(pbx_message)
+        self.pbx_message = pbx_message
+        self.permission = permission
+
+
+class TimedOut(TelephonyError):
+    """The PBX neither answered nor reported what was asked for within the limit."""
+
+    def __init__(self, action: str) -> None:
+        super().__init__(action)
+        self.action = action
+
+
+class BadNumber(TelephonyError):
+    """The number to call has characters that no number has."""
+
+
+class UnsafeValue(ValueError):
+    """A header of an action holds a line break or NUL: it could smuggle in another action."""
+
+
+class IllegalTransition(Exception):
+    """An event that the present state cannot have; the machine has not changed."""
+
+    def __init__(self, state: object, event: object) -> None:
+        super().__init__(f"{event} in {state}")
+        self.state = state
+        self.event = event

@@ -1,0 +1,497 @@
+"""The link to the PBX: panoramisk's Manager with every known fault of it cured in this one place.
+
+Lists are never guessed (`as_list=False`); `collect` gathers them itself. Every action has a limit, and what
+timed out is forgotten. A Manager lives for one connection: when it ends its futures fail, so nothing is
+ever replayed, and it may not reconnect by itself; the one loop that does is here, with jitter. Actions
+while offline fail at once. FullyBooted needs a right that a seat has not and is never waited for. An own
+ping finds a half-open link. `telephony.wire` decodes and encodes: no lost characters, no smuggled actions.
+Callbacks are fenced. TLS has its own SSLContext, name and limit. Everything is made inside the loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import itertools
+import logging
+import ssl
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import tenacity
+from panoramisk import actions as panoramisk_actions
+from panoramisk import message as panoramisk_message
+from panoramisk.ami_protocol import AMIProtocol
+from panoramisk.manager import Manager
+
+from telephony.config import LinkTiming, PbxConfig
+from telephony.errors import LinkDown, Refused, TelephonyError, TimedOut, UnsafeValue
+from telephony.snapshots import LinkProblem, LinkSnapshot, LinkState
+from telephony.wire import Decoder, Message, encode_action
+
+log = logging.getLogger(__name__)
+
+MAX_LIST = 20_000  # items of one list; a PBX of a hundred seats has a few hundred
+LIST_ITEMS = frozenset(
+    {"Status", "StatusComplete", "QueueParams", "QueueMember", "QueueEntry", "QueueStatusComplete"}
+)
+_serial = itertools.count(1)
+
+
+class _LoginRejected(Exception):
+    """The PBX does not accept the account."""
+
+
+class _Action(panoramisk_actions.Action):  # type: ignore[misc]
+    """panoramisk's action with our encoding and no text that could end in a log."""
+
+    def __init__(self, name: str, headers: Mapping[str, str | Iterable[str]]) -> None:
+        action_id = f"desk-{next(_serial)}"
+        self.data = encode_action(name, headers, action_id)
+        super().__init__({"Action": name, "ActionID": action_id}, as_list=False)
+
+    def __repr__(self) -> str:
+        return f"<Action {self['Action']}>"
+
+    __str__ = __repr__
+
+
+class _Protocol(AMIProtocol):  # type: ignore[misc]
+    """panoramisk's protocol with our decoder; responses go its way, events straight to the link."""
+
+    def __init__(
+        self, wanted: Iterable[str], on_event: Callable[[Message], None], clock: Callable[[], float]
+    ):
+        self.decoder = Decoder(wanted)
+        self.greeted: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.ended: asyncio.Future[Exception | None] = asyncio.get_running_loop().create_future()
+        self.last_byte = clock()
+        self.lists: dict[str, list[Message]] = {}
+        self._on_event = on_event
+        self._clock = clock
+
+    def data_received(self, data: bytes) -> None:
+        """Decode whole messages and hand them on."""
+        self.last_byte = self._clock()
+        for message in self.decoder.feed(data):
+            try:
+                self._deliver(message)
+            except Exception:
+                log.exception("A listener failed on %r", message)
+        if not self.greeted.done() and (self.decoder.banner is not None or self.decoder.not_ami):
+            self.greeted.set_result(None)
+
+    def _deliver(self, message: Message) -> None:
+        if message.is_event:
+            action_id = message.action_id
+            if action_id in self.lists:
+                items = self.lists[action_id]
+                if len(items) < MAX_LIST:
+                    items.append(message)
+                if message.get("EventList").lower() in ("complete", "cancelled") or message.name.endswith(
+                    "Complete"
+                ):
+                    action = self.responses.pop("list:" + action_id, None)
+                    if action is not None and not action.done():
+                        action.set_result(None)
+                return
+            if message.name in LIST_ITEMS:
+                return  # of a list that nobody waits for any more
+            self._on_event(message)
+            return
+        action = self.responses.get(message.action_id)
+        if isinstance(action, _Action) and not action.future.done():
+            # The Manager sees panoramisk's own kind of message, as if it had decoded it.
+            headers = {key: values[0] for key, values in message.headers.items()}
+            self.handle_message(panoramisk_message.Message(headers | {"response": message.name}))
+
+    def send(self, data: Any, as_list: bool = False) -> asyncio.Future[Any]:
+        """Send an action that is already safe."""
+        assert isinstance(data, _Action)
+        if self.closed or self.transport.is_closing():
+            raise LinkDown
+        self.responses[data.id] = data
+        self.transport.write(data.data)
+        future: asyncio.Future[Any] = data.future
+        return future
+
+    def forget(self, action_id: str) -> None:
+        """Wait no longer for an answer to `action_id`."""
+        self.responses.pop(action_id, None)
+        self.responses.pop("list:" + action_id, None)
+        self.lists.pop(action_id, None)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Fail everything that waits; nothing is kept for a replay."""
+        self.closed = True
+        if not self.ended.done():
+            self.ended.set_result(exc)
+        if not self.greeted.done():
+            self.greeted.set_result(None)
+        for waiting in self.responses.values():
+            future = waiting.future if isinstance(waiting, _Action) else waiting
+            if not future.done():
+                future.set_exception(LinkDown())
+                future.exception()  # seen: nobody may be waiting any more
+        self.responses.clear()
+        self.lists.clear()
+
+    def close(self) -> None:
+        """Close the connection at once."""
+        self.closed = True
+        if self.transport is not None:
+            self.transport.abort()
+
+
+class _Manager(Manager):  # type: ignore[misc]
+    """A Manager for one connection: it neither reconnects nor pings nor replays."""
+
+    async def open(self, config: PbxConfig, factory: Callable[[], _Protocol]) -> _Protocol:
+        """Connect within the limit; raises OSError, ssl.SSLError or TimeoutError."""
+        context = tls_context(config.tls)
+        limit = config.timing.connect_limit
+        self.loop = asyncio.get_running_loop()
+        connecting = self.loop.create_connection(
+            factory,
+            config.host,
+            config.port,
+            ssl=context,
+            server_hostname=(config.tls_name or config.host) if context else None,
+            ssl_handshake_timeout=limit if context else None,
+        )
+        try:
+            transport, protocol = await asyncio.wait_for(connecting, limit + 0.5)
+        except TimeoutError as error:
+            if error.errno:
+                raise
+            raise OSError(errno.ETIMEDOUT, "no answer to the connect") from None
+        except ConnectionAbortedError as error:
+            if context is None:
+                raise
+            raise ssl.SSLError(1, str(error)) from None
+        done: asyncio.Future[Any] = self.loop.create_future()
+        done.set_result((transport, protocol))
+        responses = protocol.responses
+        self.connection_made(done)
+        protocol.responses = responses
+        pinger: asyncio.TimerHandle | None = self.__dict__.pop("pinger", None)
+        if pinger is not None:
+            pinger.cancel()
+        self.pinger: asyncio.TimerHandle | None = None
+        return protocol
+
+
+def tls_context(tls: bool | Path) -> ssl.SSLContext | None:
+    """Return the context for `tls`: None, the system's CAs, or one CA file."""
+    if tls is False:
+        return None
+    context = ssl.create_default_context(cafile=None if tls is True else str(tls))
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context
+
+
+class Link:
+    """One connection to the PBX that comes back by itself.
+
+    `on_event` gets every wanted message, `on_state` every change of the state; `on_up` runs after each
+    log-in and is cancelled when the connection ends. All run in the loop of `run`.
+    """
+
+    def __init__(
+        self,
+        config: PbxConfig,
+        wanted: Iterable[str],
+        *,
+        on_event: Callable[[Message], None],
+        on_state: Callable[[LinkSnapshot], None],
+        on_up: Callable[[], Awaitable[None]],
+    ) -> None:
+        self._config = config
+        self._timing: LinkTiming = config.timing
+        self._wanted = frozenset(wanted)
+        self._on_event = on_event
+        self._on_state = on_state
+        self._on_up = on_up
+        self._protocol: _Protocol | None = None
+        self._manager: _Manager | None = None
+        self._closing = False
+        self.snapshot = LinkSnapshot(LinkState.CONNECTING, since=datetime.now(UTC))
+
+    @property
+    def up(self) -> bool:
+        """Tell whether actions can be sent."""
+        return self._protocol is not None and self.snapshot.state is LinkState.UP
+
+    async def run(self) -> None:
+        """Keep the link up until `close`."""
+        failures = rejections = 0
+        while not self._closing:
+            self._set_state(LinkState.CONNECTING)
+            try:
+                await self._session()
+            except asyncio.CancelledError:
+                raise
+            except _LoginRejected as error:
+                rejections, failures = rejections + 1, 0
+                problem, detail = LinkProblem.WRONG_PASSWORD, str(error)
+            except Exception as error:
+                rejections = 0
+                problem, detail = _problem_of(error)
+            else:
+                problem, detail = LinkProblem.LOST, ""
+            if self._closing:
+                break
+            if self._was_up:
+                failures = 0
+            failures += 1
+            delay = self._rejected_delay(rejections) if rejections else self._retry_delay(failures)
+            log.log(
+                logging.WARNING if failures <= 3 else logging.DEBUG,
+                "Link to the PBX is down: %s %s; next attempt in %.1f s", problem.value, detail, delay,
+            )  # fmt: skip
+            self._set_state(LinkState.WAITING, problem, detail, datetime.now(UTC) + timedelta(seconds=delay))
+            await asyncio.sleep(delay)
+
+    async def action(
+        self,
+        name: str,
+        headers: Mapping[str, str | Iterable[str]] | None = None,
+        *,
+        limit: float | None = None,
+    ) -> Mapping[str, str]:
+        """Send an action and return the reply's headers (keys in lower case).
+
+        Raises `LinkDown`, `Refused` or `TimedOut`; never sent a second time.
+        """
+        protocol, action = self._send(name, headers)
+        try:
+            reply = await asyncio.wait_for(asyncio.shield(action.future), limit or self._timing.action_limit)
+        except TimeoutError:
+            raise TimedOut(name) from None
+        finally:
+            protocol.forget(action.id)
+        self._check(name, reply)
+        return {key.lower(): value for key, value in reply.items()}
+
+    async def collect(
+        self,
+        name: str,
+        headers: Mapping[str, str | Iterable[str]] | None = None,
+        *,
+        limit: float | None = None,
+    ) -> list[Message]:
+        """Send an action that is answered by a list of events and return them, the last one excepted."""
+        limit = limit or self._timing.list_limit
+        ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        protocol, action = self._send(name, headers, ended)
+        items = protocol.lists[action.id]
+        try:
+            async with asyncio.timeout(limit):
+                self._check(name, await asyncio.shield(action.future))
+                await ended
+        except TimeoutError:
+            raise TimedOut(name) from None
+        finally:
+            protocol.forget(action.id)
+        return items[:-1]
+
+    async def close(self) -> None:
+        """Log off and end; returns within half a second."""
+        self._closing = True
+        protocol = self._protocol
+        if protocol is not None and not protocol.closed:
+            with contextlib.suppress(TelephonyError, OSError):
+                await self.action("Logoff", limit=0.4)
+        if protocol is not None:
+            protocol.close()
+        self._set_state(LinkState.STOPPED)
+
+    def drop(self) -> None:
+        """End the present connection; `run` makes a new one."""
+        if self._protocol is not None:
+            self._protocol.close()
+
+    # internals
+
+    def _send(
+        self,
+        name: str,
+        headers: Mapping[str, str | Iterable[str]] | None,
+        list_end: asyncio.Future[None] | None = None,
+    ) -> tuple[_Protocol, _Action]:
+        protocol, manager = self._protocol, self._manager
+        if protocol is None or manager is None:
+            raise LinkDown
+        action = _Action(name, headers or {})
+        if list_end is not None:
+            protocol.lists[action.id] = []
+            protocol.responses["list:" + action.id] = list_end
+        manager.send_action(action, as_list=False)
+        return protocol, action
+
+    def _check(self, name: str, reply: Any) -> None:
+        if reply.success:
+            if self.snapshot.problem is LinkProblem.NO_PRIVILEGE and self.snapshot.detail == name:
+                self._set_state(LinkState.UP)
+            return
+        text = str(reply.message)[:200]
+        permission = "permission denied" in text.lower()
+        if permission and self.snapshot.state is LinkState.UP:
+            self._set_state(LinkState.UP, LinkProblem.NO_PRIVILEGE, name)
+        raise Refused(text, permission=permission)
+
+    async def _session(self) -> None:
+        loop = asyncio.get_running_loop()
+        self._was_up = False
+        manager = _Manager(loop=loop, log=_QuietLog("panoramisk"))
+        protocol = await manager.open(
+            self._config, lambda: _Protocol(self._wanted, self._fenced_event, loop.time)
+        )
+        up: asyncio.Task[None] | None = None
+        try:
+            await self._greeting(protocol)
+            self._manager, self._protocol = manager, protocol
+            await self._login(protocol)
+            self._was_up = True
+            self._set_state(LinkState.UP)
+            up = asyncio.create_task(self._run_on_up(), name="desk-link-up")
+            await self._watch(protocol)
+        finally:
+            self._protocol = self._manager = None
+            protocol.close()
+            if up is not None:
+                up.cancel()
+                await asyncio.gather(up, return_exceptions=True)
+
+    async def _greeting(self, protocol: _Protocol) -> None:
+        async with asyncio.timeout(self._timing.login_limit):
+            await asyncio.shield(protocol.greeted)
+        if protocol.decoder.not_ami:
+            raise _NotAmi
+        if protocol.decoder.banner is None:
+            raise ConnectionResetError("closed before the greeting")
+
+    async def _login(self, protocol: _Protocol) -> None:
+        account = {"Username": self._config.username, "Secret": self._config.secret, "Events": "on"}
+        try:
+            await self.action("Login", account, limit=self._timing.login_limit)
+        except Refused as error:
+            raise _LoginRejected(error.pbx_message) from None
+        except UnsafeValue:
+            raise _LoginRejected("line break in username or secret") from None
+        with contextlib.suppress(TelephonyError):
+            # CoreSettings would need a right that a seat has no other use for.
+            version = await self.action("Getvar", {"Variable": "VERSION(ASTERISK_VERSION)"})
+            self.snapshot = replace(self.snapshot, pbx_version=version.get("value", "")[:40])
+
+    async def _run_on_up(self) -> None:
+        try:
+            await self._on_up()
+        except TelephonyError as error:
+            log.warning("After log-in: %r", error)
+        except Exception:
+            log.exception("After log-in")
+
+    async def _watch(self, protocol: _Protocol) -> None:
+        """Ping until the connection ends; raises what ended it."""
+        loop = asyncio.get_running_loop()
+        while True:
+            done, _ = await asyncio.wait([protocol.ended], timeout=self._timing.ping_interval)
+            if done:
+                error = protocol.ended.result()
+                if error is not None:
+                    raise error
+                return
+            if loop.time() - protocol.last_byte > self._timing.silence_limit:
+                raise _Silent
+            ping = _Action("Ping", {})
+            with contextlib.suppress(LinkDown):
+                protocol.send(ping)
+                ping.future.add_done_callback(lambda done: done.cancelled() or done.exception())
+                loop.call_later(self._timing.action_limit * 2, protocol.forget, ping.id)
+
+    def _fenced_event(self, message: Message) -> None:
+        self._on_event(message)
+
+    def _retry_delay(self, failures: int) -> float:
+        timing = self._timing
+        strategy = tenacity.wait_exponential(multiplier=timing.retry_first, max=timing.retry_max)
+        return _wait(strategy + tenacity.wait_random(0, timing.retry_jitter), failures)
+
+    def _rejected_delay(self, rejections: int) -> float:
+        timing = self._timing
+        strategy = tenacity.wait_exponential(multiplier=timing.rejected_retry, max=timing.rejected_retry_max)
+        return _wait(strategy + tenacity.wait_random(0, timing.retry_jitter), rejections)
+
+    def _set_state(
+        self,
+        state: LinkState,
+        problem: LinkProblem | None = None,
+        detail: str = "",
+        retry_at: datetime | None = None,
+    ) -> None:
+        old = self.snapshot
+        if state is LinkState.CONNECTING and old.problem is not None:
+            # The reason stands until the attempt has succeeded: a flicker tells nobody anything.
+            problem, detail = old.problem, old.detail
+        since = old.since if old.state is state else datetime.now(UTC)
+        self.snapshot = LinkSnapshot(state, problem, detail, since, retry_at, old.pbx_version)
+        try:
+            self._on_state(self.snapshot)
+        except Exception:
+            log.exception("A listener failed on the link's state")
+
+
+class _NotAmi(Exception):
+    pass
+
+
+class _Silent(Exception):
+    pass
+
+
+class _QuietLog(logging.LoggerAdapter):  # type: ignore[type-arg]
+    """panoramisk's log without levels that would print actions."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(logging.getLogger(name), {})
+
+    def isEnabledFor(self, level: int) -> bool:
+        return level >= logging.WARNING and super().isEnabledFor(level)
+
+
+def _wait(strategy: Any, attempt: int) -> float:
+    state = tenacity.RetryCallState(tenacity.Retrying(), None, (), {})
+    state.attempt_number = attempt
+    return float(strategy(state))
+
+
+def _problem_of(error: Exception) -> tuple[LinkProblem, str]:
+    """Name what ended an attempt or a connection; the order matters: SSLError is an OSError."""
+    if isinstance(error, _NotAmi):
+        return LinkProblem.NOT_AMI, ""
+    if isinstance(error, _Silent):
+        return LinkProblem.SILENT, ""
+    if isinstance(error, ssl.SSLError | ssl.CertificateError):
+        return LinkProblem.TLS, str(getattr(error, "reason", "") or error)[:200]
+    if isinstance(error, FileNotFoundError | PermissionError):
+        return LinkProblem.TLS, str(error)[:200]
+    if isinstance(error, ConnectionRefusedError):
+        return LinkProblem.REFUSED, ""
+    if isinstance(error, TimedOut):
+        return LinkProblem.SILENT, ""
+    if isinstance(error, LinkDown | ConnectionResetError | ConnectionAbortedError | BrokenPipeError):
+        return LinkProblem.LOST, ""
+    if isinstance(error, TimeoutError):
+        # A dead socket's own time-out carries an errno, ours does not.
+        return (LinkProblem.UNREACHABLE if error.errno else LinkProblem.SILENT), ""
+    if isinstance(error, OSError):
+        # A name with several addresses fails with one text for all of them.
+        refused = f"[Errno {errno.ECONNREFUSED}]" in str(error) and "Multiple exceptions" in str(error)
+        return (LinkProblem.REFUSED if refused else LinkProblem.UNREACHABLE), str(error)[:200]
+    log.error("Unexpected end of the link", exc_info=error)
+    return LinkProblem.LOST, type(error).__name__

@@ -1,0 +1,140 @@
+"""The seat's membership in its queues: sign in and out, ready and not, and what a reconnect must restore."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from telephony.config import SeatConfig
+from telephony.errors import NotPossible, Refused
+from telephony.link import Link
+from telephony.snapshots import AFTER_CALL_REASON, Hindrance, SeatState, SeatView
+from telephony.tracker import Tracker
+
+log = logging.getLogger(__name__)
+
+_MAX_REASON = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """The seat as it was last known: member or not, and how it was paused."""
+
+    state: SeatState = SeatState.UNKNOWN
+    reason: str = ""
+
+
+class Membership:
+    """Queue membership of one seat; `until` waits for the events that show a step."""
+
+    def __init__(
+        self,
+        seat: SeatConfig,
+        link: Link,
+        tracker: Tracker,
+        until: Callable[[Callable[[], bool], str], Awaitable[None]],
+    ) -> None:
+        self._seat = seat
+        self._link = link
+        self._tracker = tracker
+        self._until = until
+        self.remembered = Remembered()
+
+    def view_changed(self, view: SeatView) -> None:
+        """Remember the seat's state for the next reconnect."""
+        if view.seat.state is not SeatState.UNKNOWN and self._tracker.loaded:
+            self.remembered = Remembered(view.seat.state, view.seat.reason)
+
+    async def sign_in(self) -> None:
+        """Become a member of all the seat's queues, not ready."""
+        await self._add(paused=True, reason="")
+
+    async def sign_out(self) -> None:
+        """Leave all queues."""
+        for name, queue in list(self._tracker.queues.items()):
+            if queue.member:
+                with _already("not there", "not dynamic"):
+                    await self._link.action("QueueRemove", {"Queue": name, "Interface": self._seat.interface})
+        await self._until(lambda: self._tracker.seat_state is SeatState.SIGNED_OUT, "SignOut")
+
+    async def ready(self) -> None:
+        """Take calls."""
+        self._need_member()
+        await self._pause(False, "")
+        await self._until(self._all_ready, "Ready")
+
+    async def not_ready(self, reason: str) -> None:
+        """Take no calls; `reason` is kept by the PBX."""
+        self._need_member()
+        wanted = " ".join(reason.split())[:_MAX_REASON]
+        await self._pause(True, wanted)
+        await self._until(
+            lambda: (
+                self._tracker.seat_state in (SeatState.NOT_READY, SeatState.AFTER_CALL)
+                and self._tracker.reason == wanted
+            ),
+            "NotReady",
+        )
+
+    async def wrap_up_done(self) -> None:
+        """Close the after-call work; who was made not ready otherwise stays so."""
+        if self._tracker.seat_state is SeatState.AFTER_CALL:
+            await self.ready()
+
+    async def pause_for_wrap_up(self) -> None:
+        """Keep the next call away until the wrap-up of this one is done."""
+        if self._tracker.seat_state in (SeatState.READY, SeatState.UNKNOWN):
+            await self._pause(True, AFTER_CALL_REASON)
+
+    async def restore(self, before: Remembered) -> None:
+        """Sign in again as before, when the PBX has forgotten the seat."""
+        if before.state in (SeatState.UNKNOWN, SeatState.SIGNED_OUT):
+            return
+        if self._tracker.seat_state is not SeatState.SIGNED_OUT:
+            return
+        await self._add(paused=before.state is not SeatState.READY, reason=before.reason)
+
+    async def _add(self, *, paused: bool, reason: str) -> None:
+        for name in self._seat.queues:
+            headers = {
+                "Queue": name,
+                "Interface": self._seat.interface,
+                "MemberName": _one_line(self._seat.name or self._seat.agent or self._seat.extension),
+                "Paused": "true" if paused else "false",
+            }
+            if not self._tracker.queues[name].member:
+                with _already("already there"):
+                    await self._link.action("QueueAdd", headers)
+        await self._until(lambda: all(self._tracker.queues[n].member for n in self._seat.queues), "SignIn")
+        if paused and reason:
+            await self._pause(True, reason)
+
+    async def _pause(self, paused: bool, reason: str) -> None:
+        headers = {"Interface": self._seat.interface, "Paused": "true" if paused else "false"}
+        if reason:
+            headers["Reason"] = reason
+        await self._link.action("QueuePause", headers)
+
+    def _need_member(self) -> None:
+        if self._tracker.seat_state is SeatState.SIGNED_OUT:
+            raise NotPossible(Hindrance.NOT_ALLOWED)
+
+    def _all_ready(self) -> bool:
+        members = [queue for queue in self._tracker.queues.values() if queue.member]
+        return bool(members) and not any(queue.paused for queue in members)
+
+
+class _already(contextlib.AbstractContextManager[None]):
+    """Take a refusal with one of `texts` for success: the PBX is as it was to become."""
+
+    def __init__(self, *texts: str) -> None:
+        self._texts = texts
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        return isinstance(error, Refused) and any(t in error.pbx_message.lower() for t in self._texts)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split()).replace("\0", "")[:_MAX_REASON]

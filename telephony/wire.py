@@ -1,0 +1,223 @@
+"""AMI on the wire: bytes to messages, actions to bytes; no I/O.
+
+A PBX of a hundred seats reports thousands of events a second and a desk listens to few of them, so
+the name is looked at before anything else and what nobody listens to is never parsed. Whatever the
+other side sends, decoding does not raise: damage is counted and skipped to the next message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from telephony.errors import UnsafeValue
+
+EOL = b"\r\n"
+_END = b"\r\n\r\n"
+_BANNER = b"Asterisk Call Manager/"
+_EVENT = b"Event: "
+_RESPONSE = b"Response: "
+MAX_LINE = 8 * 1024  # bytes kept of one header; the longest real one is a channel variable of 4 KB
+MAX_MESSAGE = 256 * 1024  # bytes of one message after its lines were cut
+_SHRINK_AT = 64 * 1024
+
+
+class Message:
+    """One event or response; its headers are parsed when first asked for.
+
+    Keys are compared without regard to case (Asterisk's versions differ in `Uniqueid`).
+    """
+
+    __slots__ = ("_block", "_headers", "is_event", "name")
+
+    def __init__(self, name: str, is_event: bool, block: bytes) -> None:
+        self.name = name
+        self.is_event = is_event
+        self._block = block
+        self._headers: dict[str, list[str]] | None = None
+
+    @property
+    def headers(self) -> dict[str, list[str]]:
+        """All headers, keys in lower case, values in the order they came."""
+        if self._headers is None:
+            headers: dict[str, list[str]] = {}
+            for line in _lines(self._block):
+                key, colon, value = line.partition(":")
+                if colon:
+                    headers.setdefault(key.strip().lower(), []).append(
+                        value[1:] if value[:1] == " " else value
+                    )
+            self._headers = headers
+        return self._headers
+
+    def get(self, key: str, default: str = "") -> str:
+        """Return the first value of `key`."""
+        values = self.headers.get(key.lower())
+        return values[0] if values else default
+
+    def all(self, key: str) -> list[str]:
+        """Return every value of `key`."""
+        return self.headers.get(key.lower(), [])
+
+    @property
+    def action_id(self) -> str:
+        """The ActionID, empty for an event that answers no action."""
+        return self.get("actionid") if b"ActionID: " in self._block else ""
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Message):
+            return NotImplemented
+        return (self.name, self.is_event, self.headers) == (other.name, other.is_event, other.headers)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        # Headers can hold a person's number: a repr ends in a log.
+        return f"<{'Event' if self.is_event else 'Response'} {self.name}>"
+
+
+class Decoder:
+    """Turn the bytes of one connection into messages, whatever the cuts between them.
+
+    `wanted` are the names of the events to deliver; responses are always delivered. `banner` is the
+    greeting's version, None until it came; `not_ami` says that the other side greets otherwise.
+    """
+
+    def __init__(self, wanted: Iterable[str]) -> None:
+        self._wanted = {name.encode(): name for name in wanted}
+        self._buffer = bytearray()
+        self._shrink_at = _SHRINK_AT
+        self._skipping = False
+        self.banner: str | None = None
+        self.not_ami = False
+        self.dropped = 0
+
+    def feed(self, data: bytes) -> list[Message]:
+        """Return the messages that `data` completes."""
+        if self.not_ami:
+            return []
+        buffer = self._buffer
+        seen = max(len(buffer) - 3, 0)
+        buffer += data
+        if self.banner is None:
+            if not self._read_banner():
+                return []
+            seen = 0
+        if buffer.find(_END, seen) < 0:
+            if len(buffer) > self._shrink_at:
+                self._shrink()
+            return []
+        blocks = bytes(buffer).split(_END)
+        self._buffer = bytearray(blocks.pop())
+        self._shrink_at = _SHRINK_AT
+        if self._skipping:
+            self._skipping = False
+            del blocks[0]
+        found = []
+        for block in blocks:
+            message = self._message(block)
+            if message is not None:
+                found.append(message)
+        if len(self._buffer) > self._shrink_at:
+            self._shrink()
+        return found
+
+    def _message(self, block: bytes) -> Message | None:
+        end = block.find(EOL)
+        if block.startswith(_EVENT):
+            name = self._wanted.get(block[7 : end if end >= 0 else None])
+            if name is None:
+                return None
+            is_event = True
+        else:
+            # Asterisk sometimes sends an empty line too many.
+            block = block.lstrip(EOL)
+            end = block.find(EOL)
+            first = block[: end if end >= 0 else None]
+            if first.startswith(_EVENT):
+                return self._message(block)
+            if not first.startswith(_RESPONSE):
+                self.dropped += 1
+                return None
+            name = first[len(_RESPONSE) :][:64].decode("utf-8", "replace")
+            is_event = False
+        if len(block) > MAX_LINE:
+            block = EOL.join(line[:MAX_LINE] for line in block.split(EOL))
+            if len(block) > MAX_MESSAGE:
+                self.dropped += 1
+                return None
+        return Message(name, is_event, block)
+
+    def _read_banner(self) -> bool:
+        buffer = self._buffer
+        if buffer[: len(_BANNER)] != _BANNER[: len(buffer)]:
+            self.not_ami = True
+            buffer.clear()
+            return False
+        end = buffer.find(EOL)
+        if end < 0 or end > 100:
+            if len(buffer) > 100:
+                self.not_ami = True
+                buffer.clear()
+            return False
+        self.banner = bytes(buffer[len(_BANNER) : end]).decode("ascii", "replace")
+        del buffer[: end + 2]
+        return True
+
+    def _shrink(self) -> None:
+        """Cut over-long lines of the unfinished message; give it up when that is not enough."""
+        buffer = bytes(self._buffer)
+        if self._skipping:
+            self._buffer = bytearray(buffer[-3:])
+            return
+        *whole, partial = buffer.split(EOL)
+        lines = [line[:MAX_LINE] for line in whole]
+        # The last byte may be the first half of a line's end.
+        half = b"\r" if len(partial) > MAX_LINE and partial.endswith(b"\r") else b""
+        lines.append(partial[:MAX_LINE] + half)
+        shrunk = EOL.join(lines)
+        if len(shrunk) > MAX_MESSAGE + MAX_LINE:
+            self._skipping = True
+            self.dropped += 1
+            shrunk = buffer[-3:]
+        self._buffer = bytearray(shrunk)
+        self._shrink_at = max(_SHRINK_AT, 2 * len(shrunk))
+
+
+def _lines(block: bytes) -> Iterator[str]:
+    try:
+        yield from block.decode("utf-8").split("\r\n")
+    except UnicodeDecodeError:
+        for line in block.split(EOL):
+            yield _text(line)
+
+
+def _text(line: bytes) -> str:
+    """Decode one line: UTF-8, a UTF-8 text that was cut, GB18030, or with replacement marks."""
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data" and error.end == len(line):
+            return line[: error.start].decode("utf-8")
+    try:
+        return line.decode("gb18030")
+    except UnicodeDecodeError:
+        return line.decode("utf-8", "replace")
+
+
+def check_header(key: str, value: str) -> None:
+    """Raise `UnsafeValue` for what would end the header and begin another one."""
+    for text in (key, value):
+        if any(mark in text for mark in "\r\n\0"):
+            raise UnsafeValue(key[:40])
+    if not key or ":" in key:
+        raise UnsafeValue(key[:40])
+
+
+def encode_action(name: str, headers: Mapping[str, str | Iterable[str]], action_id: str) -> bytes:
+    """Return the bytes of an action; raises `UnsafeValue`."""
+    lines = [("Action", name), ("ActionID", action_id)]
+    for key, values in headers.items():
+        lines.extend((key, value) for value in ([values] if isinstance(values, str) else values))
+    for key, value in lines:
+        check_header(key, value)
+    return "".join(f"{key}: {value}\r\n" for key, value in lines).encode("utf-8", "replace") + EOL
