@@ -125,6 +125,7 @@ class Settings(BaseSettings):
     ui: UiSection = UiSection()
     orders: OrdersSection = OrdersSection()
     kit: KitSection = KitSection()
+    queue_names: dict[str, str] = Field({}, description="a queue's name on the screen, as in gjj = \"公积金\"")
 
     @classmethod
     def settings_customise_sources(

@@ -1,0 +1,134 @@
+"""The composition root: builds the workstation from its settings, in one explicit order, and ends it.
+
+The window stands before anything slow: knowledge and PBX come up beside it and say so on the screen.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from desk import language, logs, theme
+from desk.assembly import make_knowledge, open_records, order_rules, pbx_config, seat_config
+from desk.bridge import GuiQueue, PbxBridge
+from desk.records.deadlines import due_at
+from desk.records.views import OrderKind
+from desk.settings import Settings
+from desk.worker import Worker
+from desk.workstation.ports import Choices, Ports, Seat
+from desk.workstation.window import WorkstationWindow
+from telephony.thread import TelephonyThread
+
+_log = logging.getLogger(__name__)
+_REFRESH_MS = 2000  # a published entry is found by every desk within 2 s
+_STOP_SECONDS = 1.5
+
+
+def application(settings: Settings) -> QApplication:
+    """Make the Qt application with the language and the colours that `settings` ask for."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("hotline-desk")
+    app.setDesktopFileName("hotline-desk")
+    language.install(app, settings.ui.language)
+    theme.apply(app, settings.ui.theme)
+    return app
+
+
+class Workstation:
+    """The running workstation; `window` is what the call-taker sees."""
+
+    def __init__(self, settings: Settings, app: QApplication) -> None:
+        """Build everything and start what runs beside the window."""
+        pbx, seat = pbx_config(settings), seat_config(settings)
+        rules = order_rules(settings)
+        # SQLite belongs to this desk alone, so it is brought up to date here; a shared server is migrated
+        # by an administrator, with `desk init`.
+        self._records = open_records(settings, migrate=settings.database_url.startswith("sqlite"))
+        self._queue = GuiQueue()
+        self._worker = Worker(self._queue.post)
+        self._knowledge = make_knowledge(settings, self._records)
+        self._bridge = PbxBridge(lambda listener: TelephonyThread(pbx, seat, listener), self._queue)
+
+        def deadline(kind: OrderKind, urgent: bool) -> datetime:
+            return due_at(kind, urgent, datetime.now(UTC), rules)
+
+        self.window = WorkstationWindow(
+            Ports(
+                pbx=self._bridge,
+                records=self._records,
+                knowledge=self._knowledge,
+                worker=self._worker,
+                seat=Seat(
+                    extension=seat.extension,
+                    agent=settings.seat.agent or seat.extension,
+                    name=settings.seat.name,
+                    queues={name: settings.queue_names.get(name, name) for name in seat.queues},
+                    dial_out=seat.dial_out,
+                ),
+                deadline=deadline,
+                choices=Choices(
+                    language=settings.ui.language or language.system_language(),
+                    theme=settings.ui.theme,
+                    ring=settings.ui.ring,
+                    transfer_queues=tuple(settings.queue_names) or seat.queues,
+                ),
+            )
+        )
+        self._worker.submit("knowledge", self._knowledge.open, failed=self._knowledge_failed)
+        self._refresh = QTimer(self.window)
+        self._refresh.setInterval(_REFRESH_MS)
+        self._refresh.timeout.connect(self._refresh_knowledge)
+        self._refresh.start()
+        app.aboutToQuit.connect(self.stop)
+        self._stopped = False
+        self._bridge.start()
+
+    def stop(self) -> None:
+        """Finish what is being written, log off from the PBX and close the records."""
+        if self._stopped:
+            return
+        self._stopped = True
+        self._refresh.stop()
+        self._bridge.stop(_STOP_SECONDS)
+        if not self._worker.stop(_STOP_SECONDS):
+            _log.warning("work in the background was not finished at the end")
+        self._queue.close()
+        self._knowledge.close()
+        self._records.close()
+
+    def _refresh_knowledge(self) -> None:
+        self._worker.submit("refresh", self._knowledge.refresh, failed=self._refresh_failed, key="refresh")
+
+    def _refresh_failed(self, error: Exception) -> None:
+        # The database may be away for a while; the copy on this desk goes on answering.
+        _log.debug("knowledge not refreshed: %s", type(error).__name__)
+
+    def _knowledge_failed(self, error: Exception) -> None:
+        _log.error("the knowledge base can't be opened", exc_info=error)
+        self.window.show_error(str(error))
+
+
+def run_workstation(settings: Settings, *, on_open: Callable[[Workstation], None] | None = None) -> int:
+    """Open the workstation and return the exit status when its window was closed."""
+    app = application(settings)
+    logs.start()
+    workstation = Workstation(settings, app)
+    # Python sees a signal only between its own instructions, and Qt's loop is not Python.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: app.quit())
+    heartbeat = QTimer()
+    heartbeat.timeout.connect(lambda: None)
+    heartbeat.start(200)
+    workstation.window.show()
+    if on_open is not None:
+        on_open(workstation)
+    status = app.exec()
+    workstation.stop()
+    return status

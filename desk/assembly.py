@@ -1,0 +1,90 @@
+"""From settings to the parts that every command opens: records, knowledge, the PBX's configuration."""
+
+from __future__ import annotations
+
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from desk.errors import SettingsError
+from desk.language import translate
+from desk.records import Records
+from desk.records.deadlines import Rules
+from desk.records.views import OrderKind
+from desk.settings import Settings
+from kb import KnowledgeBase
+from telephony.config import AnswerMode, PbxConfig, SeatConfig
+
+
+def open_records(settings: Settings, *, migrate: bool) -> Records:
+    """Open the records that `settings` name; raise `RecordsError` when they can't be used."""
+    return Records.open(
+        settings.database_url,
+        migrate=migrate,
+        agent=settings.seat.agent or settings.seat.extension,
+        rules=order_rules(settings),
+        repeat_days=settings.orders.repeat_days,
+    )
+
+
+def make_knowledge(settings: Settings, records: Records) -> KnowledgeBase:
+    """Make the knowledge base on the records' database; its `open` may take a while."""
+    return KnowledgeBase(records.database.knowledge_engine, settings.index_folder, synonyms_file())
+
+
+def synonyms_file() -> Path:
+    """Return the glossary that the search reads."""
+    with as_file(files("resources").joinpath("terms", "synonyms.txt")) as path:
+        return path
+
+
+def order_rules(settings: Settings) -> Rules:
+    """Return the deadlines that `settings` ask for."""
+    orders = settings.orders
+    try:
+        working = frozenset(OrderKind(kind) for kind in orders.working_days)
+    except ValueError as error:
+        raise SettingsError(
+            translate(
+                "Settings", "“orders.working_days” names a kind of order that does not exist: {why}"
+            ).format(why=error)
+        ) from error
+    return Rules(
+        sign_minutes=orders.sign_minutes,
+        urgent_minutes=orders.urgent_minutes,
+        hours={kind: getattr(orders, f"{kind.value}_hours") for kind in OrderKind},
+        working_days=working,
+    )
+
+
+def pbx_config(settings: Settings) -> PbxConfig:
+    """Return how to reach the PBX, the secret fetched from where it is kept."""
+    if not settings.pbx.username:
+        raise SettingsError(
+            translate("Settings", "“pbx.username” is not set: the AMI account of this seat is needed.")
+        )
+    return PbxConfig(
+        host=settings.pbx.host,
+        port=settings.pbx.port,
+        username=settings.pbx.username,
+        secret=settings.pbx_secret(),
+        tls=settings.pbx.tls,
+        context=settings.pbx.context,
+    )
+
+
+def seat_config(settings: Settings) -> SeatConfig:
+    """Return the seat that `settings` describe."""
+    seat = settings.seat
+    if not seat.extension:
+        raise SettingsError(
+            translate("Settings", "“seat.extension” is not set: the number of this seat's phone is needed.")
+        )
+    return SeatConfig(
+        extension=seat.extension,
+        channel=settings.seat_channel,
+        agent=seat.agent,
+        name=seat.name,
+        queues=seat.queues,
+        answer=AnswerMode(seat.answer),
+        dial_out=seat.dial_out,
+    )
