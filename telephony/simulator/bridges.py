@@ -84,6 +84,9 @@ async def talk(caller: Channel, callee: Channel) -> None:
     bridge.enter(caller)
     bridge.enter(callee)
     caller.stop_music()
+    for channel in (caller, callee):
+        if channel.phone is not None:
+            channel.phone.connected(channel)
     try:
         await bridge.ended
     finally:

@@ -28,7 +28,7 @@ class Habits:
     """How a party behaves; None means never by itself. All times are in seconds."""
 
     answers_after: float | None = None
-    hangs_up_after: float | None = None  # of talking
+    hangs_up_after: float | None = None  # counted from the first time that somebody talks to them
     patience: float | None = None  # of waiting, after dialling
     busy: bool = False
     rejects_after: float | None = None
@@ -50,10 +50,12 @@ class Phone:
     habits: Habits = field(default_factory=Habits)
     registered: bool = True
     call_waiting: bool = False
+    shows_number: bool = True
     channels: list[Channel] = field(default_factory=list)
     on_ring: Callable[[Channel], None] | None = None
     on_gone: Callable[[Channel], None] | None = None
     _told: int = NOT_IN_USE
+    _timed: set[Channel] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Put the phone on the exchange."""
@@ -67,7 +69,7 @@ class Phone:
     @property
     def party(self) -> Party:
         """Return the caller id of the phone."""
-        return Party(self.number, self.name)
+        return Party(self.number, self.name) if self.shows_number else Party()
 
     @property
     def device_state(self) -> int:
@@ -114,8 +116,6 @@ class Phone:
         if channel is None:
             return False
         channel.was_answered()
-        if self.habits.hangs_up_after is not None:
-            self._later(self.habits.hangs_up_after, channel, channel.hang_up)
         return True
 
     def hang_up(self) -> None:
@@ -187,8 +187,15 @@ class Phone:
         elif channel.on_hold:
             self.unhold()
 
+    def connected(self, channel: Channel) -> None:
+        """Take note that the party can talk to somebody now."""
+        if self.habits.hangs_up_after is not None and channel not in self._timed:
+            self._timed.add(channel)
+            self._later(self.habits.hangs_up_after, channel, channel.hang_up)
+
     def channel_gone(self, channel: Channel) -> None:
         """Forget a channel that has ended."""
+        self._timed.discard(channel)
         if channel in self.channels:
             self.channels.remove(channel)
             self.state_changed()

@@ -245,79 +245,20 @@ class Queue:
         return chosen if self.strategy == "ringall" else chosen[:1]
 
     async def _ring_members(self, entry: Waiting) -> tuple[Member, Channel] | None:
-        channel = entry.channel
-        attempt = Attempt()
-        ringing: dict[Channel, Member] = {}
-        answered: tuple[Member, Channel] | None = None
-        started = time.time()
-        timed_out = False
-        for member in self._candidates(entry):
-            callee = request(self.exchange, member.interface, channel, channel.caller)
-            if callee is None:
-                self.device_changed(member.interface, UNAVAILABLE)
-                continue
-            member.trying = True
-            ringing[callee] = member
-            place(callee, attempt, channel, member.interface)
-            self._tell_called(entry, member, callee)
-        if not ringing:
+        ring = Round(self, entry)
+        ring.place_calls(self._candidates(entry))
+        if not ring.ringing:
             return None
         entry.being_served = True
-        until = asyncio.get_running_loop().time() + self.ring_seconds
         try:
-            while ringing and answered is None:
-                report = await attempt.next(until)
-                if report is None:
-                    timed_out = True
-                    break
-                what, callee = report
-                if callee not in ringing:
-                    continue
-                member = ringing[callee]
-                if what == "ringing":
-                    tell_dial_state(channel, callee, "RINGING")
-                elif what == "answered":
-                    tell_dial_end(channel, callee, "ANSWER")
-                    answered = ringing.pop(callee), callee
-                else:
-                    tell_dial_end(channel, callee, "BUSY" if what == "busy" else "NOANSWER")
-                    ringing.pop(callee)
-                    self._ring_no_answer(entry, member, callee, started)
-                    callee.destroy()
-                    member.trying = False
+            answered = await ring.wait(self.ring_seconds)
         finally:
-            for callee, member in ringing.items():
-                tell_dial_end(channel, callee, "NOANSWER" if timed_out else "CANCEL")
-                callee.attempt = None
-                callee.cause = 26 if answered else 16
-                if timed_out:
-                    self._ring_no_answer(entry, member, callee, started)
-                callee.destroy()
-                member.trying = False
-            entry.being_served = answered is not None
+            ring.finish()
+            entry.being_served = ring.answered is not None
         if answered is None:
             self._wake()
             await asyncio.sleep(self.retry_seconds)
         return answered
-
-    def _tell_called(self, entry: Waiting, member: Member, callee: Channel) -> None:
-        self.exchange.emit(
-            "AgentCalled",
-            "agent",
-            [*entry.channel.snapshot(), *callee.snapshot("Dest"), *member.short_headers()],
-        )
-
-    def _ring_no_answer(self, entry: Waiting, member: Member, callee: Channel, started: float) -> None:
-        self.exchange.emit(
-            "AgentRingNoAnswer",
-            "agent",
-            [
-                *entry.channel.snapshot(),
-                *callee.snapshot("Dest"),
-                *member.short_headers(),
-                ("RingTime", str(int((time.time() - started) * 1000))),
-            ],
-        )
 
     async def _connect(self, entry: Waiting, member: Member, callee: Channel) -> None:
         channel = entry.channel
@@ -376,3 +317,71 @@ class Queue:
         self.hold_time = ((self.hold_time << 2) - self.hold_time + hold_time) >> 2
         self.completed += 1
         self._tell("QueueMemberStatus", member)
+
+
+class Round:
+    """One time of letting members' phones ring for a caller."""
+
+    def __init__(self, queue: Queue, entry: Waiting) -> None:
+        self.queue = queue
+        self.entry = entry
+        self.ringing: dict[Channel, Member] = {}
+        self.answered: tuple[Member, Channel] | None = None
+        self._attempt = Attempt()
+        self._started = time.time()
+        self._timed_out = False
+
+    def place_calls(self, members: list[Member]) -> None:
+        """Call all of `members`."""
+        channel = self.entry.channel
+        for member in members:
+            callee = request(self.queue.exchange, member.interface, channel, channel.caller)
+            if callee is None:
+                self.queue.device_changed(member.interface, UNAVAILABLE)
+                continue
+            member.trying = True
+            self.ringing[callee] = member
+            place(callee, self._attempt, channel, member.interface)
+            self._emit("AgentCalled", member, callee)
+
+    async def wait(self, seconds: float) -> tuple[Member, Channel] | None:
+        """Return who answered first; None if nobody did."""
+        channel = self.entry.channel
+        until = asyncio.get_running_loop().time() + seconds
+        while self.ringing and self.answered is None:
+            report = await self._attempt.next(until)
+            if report is None:
+                self._timed_out = True
+                break
+            what, callee = report
+            if callee not in self.ringing:
+                continue
+            if what == "ringing":
+                tell_dial_state(channel, callee, "RINGING")
+            elif what == "answered":
+                tell_dial_end(channel, callee, "ANSWER")
+                self.answered = self.ringing.pop(callee), callee
+            else:
+                self._give_up(callee, "BUSY" if what == "busy" else "NOANSWER", no_answer=True)
+        return self.answered
+
+    def finish(self) -> None:
+        """Let the other phones stop ringing."""
+        status = "NOANSWER" if self._timed_out else "CANCEL"
+        for callee in tuple(self.ringing):
+            callee.cause = 26 if self.answered else 16
+            self._give_up(callee, status, no_answer=self._timed_out)
+
+    def _give_up(self, callee: Channel, status: str, *, no_answer: bool) -> None:
+        member = self.ringing.pop(callee)
+        tell_dial_end(self.entry.channel, callee, status)
+        if no_answer:
+            rang = int((time.time() - self._started) * 1000)
+            self._emit("AgentRingNoAnswer", member, callee, ("RingTime", str(rang)))
+        callee.attempt = None
+        callee.destroy()
+        member.trying = False
+
+    def _emit(self, event: str, member: Member, callee: Channel, *more: Header) -> None:
+        headers = [*self.entry.channel.snapshot(), *callee.snapshot("Dest"), *member.short_headers(), *more]
+        self.queue.exchange.emit(event, "agent", headers)
