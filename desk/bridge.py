@@ -1,0 +1,174 @@
+"""From other threads into the GUI: one queued wake-up, a few milliseconds of work a turn.
+
+`GuiQueue` carries callables into the GUI thread. `PbxBridge` composes the telephony thread and turns
+its views and its futures into signals.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from telephony.snapshots import CallState, SeatView
+
+TURN_SECONDS = 0.008
+
+
+class GuiQueue(QObject):
+    """Runs callables in the thread that made the queue, in order, at most 8 ms a turn."""
+
+    _wake = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pending: deque[Callable[[], None]] = deque()
+        self._lock = threading.Lock()
+        self._awake = False
+        self._open = True
+        self._wake.connect(self._run, Qt.ConnectionType.QueuedConnection)
+
+    def post(self, call: Callable[[], None]) -> None:
+        """Have `call` run in the GUI thread; may be called from any thread."""
+        with self._lock:
+            if not self._open:
+                return
+            self._pending.append(call)
+            if self._awake:
+                return
+            self._awake = True
+        self._wake.emit()
+
+    def close(self) -> None:
+        """Drop what waits and take nothing more."""
+        with self._lock:
+            self._open = False
+            self._pending.clear()
+
+    @Slot()
+    def _run(self) -> None:
+        until = time.perf_counter() + TURN_SECONDS
+        try:
+            while True:
+                with self._lock:
+                    if not self._pending:
+                        break
+                    call = self._pending.popleft()
+                call()
+                if time.perf_counter() >= until:
+                    break
+        finally:
+            # One failing call must not leave the others waiting for a wake-up that never comes.
+            with self._lock:
+                self._awake = bool(self._pending)
+                again = self._awake
+            if again:
+                self._wake.emit()
+
+
+class Telephony(Protocol):
+    """What the bridge needs of the telephony thread."""
+
+    @property
+    def view(self) -> SeatView:
+        """The latest view."""
+
+    def start(self) -> None:
+        """Start the thread."""
+
+    def stop(self, timeout: float = 2.0) -> None:
+        """Log off and end the thread."""
+
+    def submit(self, request: Any) -> Future[None]:
+        """Ask something of the PBX."""
+
+
+class RequestHandle(QObject):
+    """One request under way: `confirmed` when the PBX's events showed it, else `failed`."""
+
+    confirmed = Signal()
+    failed = Signal(object)  # the exception
+
+
+class PbxBridge(QObject):
+    """The telephony thread as the GUI sees it.
+
+    `view_changed` gives views in order. Views that differ only in how a call goes on are coalesced
+    to the newest; one in which a call ended is never skipped, for the records need it.
+    """
+
+    view_changed = Signal(object)  # SeatView
+
+    def __init__(
+        self, make: Callable[[Callable[[SeatView], None]], Telephony], queue: GuiQueue, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._queue = queue
+        self._lock = threading.Lock()
+        self._views: deque[SeatView] = deque()
+        self._open: set[RequestHandle] = set()  # handles live until their answer came
+        self._telephony = make(self._listen)
+        self._view = self._telephony.view
+
+    @property
+    def view(self) -> SeatView:
+        """The view that was last emitted."""
+        return self._view
+
+    def start(self) -> None:
+        """Start the telephony thread."""
+        self._telephony.start()
+
+    def stop(self, timeout: float = 2.0) -> None:
+        """Log off from the PBX and end the telephony thread."""
+        self._telephony.stop(timeout)
+
+    def request(self, request: Any) -> RequestHandle:
+        """Ask something of the PBX; the answer comes as a signal of the handle, never before this returns."""
+        handle = RequestHandle(self)
+        self._open.add(handle)
+        future = self._telephony.submit(request)
+        future.add_done_callback(lambda done: self._queue.post(lambda: self._answer(handle, done)))
+        return handle
+
+    def _answer(self, handle: RequestHandle, future: Future[None]) -> None:
+        self._open.discard(handle)
+        if not future.cancelled():
+            error = future.exception()
+            if error is None:
+                handle.confirmed.emit()
+            else:
+                handle.failed.emit(error)
+        handle.deleteLater()
+
+    def _listen(self, view: SeatView) -> None:
+        """Take a view in the telephony thread."""
+        with self._lock:
+            wake = not self._views
+            if self._views and _stands(self._views[-1]) == _stands(view):
+                self._views[-1] = view
+            else:
+                self._views.append(view)
+        if wake:
+            self._queue.post(self._emit_next)
+
+    def _emit_next(self) -> None:
+        with self._lock:
+            if not self._views:
+                return
+            self._view = self._views.popleft()
+            more = bool(self._views)
+        if more:
+            self._queue.post(self._emit_next)
+        self.view_changed.emit(self._view)
+
+
+def _stands(view: SeatView) -> frozenset[tuple[str, bool]]:
+    """Return which calls there are and whether they ended: views alike in this may be coalesced."""
+    calls = (view.call, *view.other_calls)
+    return frozenset((call.call_id, call.state is CallState.ENDED) for call in calls if call is not None)

@@ -1,0 +1,30 @@
+"""Earlier calls of a caller, newest first."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QObject
+
+from desk.language import translate
+from desk.models.rows import Column, RowsModel
+from desk.records.views import PastCall
+from desk.workstation import wording
+from desk.workstation.text import moment, plain, tooltip
+
+
+class CallsModel(RowsModel[PastCall]):
+    """Rows of `PastCall`: when, outcome, note, call-taker."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        columns = (
+            Column[PastCall](
+                translate("CallsModel", "When"), lambda call: moment(call.started_at, datetime.now(UTC))
+            ),
+            Column[PastCall](translate("CallsModel", "Outcome"), lambda call: wording.outcome(call.outcome)),
+            Column[PastCall](
+                translate("CallsModel", "Note"), lambda call: plain(call.note), lambda call: tooltip(call.note)
+            ),
+            Column[PastCall](translate("CallsModel", "By"), lambda call: plain(call.agent, 40)),
+        )
+        super().__init__(columns, lambda call: call.call_id, parent)

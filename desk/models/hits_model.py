@@ -1,0 +1,42 @@
+"""Knowledge entries found, best first."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QObject
+
+from desk.language import translate
+from desk.models.rows import Column, RowsModel
+from desk.workstation.text import plain, tooltip
+from kb.article import Hit
+
+
+class HitsModel(RowsModel[Hit]):
+    """One column of `Hit`; a delegate paints title, marks, department and validity from the row."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        column = Column[Hit](translate("HitsModel", "Entry"), _text, lambda hit: tooltip(hit.article.answer[:400]))
+        super().__init__((column,), lambda hit: hit.article.code, parent)
+
+
+def facts(hit: Hit) -> str:
+    """Say from whom an entry is, how long it is valid and how often it was used."""
+    article = hit.article
+    parts = [plain(article.department, 60)]
+    if article.valid_until is not None and not article.expired(date.today()):  # noqa: DTZ011
+        parts.append(translate("HitsModel", "valid until {0}").format(article.valid_until.isoformat()))
+    if hit.uses:
+        parts.append(translate("HitsModel", "used: {0}").format(hit.uses))
+    return " · ".join(part for part in parts if part)
+
+
+def doubt(hit: Hit) -> str:
+    """Say why an entry must not be read out unchecked; empty when it may."""
+    if hit.article.expired(date.today()):  # noqa: DTZ011
+        return translate("HitsModel", "EXPIRED")
+    return translate("HitsModel", "needs checking") if hit.needs_checking else ""
+
+
+def _text(hit: Hit) -> str:
+    return " · ".join(part for part in (plain(hit.article.title), facts(hit), doubt(hit)) if part)

@@ -1,0 +1,132 @@
+"""Threads for work that blocks (records, knowledge): no Qt here, results go out through `deliver`.
+
+Each lane is one thread, so work of one lane happens in the order it was given. Work with a `key` is
+overtaken by newer work with the same key: what has not begun is dropped, and so is a late result.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Any
+
+_log = logging.getLogger(__name__)
+
+Deliver = Callable[[Callable[[], None]], None]
+
+
+@dataclass(slots=True, eq=False)
+class _Task:
+    job: Callable[[], Any]
+    done: Callable[[Any], None] | None
+    failed: Callable[[Exception], None] | None
+    key: Hashable | None
+
+
+class _Lane:
+    def __init__(self, name: str, worker: Worker) -> None:
+        self.tasks: deque[_Task] = deque()
+        self.ready = threading.Condition()
+        self.open = True
+        self.thread = threading.Thread(target=self._run, args=(worker,), name=f"desk-{name}", daemon=True)
+        self.thread.start()
+
+    def put(self, task: _Task) -> None:
+        with self.ready:
+            if not self.open:
+                return
+            if task.key is not None:
+                self.tasks = deque(waiting for waiting in self.tasks if waiting.key != task.key)
+            self.tasks.append(task)
+            self.ready.notify()
+
+    def close(self) -> None:
+        with self.ready:
+            self.open = False
+            self.ready.notify()
+
+    def _run(self, worker: Worker) -> None:
+        while True:
+            with self.ready:
+                while not self.tasks and self.open:
+                    self.ready.wait()
+                if not self.tasks:
+                    return
+                task = self.tasks.popleft()
+            worker.run(task)
+
+
+class Worker:
+    """Lanes of work; `deliver` must bring a callable into the thread that wants the results."""
+
+    def __init__(self, deliver: Deliver) -> None:
+        self._deliver = deliver
+        self._lanes: dict[str, _Lane] = {}
+        self._newest: dict[Hashable, _Task] = {}
+        self._lock = threading.Lock()
+        self._stopped = False
+
+    def submit(
+        self,
+        lane: str,
+        job: Callable[[], Any],
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        key: Hashable | None = None,
+    ) -> None:
+        """Run `job` in the thread of `lane`; call `done` or `failed` where results are delivered."""
+        task = _Task(job, done, failed, key)
+        with self._lock:
+            if self._stopped:
+                return
+            if key is not None:
+                self._newest[key] = task
+            if lane not in self._lanes:
+                self._lanes[lane] = _Lane(lane, self)
+            self._lanes[lane].put(task)
+
+    def stop(self, timeout: float = 2.0) -> bool:
+        """Finish what was given, at most `timeout` seconds; tell whether all of it was done."""
+        with self._lock:
+            self._stopped = True
+            lanes = tuple(self._lanes.values())
+        for lane in lanes:
+            lane.close()
+        until = time.monotonic() + timeout
+        for lane in lanes:
+            lane.thread.join(max(0.0, until - time.monotonic()))
+        return not any(lane.thread.is_alive() for lane in lanes)
+
+    def run(self, task: _Task) -> None:
+        """Do one piece of work in the calling thread and hand its result on."""
+        try:
+            result = task.job()
+        except Exception as error:  # whatever the job raises belongs to whoever asked for it
+            if task.failed is None:
+                _log.exception("work in the background failed")
+            else:
+                self._hand_over(task, task.failed, error)
+        else:
+            if task.done is not None:
+                self._hand_over(task, task.done, result)
+
+    def _hand_over(self, task: _Task, receiver: Callable[[Any], None], value: Any) -> None:
+        def call() -> None:
+            # Looked up at the last moment: a newer request may have come since.
+            if self._is_newest(task):
+                receiver(value)
+
+        self._deliver(call)
+
+    def _is_newest(self, task: _Task) -> bool:
+        if task.key is None:
+            return True
+        with self._lock:
+            if self._newest.get(task.key) is not task:
+                return False
+            del self._newest[task.key]
+            return True

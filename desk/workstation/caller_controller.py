@@ -1,0 +1,155 @@
+"""Joins the caller's card with the records: looked up while it rings, notes saved as typed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desk.records.views import CallerCard, OrderView
+from desk.workstation import wording
+from desk.workstation.call_panel import CallPanel
+from desk.workstation.caller_panel import CallerPanel
+from desk.workstation.message_bar import MessageBar
+from desk.workstation.ports import Ports
+from telephony.snapshots import CallSnapshot, CallState, SeatView
+
+_SAVE_MS = 600
+_MATTER_MS = 900
+
+
+class CallerController(QObject):
+    """Follows the call on the screen; somebody who is typing into the card is not interrupted."""
+
+    card_shown = Signal(object)  # CallerCard
+
+    def __init__(
+        self,
+        ports: Ports,
+        panel: CallerPanel,
+        call_panel: CallPanel,
+        messages: MessageBar,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._ports, self._panel, self._call_panel, self._messages = ports, panel, call_panel, messages
+        self._call: CallSnapshot | None = None
+        self._shown = ""  # call whose card is on the screen
+        self._number = ""
+        self._matter = ""
+        self._note: str | None = None  # typed and not yet saved
+        self._save = self._timer(_SAVE_MS, self.flush)
+        self._ask_again = self._timer(_MATTER_MS, self._load)
+        panel.note_changed.connect(self._note_typed)
+        panel.name_changed.connect(self._rename)
+        panel.remind_requested.connect(self._remind)
+        panel.nuisance_requested.connect(self._nuisance)
+        panel.editing_ended.connect(self._follow)
+        ports.pbx.view_changed.connect(self.show_view)
+        self.show_view(ports.pbx.view)
+
+    def show_view(self, view: SeatView) -> None:
+        """Follow the call that has the screen."""
+        if view.call is None:
+            return  # the last caller stays until the next one
+        self._call = view.call
+        self._follow()
+
+    def set_matter(self, matter: str) -> None:
+        """Tell what the call is about: a like matter makes it a repeat call."""
+        if matter != self._matter:
+            self._matter = matter
+            if len(matter) >= 4 and self._shown:
+                self._ask_again.start()
+
+    def flush(self) -> None:
+        """Save a note that has been typed."""
+        self._save.stop()
+        if self._note is None:
+            return
+        number, note, self._note = self._number, self._note, None
+        records = self._ports.records
+
+        def failed(error: Exception) -> None:
+            self._messages.error(self.tr("The note was not saved: {0}").format(wording.failure(error)))
+            if self._note is None and number == self._number:
+                self._note = note
+                self._save.start(3000)
+
+        self._ports.worker.submit("records", lambda: records.save_note(number, note), None, failed)
+
+    def _follow(self) -> None:
+        call = self._call
+        if call is None or call.call_id == self._shown:
+            return
+        if self._panel.busy and self._shown and call.state is CallState.RINGING:
+            return  # again when typing has ended or the call is answered
+        self.flush()
+        self._shown, self._number, self._matter = call.call_id, call.number, ""
+        self._panel.show_loading()
+        self._load()
+
+    def _load(self) -> None:
+        self._ask_again.stop()
+        records, number, matter = self._ports.records, self._number, self._matter
+        language, shown = self._ports.choices.language, self._shown
+
+        def arrived(card: CallerCard) -> None:
+            if shown == self._shown:
+                self._show(card)
+
+        def failed(error: Exception) -> None:
+            self._panel.show_error(self.tr("The records can't be read."))
+            self._messages.error(self.tr("The caller can't be looked up: {0}").format(wording.failure(error)))
+
+        self._ports.worker.submit(
+            "caller", lambda: records.card(number, language, matter=matter), arrived, failed, key="card"
+        )
+
+    def _show(self, card: CallerCard) -> None:
+        self._panel.show_card(card)
+        call = self._call
+        if call is not None and call.call_id == self._shown:
+            self._call_panel.show_number(card.number)
+            self._call_panel.show_name(card.name, call.name)
+        self.card_shown.emit(card)
+
+    def _note_typed(self, text: str) -> None:
+        self._note = text
+        if not self._save.isActive():
+            self._save.start(_SAVE_MS)
+
+    def _rename(self, name: str) -> None:
+        number, records = self._number, self._ports.records
+        if not number:
+            return
+        self._call_panel.show_name(name, self._call.name if self._call else "")
+        self._ports.worker.submit("records", lambda: records.rename_caller(number, name), None, self._not_saved)
+
+    def _nuisance(self, reason: str) -> None:
+        number, records = self._number, self._ports.records
+        if number:
+            self._ports.worker.submit(
+                "records", lambda: records.mark_nuisance(number, reason), lambda _: self._load(), self._not_saved
+            )
+
+    def _remind(self, order_number: str) -> None:
+        records, agent, call_id = self._ports.records, self._ports.seat.agent, self._shown
+
+        def done(order: OrderView) -> None:
+            self._panel.show_reminded(order)
+            self._messages.notice(
+                self.tr("{0} has been reminded of order {1}.").format(order.department_name, order.number)
+            )
+
+        self._ports.worker.submit(
+            "records", lambda: records.remind(order_number, agent, call_id), done, self._not_saved
+        )
+
+    def _not_saved(self, error: Exception) -> None:
+        self._messages.error(self.tr("The records did not take this: {0}").format(wording.failure(error)))
+
+    def _timer(self, interval: int, action) -> QTimer:  # type: ignore[no-untyped-def]
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(interval)
+        timer.timeout.connect(action)
+        return timer

@@ -1,0 +1,240 @@
+"""The caller: warnings, name, note, open orders, earlier calls."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QMenu, QPushButton, QTableView, QVBoxLayout
+
+from desk.models.calls_model import CallsModel
+from desk.models.orders_model import OrdersModel, is_late, remaining
+from desk.records.views import CallerCard, OrderView, RepeatCall
+from desk.workstation.keys import Key, shown
+from desk.workstation.text import plain, tooltip
+from desk.workstation.tone_delegate import ToneDelegate
+from desk.workstation.widgets import (
+    Card,
+    EmptyHint,
+    KeyButton,
+    LineEdit,
+    NoteEdit,
+    PlainLabel,
+    caption,
+    key_label,
+    scaled,
+    set_property,
+    table,
+)
+
+
+class CallerPanel(Card):
+    """What the records know of the caller; name and note can be changed here."""
+
+    note_changed = Signal(str)
+    name_changed = Signal(str)
+    remind_requested = Signal(str)  # number of the order
+    nuisance_requested = Signal(str)  # reason
+    editing_ended = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(self.tr("Caller"))
+        self._repeat_order: OrderView | None = None
+        self._filling = False
+        self.alert_box = QFrame()
+        self.alert = PlainLabel("caller_alert", self.tr("Warnings about the caller"), bold=True, wrap=True)
+        self.remind = KeyButton("caller_remind", self.tr("Remind the department"), Key.REMIND)
+        alert = QVBoxLayout(self.alert_box)
+        alert.setContentsMargins(scaled(8), scaled(4), scaled(8), scaled(5))
+        alert.setSpacing(scaled(3))
+        alert.addWidget(self.alert)
+        alert.addWidget(self.remind, 0, Qt.AlignmentFlag.AlignLeft)
+        self.name = LineEdit("caller_name", self.tr("Name of the caller"), self.tr("Name"), limit=100)
+        self.address = PlainLabel("caller_address", self.tr("Address of the caller"))
+        self.address.setTone("muted")
+        self.note = NoteEdit("caller_note", self.tr("Note about the caller"), self.tr("Note about the caller"), lines=2)
+        self.note.LIMIT = 1000
+        self.nuisance = QPushButton(self.tr("Nuisance …"))
+        self.nuisance.setObjectName("caller_nuisance")
+        self.nuisance.setProperty("small", "true")
+        self.nuisance.setAccessibleName(self.tr("Mark as nuisance caller"))
+        self.nuisance.setMenu(self._nuisance_menu())
+        self.summary = PlainLabel("caller_summary", self.tr("Number of earlier calls"), size=12)
+        self.summary.setTone("muted")
+        self.orders_model = OrdersModel(self)
+        self.orders = self._make_table("caller_orders", self.tr("Work orders of the caller"), self.orders_model, 40)
+        self.calls_model = CallsModel(self)
+        self.calls = self._make_table("caller_calls", self.tr("Earlier calls of the caller"), self.calls_model, 25)
+        for column, mode in ((0, "R"), (1, "R"), (2, "S"), (3, "R")):
+            self._mode(self.calls, column, mode)
+        for column, mode in ((0, "S"), (1, "R"), (2, "S")):
+            self._mode(self.orders, column, mode)
+        self._orders_hint = EmptyHint(self.orders, self.tr("No work orders."))
+        self._calls_hint = EmptyHint(self.calls, self.tr("No earlier calls."))
+        self._lay_out()
+        self.name.editingFinished.connect(self._name_done)
+        self.note.textChanged.connect(self._note_typed)
+        self.remind.clicked.connect(self._remind)
+        self.clear()
+
+    @property
+    def busy(self) -> bool:
+        """Whether somebody is typing into the name or the note."""
+        return self.name.hasFocus() or self.note.hasFocus()
+
+    def clear(self) -> None:
+        """Show that there is no caller."""
+        self._filling = True
+        self._known_name = ""
+        self._repeat_order = None
+        self.name.clear()
+        self.note.clear()
+        self.address.setText("")
+        self.summary.setText("")
+        self.alert_box.hide()
+        self.orders_model.set_rows(())
+        self.calls_model.set_rows(())
+        self._filling = False
+        self._enable(False)
+
+    def show_loading(self) -> None:
+        """Show that the records are being asked."""
+        self.clear()
+        self.summary.setText(self.tr("Looking up the caller …"))
+
+    def show_error(self, text: str) -> None:
+        """Show that the records could not be read."""
+        self.clear()
+        self.summary.setText(text)
+
+    def show_card(self, card: CallerCard) -> None:
+        """Show everything that is known."""
+        self._filling = True
+        known = not card.number.withheld
+        self._enable(known)
+        if not self.name.hasFocus():
+            self._known_name = card.name
+            self.name.setText(plain(card.name, 100))
+            self.name.setCursorPosition(0)
+        if not self.note.hasFocus() and self.note.toPlainText() != card.note:
+            self.note.setPlainText(card.note)
+        self.address.setText(plain(card.address))
+        self.address.setVisible(bool(card.address))
+        if not known:
+            self.summary.setText(self.tr("Number withheld: nothing is known of the caller."))
+        elif card.calls_total:
+            self.summary.setText(self.tr("Calls so far: {0}").format(card.calls_total))
+        else:
+            self.summary.setText(self.tr("First call from this number"))
+        self.orders_model.set_rows(card.orders)
+        self.calls_model.set_rows(card.calls)
+        self._show_alert(card)
+        self._filling = False
+
+    def show_reminded(self, order: OrderView) -> None:
+        """Show an order after a reminder."""
+        rows = [order if row.number == order.number else row for row in self.orders_model.rows]
+        self.orders_model.set_rows(rows)
+        if self._repeat_order is not None and self._repeat_order.number == order.number:
+            self._repeat_order = order
+            self.remind.allow(self.tr("The department has just been reminded."))
+
+    def tick(self) -> None:
+        """Let the times left follow the clock."""
+        self.orders_model.refresh()
+
+    def focus_note(self) -> None:
+        """Put the cursor into the note."""
+        self.note.setFocus()
+
+    def _show_alert(self, card: CallerCard) -> None:
+        lines = []
+        if card.nuisance:
+            text = self.tr("Nuisance calls: {0}") if card.nuisance_reason else self.tr("Nuisance calls")
+            lines.append(text.format(plain(card.nuisance_reason, 120)))
+        self._repeat_order = None
+        if card.repeat is not None:
+            lines.append(self._repeat(card.repeat))
+            self._repeat_order = card.repeat.order
+        late = sum(1 for order in card.orders if is_late(order))
+        if late:
+            lines.append(self.tr("Overdue work orders: {0}").format(late))
+        self.alert.setText(" · ".join(lines))
+        self.alert.setToolTip(tooltip("\n".join(lines)))
+        self.remind.setVisible(self._repeat_order is not None)
+        self.remind.allow(None)
+        set_property(self.alert_box, "card", "danger" if card.nuisance else "alert")
+        for widget in (self.alert, self.remind):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
+        self.alert_box.setVisible(bool(lines))
+        self.nuisance.setVisible(not card.nuisance)
+
+    def _repeat(self, repeat: RepeatCall) -> str:
+        text = self.tr("Repeat call: {0} calls in {1} days on this matter").format(repeat.calls, repeat.days)
+        if repeat.order is None:
+            return text
+        return self.tr("{0}. Order {1} is open ({2}).").format(text, repeat.order.number, remaining(repeat.order))
+
+    def _enable(self, known: bool) -> None:
+        self.name.setEnabled(known)
+        self.note.setEnabled(known)
+        self.nuisance.setEnabled(known)
+        self.remind.allow(None if known else self.tr("There is no open order to remind of."))
+
+    def _remind(self) -> None:
+        if self._repeat_order is not None:
+            self.remind_requested.emit(self._repeat_order.number)
+
+    def _name_done(self) -> None:
+        name = self.name.text().strip()
+        if not self._filling and name != self._known_name:
+            self._known_name = name
+            self.name_changed.emit(name)
+        self.editing_ended.emit()
+
+    def _note_typed(self) -> None:
+        if not self._filling:
+            self.note_changed.emit(self.note.toPlainText())
+
+    def _nuisance_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for reason in (
+            self.tr("Silent call"),
+            self.tr("Abuse"),
+            self.tr("Pranks"),
+            self.tr("Advertising"),
+        ):
+            action = menu.addAction(reason)
+            action.triggered.connect(lambda _=False, text=reason: self.nuisance_requested.emit(text))
+        return menu
+
+    def _make_table(self, name: str, accessible: str, model: OrdersModel | CallsModel, height: int) -> QTableView:
+        view = table(name, accessible)
+        view.setModel(model)
+        view.setItemDelegate(ToneDelegate(view))
+        view.setAlternatingRowColors(True)
+        view.verticalHeader().setDefaultSectionSize(scaled(height))
+        view.horizontalHeader().setMinimumSectionSize(scaled(40))
+        return view
+
+    def _mode(self, view: QTableView, column: int, mode: str) -> None:
+        modes = QHeaderView.ResizeMode
+        view.horizontalHeader().setSectionResizeMode(column, modes.Stretch if mode == "S" else modes.ResizeToContents)
+
+    def _lay_out(self) -> None:
+        self.head.addWidget(self.summary, 4)
+        self.head.addWidget(self.nuisance)
+        self.summary.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        who = QHBoxLayout()
+        who.addWidget(self.name, 2)
+        who.addWidget(self.address, 3)
+        self.body.addWidget(self.alert_box)
+        self.body.addLayout(who)
+        note = QHBoxLayout()
+        note.addWidget(key_label(shown(Key.NOTE)), 0, Qt.AlignmentFlag.AlignTop)
+        note.addWidget(self.note, 1)
+        self.body.addLayout(note)
+        self.note.setMaximumHeight(scaled(64))
+        self.body.addWidget(caption(self.tr("Work orders")))
+        self.body.addWidget(self.orders, 5)
+        self.body.addWidget(caption(self.tr("Earlier calls")))
+        self.body.addWidget(self.calls, 4)

@@ -1,0 +1,109 @@
+"""Paints a knowledge entry in the list: title with what matched marked, then department and validity."""
+
+from __future__ import annotations
+
+import logging
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from desk.models.hits_model import doubt, facts
+from desk.models.rows import ROW_ROLE
+from desk.workstation.text import plain
+from desk.workstation.tone_delegate import colours
+from desk.workstation.widgets import scaled
+from kb.article import Hit
+
+_log = logging.getLogger(__name__)
+Index = QModelIndex | QPersistentModelIndex
+
+
+class HitDelegate(QStyledItemDelegate):
+    """Two lines a row, painted from the frozen hit; nothing here is markup."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
+        """Ask for two lines."""
+        return QSize(scaled(120), scaled(44))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint a row; never raise, for Qt would paint again at once."""
+        hit = index.data(ROW_ROLE)
+        if not isinstance(hit, Hit):
+            return
+        painter.save()
+        try:
+            self._paint(painter, option, hit)
+        except Exception:
+            _log.exception("a knowledge entry can't be painted")
+        finally:
+            painter.restore()
+
+    def _paint(self, painter: QPainter, option: QStyleOptionViewItem, hit: Hit) -> None:
+        tokens = colours()
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        box: QRect = option.rect
+        painter.fillRect(box, QColor(tokens["selection"] if chosen else tokens["surface"]))
+        if chosen:
+            painter.fillRect(QRect(box.left(), box.top(), scaled(3), box.height()), QColor(tokens["accent"]))
+        painter.setPen(QColor(tokens["border"]))
+        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        inner = box.adjusted(scaled(9), scaled(3), -scaled(7), -scaled(3))
+        half = inner.height() // 2
+        warning = doubt(hit)
+        upper = QRect(inner.left(), inner.top(), inner.width(), half)
+        ink = QColor(tokens["selection_text"] if chosen else tokens["text"])
+        self._title(painter, upper, hit, ink, tokens)
+        small = QFont(QApplication.font())
+        small.setPixelSize(scaled(12))
+        painter.setFont(small)
+        lower = QRect(inner.left(), inner.top() + half, inner.width(), inner.height() - half)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        metrics = QFontMetrics(small)
+        if warning:
+            width = metrics.horizontalAdvance(warning) + scaled(12)
+            badge = QRect(lower.right() - width, lower.top() + 1, width, lower.height() - 1)
+            painter.fillRect(badge, QColor(tokens["danger_soft"]))
+            painter.setPen(QColor(tokens["danger_soft_text"]))
+            painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, warning)
+            lower.setRight(badge.left() - scaled(6))
+        painter.setPen(QColor(tokens["selection_text"] if chosen else tokens["text_muted"]))
+        painter.drawText(lower, flags, metrics.elidedText(facts(hit), Qt.TextElideMode.ElideRight, lower.width()))
+
+    def _title(self, painter: QPainter, box: QRect, hit: Hit, ink: QColor, tokens: dict[str, str]) -> None:
+        font = QFont(QApplication.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        title = hit.article.title
+        text = QFontMetrics(font).elidedText(plain(title), Qt.TextElideMode.ElideRight, box.width())
+        layout = QTextLayout(text, font)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.NoWrap)
+        layout.setTextOption(option)
+        # Marks are offsets into the title as it is; hidden characters taken out would shift them.
+        if plain(title) == title:
+            layout.setFormats(_marks(text, hit, tokens))
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(box.width())
+        layout.endLayout()
+        painter.setPen(ink)
+        offset = box.topLeft().toPointF()
+        offset.setY(offset.y() + (box.height() - line.height()) / 2)
+        layout.draw(painter, offset)
+
+
+def _marks(text: str, hit: Hit, tokens: dict[str, str]) -> list[QTextLayout.FormatRange]:
+    look = QTextCharFormat()
+    look.setBackground(QColor(tokens["mark"]))
+    look.setForeground(QColor(tokens["mark_text"]))
+    result = []
+    for start, end in hit.marks:
+        stop = min(end, len(text))
+        if 0 <= start < stop:
+            found = QTextLayout.FormatRange()
+            # QTextLayout counts UTF-16 units, the marks count characters.
+            found.start = len(text[:start].encode("utf-16-le")) // 2
+            found.length = len(text[start:stop].encode("utf-16-le")) // 2
+            found.format = look
+            result.append(found)
+    return result

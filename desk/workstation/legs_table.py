@@ -1,0 +1,135 @@
+"""Who is in the conversation: a row for each leg, with its own mute, hold and drop."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPushButton, QTableView, QVBoxLayout, QWidget
+
+from desk.models.legs_model import LegsModel
+from desk.workstation import wording
+from desk.workstation.text import tooltip
+from desk.workstation.tone_delegate import ToneDelegate
+from desk.workstation.widgets import EmptyHint, scaled, table
+from telephony.snapshots import CallAction, Leg, LegRole, LegState
+
+_NAMES = ("mute", "hold", "drop")
+_ACTIONS = {"mute": CallAction.MUTE_LEG, "hold": CallAction.HOLD_LEG, "drop": CallAction.DROP_LEG}
+
+
+class LegsTable(QWidget):
+    """The table `legs`; its buttons are real buttons, reached with Tab, named after role and action."""
+
+    mute_requested = Signal(object, bool)  # LegRole, on
+    hold_requested = Signal(object, bool)
+    drop_requested = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.model = LegsModel(self)
+        self.view: QTableView = table("legs", self.tr("In the conversation"))
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(ToneDelegate(self.view))
+        self._buttons: dict[LegRole, dict[str, QPushButton]] = {}
+        self._why_not: dict[CallAction, str] = {}
+        header = self.view.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+        header.setMinimumSectionSize(scaled(40))
+        self.view.verticalHeader().setDefaultSectionSize(scaled(30))
+        EmptyHint(self.view, self.tr("Nobody is in a conversation."))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.view)
+        self.model.rowsInserted.connect(self._equip)
+        self.model.rowsAboutToBeRemoved.connect(self._forget)
+        self.model.modelReset.connect(self._equip_all)
+        self.model.dataChanged.connect(self._update_buttons)
+
+    def show_legs(self, legs: tuple[Leg, ...]) -> None:
+        """Follow who is in the conversation."""
+        self.model.set_legs(legs)
+        self._update_buttons()
+
+    def allow(self, why_not: dict[CallAction, str]) -> None:
+        """Enable the actions that are not in `why_not`."""
+        self._why_not = why_not
+        self._update_buttons()
+
+    def button(self, role: LegRole, action: str) -> QPushButton | None:
+        """Return a leg's button: `mute`, `hold` or `drop`."""
+        return self._buttons.get(role, {}).get(action)
+
+    def focus_legs(self) -> None:
+        """Put the focus on the first button that can be pressed, else on the table."""
+        for buttons in reversed(list(self._buttons.values())):
+            for button in buttons.values():
+                if button.isEnabled():
+                    button.setFocus()
+                    return
+        self.view.setFocus()
+
+    def _equip_all(self) -> None:
+        self._buttons.clear()
+        if self.model.rowCount():
+            self._equip(QModelIndex(), 0, self.model.rowCount() - 1)
+
+    def _equip(self, _parent: QModelIndex, first: int, last: int) -> None:
+        for at in range(first, last + 1):
+            role = self.model.rows[at].role
+            box = QWidget()
+            row = QHBoxLayout(box)
+            row.setContentsMargins(scaled(2), scaled(3), scaled(2), scaled(3))
+            row.setSpacing(scaled(4))
+            buttons = {}
+            for name in _NAMES:
+                if name == "drop" and role is LegRole.AGENT:
+                    continue
+                if name == "hold" and role is LegRole.AGENT:
+                    continue
+                button = QPushButton()
+                button.setObjectName(f"leg_{role.value}_{name}")
+                button.setProperty("small", "true")
+                button.setMinimumHeight(scaled(23))
+                button.clicked.connect(lambda _=False, who=role, what=name: self._pressed(who, what))
+                row.addWidget(button)
+                buttons[name] = button
+            row.addStretch(1)
+            self._buttons[role] = buttons
+            self.view.setIndexWidget(self.model.index(at, 2), box)
+        self._update_buttons()
+
+    def _forget(self, _parent: QModelIndex, first: int, last: int) -> None:
+        for at in range(first, last + 1):
+            self._buttons.pop(self.model.rows[at].role, None)
+
+    def _update_buttons(self) -> None:
+        for leg in self.model.rows:
+            held, who = leg.state is LegState.HELD, wording.leg_role(leg.role)
+            words = {
+                "mute": self.tr("Unmute") if leg.muted else self.tr("Mute"),
+                "hold": self.tr("Resume") if held else self.tr("Hold"),
+                "drop": self.tr("Drop"),
+            }
+            for name, button in self._buttons.get(leg.role, {}).items():
+                why = self._why_not.get(_ACTIONS[name], "")
+                if button.text() != words[name]:
+                    button.setText(words[name])
+                button.setEnabled(not why)
+                button.setAccessibleName(self.tr("{0}: {1}").format(who, words[name]))
+                button.setAccessibleDescription(why)
+                button.setToolTip(tooltip(why))
+        width = max((sum(b.sizeHint().width() + scaled(4) for b in bs.values()) for bs in self._buttons.values()), default=0)
+        self.view.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Fixed)
+        self.view.horizontalHeader().resizeSection(2, max(width + scaled(6), scaled(40)))
+
+    def _pressed(self, role: LegRole, name: str) -> None:
+        leg = next((leg for leg in self.model.rows if leg.role is role), None)
+        if leg is None:
+            return
+        if name == "mute":
+            self.mute_requested.emit(role, not leg.muted)
+        elif name == "hold":
+            self.hold_requested.emit(role, leg.state is not LegState.HELD)
+        else:
+            self.drop_requested.emit(role)

@@ -1,0 +1,68 @@
+"""What is wrong with the connection to the PBX, across the window while it is down."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from desk.workstation import wording
+from desk.workstation.text import tooltip
+from desk.workstation.widgets import PlainLabel, scaled, set_property
+from telephony.snapshots import LinkProblem, LinkSnapshot, LinkState
+
+
+class LinkBanner(QFrame):
+    """Visible while the link is down: which fault, when the next attempt is, and what still works."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_property(self, "card", "danger")
+        self._text = PlainLabel("link_banner", self.tr("Connection to the PBX"), bold=True)
+        self._retry = PlainLabel("link_retry", self.tr("Next attempt to connect"))
+        self._retry.setFixedWidth(scaled(190))
+        self._works = PlainLabel("link_works", self.tr("What works without the PBX"))
+        self._works.setText(self.tr("Knowledge, drafts and work orders can be used meanwhile."))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(scaled(10), scaled(5), scaled(10), scaled(5))
+        layout.setSpacing(scaled(14))
+        layout.addWidget(self._text, 5)
+        layout.addWidget(self._retry)
+        layout.addWidget(self._works, 4)
+        self._until: float | None = None
+        self._tick = QTimer(self)
+        self._tick.setInterval(500)
+        self._tick.timeout.connect(self._count)
+        self.hide()
+
+    def show_link(self, link: LinkSnapshot) -> None:
+        """Follow the state of the link."""
+        missing_right = link.problem is LinkProblem.NO_PRIVILEGE
+        if link.state is LinkState.UP and not missing_right:
+            self._tick.stop()
+            self.hide()
+            return
+        text = self.tr("The desk has logged off from the PBX.")
+        if link.state is not LinkState.STOPPED:
+            text = wording.link_problem(link.problem)
+        self._text.setText(text)
+        self._text.setToolTip(tooltip(link.detail))
+        set_property(self, "card", "alert" if link.problem is None else "danger")
+        # The countdown runs on the monotonic clock: the wall clock may be set meanwhile.
+        self._until = None
+        if link.retry_at is not None:
+            self._until = time.monotonic() + (link.retry_at - datetime.now(UTC)).total_seconds()
+            self._tick.start()
+        else:
+            self._tick.stop()
+        self._count()
+        self.show()
+
+    def _count(self) -> None:
+        if self._until is None:
+            self._retry.setText(self.tr("Connecting …"))
+            return
+        seconds = max(0, round(self._until - time.monotonic()))
+        self._retry.setText(self.tr("Next attempt in {0} s").format(seconds) if seconds else self.tr("Connecting …"))

@@ -1,0 +1,289 @@
+"""The work order: written while the citizen speaks, dispatched with one key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QHBoxLayout, QPushButton
+
+from desk.records.views import Department, DepartmentSuggestion, OrderDraft, OrderKind, OrderView
+from desk.workstation import wording
+from desk.workstation.keys import Key, shown
+from desk.workstation.text import label, moment, plain, tooltip
+from desk.workstation.widgets import Card, KeyButton, LineEdit, NoteEdit, PlainLabel, caption, key_label, scaled
+
+_SUGGESTIONS = 3
+
+
+class OrderPanel(Card):
+    """The form; it knows its fields and nothing of calls or storage."""
+
+    edited = Signal()
+    deadline_wanted = Signal()  # kind or urgency changed
+    department_typed = Signal(str)
+    dispatch_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(self.tr("Work order"))
+        self._filling = False
+        self._why_not: str | None = self.tr("There is no call.")
+        self._department: Department | None = None
+        self._matches: tuple[Department, ...] = ()
+        self._dispatched: OrderView | None = None
+        self.kind = QComboBox()
+        self.kind.setObjectName("order_kind")
+        self.kind.setAccessibleName(self.tr("Kind of request"))
+        for kind in OrderKind:
+            self.kind.addItem(wording.order_kind(kind), kind)
+        self.urgent = QCheckBox(self.tr("Urgent ({0})").format(shown(Key.URGENT)))
+        self.urgent.setObjectName("order_urgent")
+        self.urgent.setAccessibleName(self.tr("Urgent"))
+        self.deadline = PlainLabel("order_deadline", self.tr("Deadline of the work order"))
+        self.deadline.setTone("muted")
+        self.deadline.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.title = LineEdit("order_title", self.tr("Title of the work order"), self.tr("Title: what is it about?"), 120)
+        self.place = LineEdit("order_place", self.tr("Place of the matter"), self.tr("Place"), 200)
+        self.detail = NoteEdit("order_detail", self.tr("Text of the work order"), self.tr("What happened, since when, what does the citizen want?"), 3)
+        self.department = LineEdit(
+            "order_department", self.tr("Department that handles it"), self.tr("Department: code, name or initials"), 100
+        )
+        self._names = QStringListModel(self)
+        self._completer = QCompleter(self._names, self)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.setWidget(self.department)
+        self._completer.popup().setObjectName("order_department_matches")
+        self._completer.activated[QModelIndex].connect(lambda index: self._take(index.row()))
+        self.suggestions = [self._suggestion(at) for at in range(_SUGGESTIONS)]
+        self._suggested: tuple[DepartmentSuggestion, ...] = ()
+        self.dispatch = KeyButton("order_dispatch", self.tr("Dispatch"), Key.DISPATCH, kind="primary")
+        self.number = PlainLabel("order_number", self.tr("Number of the work order, to read out"), size=20, bold=True)
+        self.saved = PlainLabel("order_saved", self.tr("State of the draft"), size=12)
+        self.saved.setTone("muted")
+        self.saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._lay_out()
+        self._connect()
+        self.number.setText("")
+        self.saved.setText("")
+        self._allow()
+
+    @property
+    def chosen_department(self) -> Department | None:
+        """The department that the order goes to, once it is certain."""
+        return self._department
+
+    @property
+    def matter(self) -> str:
+        """Title and text, for what is like this matter."""
+        return f"{self.title.text()} {self.detail.toPlainText()}".strip()
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing has been typed."""
+        return not (self.matter or self.place.text().strip() or self._department)
+
+    def fill_into(self, draft: OrderDraft) -> OrderDraft:
+        """Return `draft` with what stands in the form."""
+        return OrderDraft(
+            call_id=draft.call_id,
+            kind=self.order_kind,
+            urgent=self.urgent.isChecked(),
+            title=self.title.text().strip(),
+            detail=self.detail.toPlainText().strip(),
+            place=self.place.text().strip(),
+            department_code=self._department.code if self._department else "",
+            note=draft.note,
+            caller_number=draft.caller_number,
+            updated_at=datetime.now(UTC),
+        )
+
+    @property
+    def order_kind(self) -> OrderKind:
+        """The kind that is chosen."""
+        return OrderKind(self.kind.currentData())
+
+    def show_draft(self, draft: OrderDraft | None, department: Department | None = None) -> None:
+        """Put a draft into the form, or empty it."""
+        self._filling = True
+        draft = draft or OrderDraft("")
+        self._dispatched = None
+        self.kind.setCurrentIndex(self.kind.findData(draft.kind))
+        self.urgent.setChecked(draft.urgent)
+        self.title.setText(draft.title)
+        self.place.setText(draft.place)
+        self.detail.setPlainText(draft.detail)
+        self._department = department
+        self.department.setText(plain(department.name, 100) if department else draft.department_code)
+        self.number.setText("")
+        self.number.setTone("")
+        self.saved.setText("")
+        self.show_suggestions(())
+        self._filling = False
+        self._allow()
+        self.deadline_wanted.emit()
+
+    def show_department(self, department: Department) -> None:
+        """Choose the department of the order."""
+        self._filling = True
+        self._department = department
+        self.department.setText(plain(department.name, 100))
+        self.department.setToolTip(tooltip("\n".join((department.name, department.phone, department.duties))))
+        self._filling = False
+        self._allow()
+
+    def show_matches(self, text: str, departments: Sequence[Department]) -> None:
+        """Offer departments for what was typed; a complete code or name is taken at once."""
+        if text != self.department.text():
+            return
+        self._matches = tuple(departments)
+        wanted = text.strip().casefold()
+        exact = [found for found in departments if wanted in (found.code.casefold(), found.name.casefold())]
+        if len(exact) == 1:
+            self._department = exact[0]
+            self._allow()
+            self.edited.emit()
+        self._names.setStringList([f"{plain(found.name, 60)}  {found.code}" for found in departments])
+        if self.department.hasFocus() and departments and not exact:
+            self._completer.complete()
+        else:
+            self._completer.popup().hide()
+
+    def show_suggestions(self, suggestions: Sequence[DepartmentSuggestion]) -> None:
+        """Propose departments; the call-taker decides."""
+        self._suggested = tuple(suggestions)[:_SUGGESTIONS]
+        for at, button in enumerate(self.suggestions):
+            there = at < len(self._suggested)
+            button.setVisible(there)
+            if there:
+                found = self._suggested[at]
+                name = plain(found.department.name, 12)
+                button.setText(label(f"{at + 1} {name}"))
+                button.setAccessibleName(self.tr("Suggested department: {0}").format(plain(found.department.name)))
+                why = self.tr("Like {0} earlier orders").format(found.like_orders) if found.like_orders else ""
+                button.setToolTip(tooltip("\n".join(part for part in (found.department.name, found.evidence, why) if part)))
+                button.setAccessibleDescription(f"Alt+{at + 1} {plain(found.evidence, 100)}")
+        self._no_suggestions.setVisible(not self._suggested)
+
+    def show_deadline(self, due: datetime, now: datetime) -> None:
+        """Show until when the department has to answer."""
+        hours = (due - now).total_seconds() / 3600
+        length = self.tr("{0} min").format(round(hours * 60)) if hours < 1.5 else self.tr("{0} h").format(round(hours))
+        self.deadline.setText(self.tr("Due {0} ({1})").format(moment(due, now), length))
+        self.deadline.setTone("danger" if self.urgent.isChecked() else "muted")
+
+    def show_saved(self, when: datetime) -> None:
+        """Tell that the draft is stored."""
+        if self._dispatched is None:
+            self.saved.setText(self.tr("Draft saved {0}").format(when.astimezone().strftime("%H:%M:%S")))
+            self.saved.setTone("muted")
+
+    def show_not_saved(self, why: str) -> None:
+        """Tell that the draft could not be stored."""
+        self.saved.setText(self.tr("DRAFT NOT SAVED: {0}").format(why))
+        self.saved.setTone("danger")
+
+    def show_dispatched(self, order: OrderView) -> None:
+        """Show the number, large, to be read out."""
+        self._dispatched = order
+        self.number.setText(order.number)
+        self.number.setTone("good")
+        self.saved.setText(self.tr("Dispatched to {0}").format(plain(order.department_name, 60)))
+        self._allow()
+
+    def allow(self, why_not: str | None) -> None:
+        """Allow dispatching, or say why not."""
+        self._why_not = why_not
+        self._allow()
+
+    def focus_form(self) -> None:
+        """Put the cursor into the title."""
+        self.title.setFocus()
+
+    def choose_suggestion(self, at: int) -> None:
+        """Take a proposed department."""
+        if at < len(self._suggested):
+            self.show_department(self._suggested[at].department)
+            self.edited.emit()
+
+    def _connect(self) -> None:
+        self.kind.currentIndexChanged.connect(self._deadline_changed)
+        self.urgent.toggled.connect(self._deadline_changed)
+        for field in (self.title, self.place):
+            field.textChanged.connect(self._typed)
+        self.detail.textChanged.connect(self._typed)
+        self.department.textEdited.connect(self._department_edited)
+        self.department.returnPressed.connect(lambda: self._take(0) if self._department is None else None)
+        self.department.down_pressed.connect(self._completer.complete)
+        self.dispatch.clicked.connect(self.dispatch_requested)
+
+    def _typed(self) -> None:
+        if not self._filling:
+            self._allow()
+            self.edited.emit()
+
+    def _deadline_changed(self) -> None:
+        self.deadline_wanted.emit()
+        self._typed()
+
+    def _department_edited(self, text: str) -> None:
+        self._department = None
+        self._allow()
+        self.department_typed.emit(text)
+        self.edited.emit()
+
+    def _take(self, at: int) -> None:
+        if 0 <= at < len(self._matches):
+            self.show_department(self._matches[at])
+            self.edited.emit()
+
+    def _allow(self) -> None:
+        why = self._why_not
+        if self._dispatched is not None:
+            why = self.tr("This work order has been dispatched.")
+        elif why is None and not self.title.text().strip():
+            why = self.tr("The work order has no title yet.")
+        elif why is None and self._department is None:
+            why = self.tr("Choose the department from the list or a suggestion.")
+        self.dispatch.allow(why)
+        for field in (self.kind, self.urgent, self.title, self.place, self.detail, self.department):
+            field.setEnabled(self._dispatched is None)
+
+    def _suggestion(self, at: int) -> QPushButton:
+        button = QPushButton()
+        button.setObjectName(f"order_suggestion_{at + 1}")
+        button.setProperty("small", "true")
+        button.setMinimumHeight(scaled(24))
+        button.clicked.connect(lambda: self.choose_suggestion(at))
+        button.hide()
+        return button
+
+    def _lay_out(self) -> None:
+        self.head.insertWidget(1, key_label(shown(Key.ORDER)))
+        self.head.addWidget(self.saved, 6)
+        first = QHBoxLayout()
+        for widget, stretch in ((self.kind, 0), (self.urgent, 0), (self.deadline, 1)):
+            first.addWidget(widget, stretch)
+        self.body.addLayout(first)
+        self.body.addWidget(self.title)
+        self.body.addWidget(self.place)
+        self.body.addWidget(self.detail, 1)
+        self.body.addWidget(self.department)
+        proposals = QHBoxLayout()
+        proposals.setSpacing(scaled(5))
+        proposals.addWidget(caption(self.tr("Suggested (Alt+1…3)")))
+        for button in self.suggestions:
+            proposals.addWidget(button)
+        self._no_suggestions = PlainLabel("order_no_suggestion", self.tr("No suggestion"), size=12)
+        self._no_suggestions.setTone("muted")
+        self._no_suggestions.setText(self.tr("appear as you type"))
+        proposals.addWidget(self._no_suggestions, 1)
+        proposals.addStretch(1)
+        self.body.addLayout(proposals)
+        last = QHBoxLayout()
+        self.dispatch.setMinimumHeight(scaled(36))
+        last.addWidget(self.dispatch)
+        last.addSpacing(scaled(8))
+        last.addWidget(caption(self.tr("No.")))
+        last.addWidget(self.number, 1)
+        self.body.addLayout(last)

@@ -1,0 +1,126 @@
+"""What the workstation needs of the rest of the program, as protocols: tests give fakes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from PySide6.QtCore import SignalInstance
+
+from desk.records.views import (
+    CallerCard,
+    Department,
+    DepartmentSuggestion,
+    OrderDraft,
+    OrderKind,
+    OrderView,
+    Outcome,
+)
+from kb.article import Hit
+from telephony.snapshots import CallSnapshot, SeatView
+
+
+class RequestPort(Protocol):
+    """One request to the PBX under way."""
+
+    confirmed: SignalInstance
+    failed: SignalInstance
+
+
+class PbxPort(Protocol):
+    """The PBX as the bridge presents it."""
+
+    view_changed: SignalInstance
+
+    @property
+    def view(self) -> SeatView:
+        """The latest view."""
+
+    def request(self, request: Any) -> RequestPort:
+        """Ask something of the PBX."""
+
+
+class WorkerPort(Protocol):
+    """Threads for work that blocks."""
+
+    def submit(
+        self,
+        lane: str,
+        job: Callable[[], Any],
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        key: Hashable | None = None,
+    ) -> None:
+        """Run `job` elsewhere; deliver its result in the GUI thread unless overtaken."""
+
+
+class RecordsPort(Protocol):
+    """The records; every method may block and is called through the worker only."""
+
+    def card(self, number: str, language: str, *, matter: str = "") -> CallerCard: ...
+    def save_note(self, number: str, note: str) -> None: ...
+    def rename_caller(self, number: str, name: str) -> None: ...
+    def mark_nuisance(self, number: str, reason: str) -> None: ...
+    def call_offered(self, call: CallSnapshot, agent: str) -> None: ...
+    def call_changed(self, call: CallSnapshot) -> None: ...
+    def call_ended(self, call: CallSnapshot) -> None: ...
+    def wrap_up(self, call_id: str, outcome: Outcome, note: str) -> None: ...
+    def unfinished(self, agent: str) -> tuple[str, ...]: ...
+    def save_draft(self, draft: OrderDraft) -> None: ...
+    def draft(self, call_id: str) -> OrderDraft | None: ...
+    def drafts(self) -> tuple[OrderDraft, ...]: ...
+    def discard_draft(self, call_id: str) -> None: ...
+    def dispatch(self, draft: OrderDraft, agent: str) -> OrderView: ...
+    def remind(self, order_number: str, agent: str, call_id: str) -> OrderView: ...
+    def departments(self, query: str = "", limit: int = 20) -> tuple[Department, ...]: ...
+    def suggest_departments(self, text: str, limit: int = 3) -> tuple[DepartmentSuggestion, ...]: ...
+    def log_search(self, call_id: str | None, query: str, hits: int, seconds: float) -> None: ...
+    def log_direct_answer(
+        self, call_id: str, article_code: str, revision: int, query: str, seconds: float
+    ) -> None: ...
+    def direct_answers(self, call_id: str) -> tuple[str, ...]: ...
+
+
+class KnowledgePort(Protocol):
+    """The knowledge base; its search may block and is called through the worker only."""
+
+    def search(self, query: str, limit: int = 20) -> Sequence[Hit]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Who sits where; `queues` gives each queue's name on the screen."""
+
+    extension: str
+    agent: str
+    name: str = ""
+    queues: Mapping[str, str] = field(default_factory=dict)
+    dial_out: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the person prefers: `ring` is front, signal or none; `deadline` words an order's limit."""
+
+    language: str = "zh_CN"
+    theme: str = "system"
+    ring: str = "front"
+    scale: float = 0.0  # 0: what suits the screen
+    transfer_queues: tuple[str, ...] = ()
+
+
+Deadline = Callable[[OrderKind, bool], Any]  # kind, urgent -> aware datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Everything that the window is joined to."""
+
+    pbx: PbxPort
+    records: RecordsPort
+    knowledge: KnowledgePort
+    worker: WorkerPort
+    seat: Seat
+    deadline: Deadline
+    choices: Choices = field(default_factory=Choices)

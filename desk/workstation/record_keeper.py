@@ -1,0 +1,89 @@
+"""Writes every call that the PBX reports into the records; what fails is tried again."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desk.workstation.ports import Ports
+from telephony.snapshots import CallSnapshot, CallState, SeatView
+
+_AGAIN_MS = 3000
+
+
+class RecordKeeper(QObject):
+    """One record for each call: offered, changed, ended; the records make repeats harmless."""
+
+    failed = Signal(object)  # the exception, once per trouble
+    recovered = Signal()
+
+    def __init__(self, ports: Ports, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ports = ports
+        self._written: dict[str, CallSnapshot] = {}
+        self._owed: dict[str, CallSnapshot] = {}
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(_AGAIN_MS)
+        self._again.timeout.connect(self._retry)
+        ports.pbx.view_changed.connect(self.keep)
+        self.keep(ports.pbx.view)
+
+    def keep(self, view: SeatView) -> None:
+        """Write what is new in `view`."""
+        calls = [call for call in (view.call, *view.other_calls) if call is not None]
+        for call in calls:
+            self._write(call)
+        present = {call.call_id for call in calls}
+        for call_id in [known for known in self._written if known not in present]:
+            del self._written[call_id]
+
+    def _write(self, call: CallSnapshot) -> None:
+        old = self._written.get(call.call_id)
+        if old is not None and _facts(old) == _facts(call):
+            return
+        self._written[call.call_id] = call
+        records, agent = self._ports.records, self._ports.seat.agent
+
+        def job() -> None:
+            if old is None:
+                records.call_offered(call, agent)
+            if call.state is CallState.ENDED:
+                records.call_ended(call)
+            elif old is not None:
+                records.call_changed(call)
+
+        self._ports.worker.submit(
+            "records", job, lambda _: self._done(call), lambda error: self._failed(call, error)
+        )
+
+    def _done(self, call: CallSnapshot) -> None:
+        if self._owed.pop(call.call_id, None) is not None and not self._owed:
+            self.recovered.emit()
+
+    def _failed(self, call: CallSnapshot, error: Exception) -> None:
+        first = not self._owed
+        self._owed[call.call_id] = call
+        self._again.start()
+        if first:
+            self.failed.emit(error)
+
+    def _retry(self) -> None:
+        for call_id, call in tuple(self._owed.items()):
+            newest = self._written.pop(call_id, call)
+            self._write(newest)
+
+
+def _facts(call: CallSnapshot) -> tuple[object, ...]:
+    # Which buttons may be pressed is no part of a record.
+    return (
+        call.state,
+        call.number,
+        call.name,
+        call.queue,
+        call.waited,
+        call.offered_at,
+        call.answered_at,
+        call.ended_at,
+        call.end_reason,
+        call.legs,
+    )

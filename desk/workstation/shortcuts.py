@@ -1,0 +1,50 @@
+"""Gives every key of `keys.Key` to what it does; a button that can't be pressed says why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from desk.workstation.keys import Key
+from desk.workstation.message_bar import MessageBar
+from desk.workstation.widgets import KeyButton
+
+
+class Shortcuts(QObject):
+    """The keys of one window."""
+
+    def __init__(self, window: QWidget, messages: MessageBar) -> None:
+        super().__init__(window)
+        self._window = window
+        self._messages = messages
+        self._made: dict[Key, QShortcut] = {}
+
+    @property
+    def keys(self) -> dict[Key, QShortcut]:
+        """The shortcuts that were made."""
+        return dict(self._made)
+
+    def add(self, key: Key, action: Callable[[], None], *aliases: str) -> None:
+        """Do `action` when `key` is pressed anywhere in the window."""
+        shortcut = QShortcut(self._window)
+        shortcut.setKeys([QKeySequence(text) for text in (key.value, *aliases)])
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(action)
+        self._made[key] = shortcut
+
+    def add_button(self, button: KeyButton) -> None:
+        """Press `button` with the key that it shows."""
+        if button.key is not None:
+            self.add(button.key, lambda: self._press(button))
+
+    def _press(self, button: KeyButton) -> None:
+        if not button.isVisible():
+            return
+        if button.isEnabled():
+            button.click()
+        else:
+            self._messages.error(button.explanation)

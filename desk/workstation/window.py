@@ -1,0 +1,218 @@
+"""The call-taker's window: composes panels and controllers, gives keys, follows ring and size."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QScreen
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from desk import theme
+from desk.workstation import wording
+from desk.workstation.call_controller import CallController
+from desk.workstation.call_panel import CallPanel
+from desk.workstation.caller_controller import CallerController
+from desk.workstation.caller_panel import CallerPanel
+from desk.workstation.consult_panel import ConsultPanel
+from desk.workstation.form_controller import FormController
+from desk.workstation.keys import Key
+from desk.workstation.knowledge_controller import KnowledgeController
+from desk.workstation.knowledge_panel import KnowledgePanel
+from desk.workstation.legs_table import LegsTable
+from desk.workstation.link_banner import LinkBanner
+from desk.workstation.message_bar import MessageBar
+from desk.workstation.order_controller import OrderController
+from desk.workstation.order_panel import OrderPanel
+from desk.workstation.ports import Ports
+from desk.workstation.record_keeper import RecordKeeper
+from desk.workstation.seat_bar import SeatBar
+from desk.workstation.shortcuts import Shortcuts
+from desk.workstation.text import plain
+from desk.workstation.widgets import Card, KeyButton, scaled
+from desk.workstation.wrapup_panel import WrapupPanel
+from telephony.snapshots import CallSnapshot
+
+_ZOOM = 1.1
+
+
+class WorkstationWindow(QMainWindow):
+    """Everything of a call at once; nothing in it knows a thread or a database."""
+
+    closing = Signal()
+
+    def __init__(self, ports: Ports) -> None:
+        super().__init__()
+        self._ports = ports
+        self._theme = self._first_theme()
+        self.setObjectName("workstation")
+        self.setWindowTitle(self.tr("Hotline desk · seat {0}").format(ports.seat.extension))
+        self.messages = MessageBar()
+        self.seat_bar = SeatBar(ports.seat)
+        self.banner = LinkBanner()
+        self.call_panel = CallPanel()
+        self.legs = LegsTable()
+        self.consult = ConsultPanel(ports.seat.queues)
+        self.caller = CallerPanel()
+        self.knowledge = KnowledgePanel()
+        self.order = OrderPanel()
+        self.wrapup = WrapupPanel()
+        self._lay_out()
+        self.calls = CallController(
+            ports, self.seat_bar, self.banner, self.call_panel, self.legs, self.consult, self.messages, self
+        )
+        self.records = RecordKeeper(ports, self)
+        self.callers = CallerController(ports, self.caller, self.call_panel, self.messages, self)
+        self.form = FormController(ports, self.order, self.wrapup, self.messages, self)
+        self.knowledge_controller = KnowledgeController(ports, self.knowledge, self.form, self.messages, self)
+        self.orders = OrderController(ports, self.order, self.form, self.messages, self)
+        self.shortcuts = Shortcuts(self, self.messages)
+        self._give_keys()
+        self._connect()
+        self._second = QTimer(self)
+        self._second.setInterval(1000)
+        self._second.timeout.connect(self._tick)
+        self._second.start()
+        self._seconds = 0
+        self.knowledge.focus_query()
+
+    @property
+    def theme(self) -> theme.Theme:
+        """The colours and the scale in force."""
+        return self._theme
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Fill most of a small screen."""
+        return QSize(1366, 720)
+
+    def zoom(self, factor: float) -> None:
+        """Make everything larger or smaller; 0 returns to what suits the screen."""
+        scale = self._theme.scale * factor if factor else _scale(self.screen())
+        self._dress(theme.make(self._theme.name, scale))
+
+    def toggle_theme(self) -> None:
+        """Change between light and dark."""
+        self._dress(theme.make("light" if self._theme.name == "dark" else "dark", self._theme.scale))
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Save what has been typed; the rest is the composition root's."""
+        self._second.stop()
+        self.form.flush()
+        self.callers.flush()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _first_theme(self) -> theme.Theme:
+        choices = self._ports.choices
+        first = theme.make(choices.theme, choices.scale or _scale(QApplication.primaryScreen()))
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, first)
+        return first
+
+    def _dress(self, new: theme.Theme) -> None:
+        self._theme = new
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, new)
+        self.knowledge.fit_letters()
+
+    def _tick(self) -> None:
+        self._seconds += 1
+        self.calls.tick()
+        if self._seconds % 20 == 0:
+            self.caller.tick()
+            self.orders.tick()
+
+    def _connect(self) -> None:
+        self.calls.ringing.connect(self._ring)
+        self.order.edited.connect(lambda: self.callers.set_matter(self.order.matter))
+        self.records.failed.connect(
+            lambda error: self.messages.error(
+                self.tr("The call is not in the records yet: {0} It is tried again.").format(wording.failure(error))
+            )
+        )
+        self.records.recovered.connect(
+            lambda: self.messages.notice(self.tr("The records work again; the call is in them."))
+        )
+
+    def _ring(self, call: CallSnapshot) -> None:
+        number = plain(call.number, 40) or self.tr("number withheld")
+        self.messages.notice(self.tr("A call is ringing: {0}").format(number))
+        if self._ports.choices.ring == "none":
+            return
+        QApplication.alert(self)
+        if self._ports.choices.ring == "front" and not self.isActiveWindow():
+            if self.isMinimized():
+                self.showNormal()
+            self.raise_()
+            self.activateWindow()
+
+    def _give_keys(self) -> None:
+        for button in self.findChildren(KeyButton):
+            self.shortcuts.add_button(button)
+        add = self.shortcuts.add
+        add(Key.KNOWLEDGE, self.knowledge.focus_query)
+        add(Key.TARGET, self.consult.focus_target)
+        add(Key.ORDER, self.order.focus_form)
+        add(Key.DIAL, self.seat_bar.focus_dial)
+        add(Key.LEGS, self.legs.focus_legs)
+        add(Key.NOTE, self.caller.focus_note)
+        add(Key.WRAPUP_NOTE, self.wrapup.note.setFocus)
+        add(Key.URGENT, self.order.urgent.click)
+        outcomes = (Key.OUTCOME_1, Key.OUTCOME_2, Key.OUTCOME_3, Key.OUTCOME_4, Key.OUTCOME_5)
+        for at, key in enumerate(outcomes):
+            add(key, lambda at=at: self.wrapup.choose(at))
+        for at, key in enumerate((Key.SUGGESTION_1, Key.SUGGESTION_2, Key.SUGGESTION_3)):
+            add(key, lambda at=at: self.order.choose_suggestion(at))
+        add(Key.LARGER, lambda: self.zoom(_ZOOM), "Ctrl+=")
+        add(Key.SMALLER, lambda: self.zoom(1 / _ZOOM))
+        add(Key.USUAL_SIZE, lambda: self.zoom(0))
+        add(Key.THEME, self.toggle_theme)
+
+    def _lay_out(self) -> None:
+        band = QHBoxLayout()
+        band.setSpacing(scaled(6))
+        legs = Card()
+        legs.body.addWidget(self.legs)
+        band.addWidget(self.call_panel, 40)
+        band.addWidget(legs, 24)
+        band.addWidget(self.consult, 36)
+        columns = QGridLayout()
+        columns.setSpacing(scaled(6))
+        columns.addWidget(self.caller, 0, 0, 2, 1)
+        columns.addWidget(self.knowledge, 0, 1, 2, 1)
+        columns.addWidget(self.order, 0, 2)
+        columns.addWidget(self.wrapup, 1, 2)
+        for column, stretch in enumerate((30, 37, 33)):
+            columns.setColumnStretch(column, stretch)
+        columns.setRowStretch(0, 1)
+        root = QWidget()
+        root.setObjectName("workstation_root")
+        page = QVBoxLayout(root)
+        page.setContentsMargins(scaled(6), scaled(6), scaled(6), scaled(6))
+        page.setSpacing(scaled(6))
+        page.addWidget(self.seat_bar)
+        page.addWidget(self.banner)
+        page.addLayout(band, 27)
+        page.addLayout(columns, 73)
+        page.addWidget(self.messages)
+        self.setCentralWidget(root)
+        order = (
+            self.knowledge.query,
+            self.knowledge.results,
+            self.knowledge.answer,
+            self.knowledge.direct,
+            self.order.kind,
+            self.order.urgent,
+            self.order.title,
+            self.order.place,
+            self.order.detail,
+            self.order.department,
+            *self.order.suggestions,
+            self.order.dispatch,
+        )
+        for one, following in zip(order, order[1:], strict=False):
+            QWidget.setTabOrder(one, following)
+
+
+def _scale(screen: QScreen | None) -> float:
+    return theme.scale_for(screen.availableGeometry().size()) if screen is not None else 1.0
