@@ -18,7 +18,11 @@ def init(config: Path | None) -> None:
     """Make or migrate the database and the knowledge index; safe to repeat."""
     settings = settings_module.load(config)
     with open_records(settings, migrate=True) as records:
-        click.echo(translate("Init", "Database ready: {where}").format(where=records.database.described))
+        click.echo(
+            translate("Init", "Database ready: {where}").format(
+                where=_without_password(settings.database_url)
+            )
+        )
         knowledge = make_knowledge(settings, records)
         knowledge.open()
         try:
@@ -29,3 +33,9 @@ def init(config: Path | None) -> None:
             )
         finally:
             knowledge.close()
+
+
+def _without_password(url: str) -> str:
+    from sqlalchemy.engine import make_url
+
+    return make_url(url).render_as_string(hide_password=True)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
-config_option: Any = click.option(
+config_option = click.option(
     "--config",
     "config",
     type=click.Path(path_type=Path, dir_okay=False),

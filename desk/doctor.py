@@ -1,0 +1,145 @@
+"""`desk doctor`: look at everything a desk needs, one line each with how to mend what is not right."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from desk.assembly import make_knowledge, open_records, pbx_config, seat_config
+from desk.errors import UserError
+from desk.language import translate
+from desk.records import Records
+from desk.settings import Settings
+from telephony.config import PbxConfig, SeatConfig
+from telephony.snapshots import LinkProblem
+from telephony.survey import Check, Finding, survey
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the report; `mend` says what to do when it is not `ok`."""
+
+    what: str
+    ok: bool
+    mend: str = ""
+
+
+def examine(settings: Settings) -> Iterator[Line]:
+    """Yield a line for each thing looked at; nothing is changed anywhere."""
+    yield from _pbx(settings)
+    yield from _storage(settings)
+
+
+def _pbx(settings: Settings) -> Iterator[Line]:
+    what = translate("Doctor", "settings of PBX and seat")
+    try:
+        pbx, seat = pbx_config(settings), seat_config(settings)
+    except UserError as error:
+        yield Line(what, False, str(error))
+        return
+    yield Line(what, True)
+    yield Line(
+        translate("Doctor", "queues of the seat"),
+        bool(seat.queues),
+        translate("Doctor", "Set “seat.queues”: without it no call comes to this seat."),
+    )
+    for finding in asyncio.run(survey(pbx, seat)):
+        yield _line(finding, pbx, seat)
+
+
+def _line(finding: Finding, pbx: PbxConfig, seat: SeatConfig) -> Line:
+    if finding.check is Check.LINK:
+        what = translate("Doctor", "PBX at {what}").format(what=finding.what)
+        if finding.ok:
+            return Line(f"{what} (AMI {finding.detail})" if finding.detail else what, True)
+        return Line(what, False, _link_advice(finding, pbx))
+    words = {
+        Check.RIGHT: (
+            translate("Doctor", "right to {what}"),
+            translate(
+                "Doctor",
+                "The account {account} may not do this; include the manager.conf that “desk pbx-kit” writes.",
+            ),
+        ),
+        Check.DIALPLAN: (
+            translate("Doctor", "dialplan context {what}"),
+            translate(
+                "Doctor",
+                "Include the extensions.conf that “desk pbx-kit” writes, then “dialplan reload” at the PBX.",
+            ),
+        ),
+        Check.CONTEXT: (
+            translate("Doctor", "dial context {what}"),
+            translate(
+                "Doctor", "Set “pbx.context” to the context that dials seats, departments and outside."
+            ),
+        ),
+        Check.QUEUE: (
+            translate("Doctor", "queue {what}"),
+            translate(
+                "Doctor", "The PBX has no queue of this name; add it to queues.conf or correct “seat.queues”."
+            ),
+        ),
+    }
+    name, advice = words[finding.check]
+    return Line(
+        name.format(what=finding.what), finding.ok, advice.format(account=pbx.username, seat=seat.extension)
+    )
+
+
+def _link_advice(finding: Finding, pbx: PbxConfig) -> str:
+    advice = {
+        LinkProblem.REFUSED: translate(
+            "Doctor", "Nobody answers on that port: is Asterisk running, and “enabled=yes” in manager.conf?"
+        ),
+        LinkProblem.UNREACHABLE: translate(
+            "Doctor", "The address can't be reached: check name, network and firewall."
+        ),
+        LinkProblem.LOST: translate(
+            "Doctor", "The PBX closed the connection: check the permitted addresses of the account."
+        ),
+        LinkProblem.SILENT: translate("Doctor", "The PBX does not answer: check network and firewall."),
+        LinkProblem.WRONG_PASSWORD: translate(
+            "Doctor", "Account {account} or its secret is wrong, or this address is not permitted."
+        ),
+        LinkProblem.NOT_AMI: translate(
+            "Doctor", "Something else than AMI answers there: check “pbx.port” and “pbx.tls”."
+        ),
+        LinkProblem.TLS: translate(
+            "Doctor", "The TLS handshake failed: check certificate, name and “pbx.tls”."
+        ),
+    }.get(finding.problem or LinkProblem.LOST, "")
+    return f"{advice.format(account=pbx.username)} {finding.detail}".strip()
+
+
+def _storage(settings: Settings) -> Iterator[Line]:
+    what = translate("Doctor", "database")
+    try:
+        records = open_records(settings, migrate=False)
+    except UserError as error:
+        yield Line(what, False, str(error))
+        return
+    with records:
+        yield Line(what, True)
+        departments = records.departments(limit=1)
+        yield Line(
+            translate("Doctor", "directory of departments"),
+            bool(departments),
+            translate("Doctor", "It is empty: run “desk departments import FILE.csv”."),
+        )
+        yield _index(settings, records)
+
+
+def _index(settings: Settings, records: Records) -> Line:
+    what = translate("Doctor", "knowledge index")
+    knowledge = make_knowledge(settings, records)
+    try:
+        report = knowledge.check()
+    finally:
+        knowledge.close()
+    if not report.ok:
+        return Line(what, False, translate("Doctor", "It differs from the database: run “desk kb reindex”."))
+    return Line(
+        what, report.entries > 0, translate("Doctor", "There is no knowledge yet: run “desk kb import FILE”.")
+    )

@@ -1,0 +1,132 @@
+"""Look at a PBX through a seat's account and say what a desk needs that isn't there."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import enum
+from dataclasses import dataclass
+
+from telephony.config import PbxConfig, SeatConfig
+from telephony.errors import Refused, TelephonyError
+from telephony.link import Link
+from telephony.snapshots import LinkProblem, LinkSnapshot, LinkState
+
+# One extension of each context that the desk enters, as the dialplan of `desk pbx-kit` has them.
+_CONTEXTS = {
+    "desk-citizen": "2001*1*q",
+    "desk-agent": "2001*1",
+    "desk-department": "2001*1",
+    "desk-hold": "2001*1",
+    "desk-consult": "2001*1*1",
+    "desk-side-agent": "2001*1",
+    "desk-side-department": "2001*1",
+    "desk-callback": "2001*1",
+    "desk-transfer": "2001*1*q*1",
+    "desk-queue": "q",
+}
+# A channel that can't exist: the PBX checks the right to an action before it looks for the channel.
+_NOWHERE = "Desk/none"
+
+
+class Check(enum.Enum):
+    """What is looked at."""
+
+    LINK = "link"
+    RIGHT = "right"
+    DIALPLAN = "dialplan"
+    QUEUE = "queue"
+    CONTEXT = "context"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One result: `what` names the thing, `detail` is the PBX's own word, `problem` why no link came up."""
+
+    check: Check
+    what: str
+    ok: bool
+    detail: str = ""
+    problem: LinkProblem | None = None
+
+
+async def survey(pbx: PbxConfig, seat: SeatConfig, *, limit: float = 8.0) -> list[Finding]:
+    """Connect once, look, log off; `limit` in seconds bounds the connecting."""
+    settled: asyncio.Future[LinkSnapshot] = asyncio.get_running_loop().create_future()
+
+    def on_state(link: LinkSnapshot) -> None:
+        if link.state in (LinkState.UP, LinkState.WAITING) and not settled.done():
+            settled.set_result(link)
+
+    async def on_up() -> None:
+        return
+
+    link = Link(pbx, (), on_event=lambda _message: None, on_state=on_state, on_up=on_up)
+    running = asyncio.create_task(link.run(), name="survey-link")
+    try:
+        where = f"{pbx.host}:{pbx.port}"
+        try:
+            state = await asyncio.wait_for(asyncio.shield(settled), limit)
+        except TimeoutError:
+            return [Finding(Check.LINK, where, False, problem=LinkProblem.UNREACHABLE)]
+        if state.state is not LinkState.UP:
+            return [Finding(Check.LINK, where, False, state.detail, state.problem)]
+        findings = [Finding(Check.LINK, where, True, state.pbx_version)]
+        findings += await _rights(link, seat)
+        findings += await _dialplan(link, pbx)
+        findings += [await _queue(link, name) for name in seat.queues]
+        return findings
+    finally:
+        await link.close()
+        running.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await running
+
+
+async def _rights(link: Link, seat: SeatConfig) -> list[Finding]:
+    tries = {
+        "Redirect": {"Channel": _NOWHERE, "Context": "desk-end", "Exten": "s", "Priority": "1"},
+        "Hangup": {"Channel": _NOWHERE},
+        "QueuePause": {"Interface": _NOWHERE, "Paused": "false"},
+    }
+    if seat.dial_out:
+        tries["Originate"] = {"Channel": _NOWHERE, "Context": "desk-end", "Exten": "s", "Priority": "1"}
+    if seat.answer.value == "notify":
+        tries["PJSIPNotify"] = {"Channel": _NOWHERE, "Variable": "Event=talk"}
+    findings = []
+    for action, headers in tries.items():
+        try:
+            await link.action(action, headers)
+        except Refused as error:
+            findings.append(Finding(Check.RIGHT, action, not error.permission, str(error)))
+        except TelephonyError as error:
+            findings.append(Finding(Check.RIGHT, action, False, repr(error)))
+        else:
+            findings.append(Finding(Check.RIGHT, action, True))
+    return findings
+
+
+async def _dialplan(link: Link, pbx: PbxConfig) -> list[Finding]:
+    findings = []
+    for context, extension in _CONTEXTS.items():
+        answer = await _variable(link, f"DIALPLAN_EXISTS({context},{extension},1)")
+        findings.append(Finding(Check.DIALPLAN, context, answer == "1", answer))
+    answer = await _variable(link, f"DIALPLAN_EXISTS({pbx.context})")
+    findings.append(Finding(Check.CONTEXT, pbx.context, answer == "1", answer))
+    return findings
+
+
+async def _variable(link: Link, name: str) -> str:
+    try:
+        reply = await link.action("Getvar", {"Variable": name})
+    except TelephonyError as error:
+        return str(error)
+    return reply.get("value", "")
+
+
+async def _queue(link: Link, name: str) -> Finding:
+    try:
+        answers = await link.collect("QueueStatus", {"Queue": name})
+    except TelephonyError as error:
+        return Finding(Check.QUEUE, name, False, str(error))
+    return Finding(Check.QUEUE, name, any(answer.name == "QueueParams" for answer in answers))
