@@ -50,8 +50,6 @@ def request(exchange: Exchange, resource: str, caller: Channel | None, shown: Pa
     if technology == "Local":
         target = rest.removesuffix("/n")
         number, _, context = target.partition("@")
-        if not exchange.dialplan.exists(context, number):
-            return None
         base = exchange.next_name(f"Local/{target}")
         location = Location(context, number)
         first = Channel(
@@ -75,7 +73,7 @@ def request(exchange: Exchange, resource: str, caller: Channel | None, shown: Pa
         for name, value in (caller.inherited if caller is not None else {}).items():
             second.set_variable(name, value)
         return first
-    phone = next((p for p in exchange.phones.values() if p.device == resource), None)
+    phone = next((p for p in exchange.phones.values() if p.resource == resource), None)
     if phone is None or not phone.registered:
         return None
     channel = Channel(
@@ -92,8 +90,11 @@ def request(exchange: Exchange, resource: str, caller: Channel | None, shown: Pa
     return channel
 
 
-def place(channel: Channel, attempt: Attempt, caller: Channel | None, resource: str) -> None:
-    """Send the call out to the requested channel."""
+def place(channel: Channel, attempt: Attempt, caller: Channel | None, resource: str) -> bool:
+    """Send the call out to the requested channel; False if a Local channel leads nowhere."""
+    half = channel.other_half
+    if half is not None and not channel.exchange.dialplan.exists(half.location.context, half.location.exten):
+        return False
     channel.attempt = attempt
     if channel.other_half is not None:
         _emit_local_bridge(channel, channel.other_half, resource)
@@ -105,6 +106,7 @@ def place(channel: Channel, attempt: Attempt, caller: Channel | None, resource: 
         channel.phone.ring(channel)
     elif channel.other_half is not None:
         channel.other_half.start(channel.other_half.location)
+    return True
 
 
 def _emit_local_bridge(first: Channel, second: Channel, resource: str) -> None:
@@ -151,8 +153,11 @@ async def dial(
     attempt = Attempt()
     status = CANCEL
     until = asyncio.get_running_loop().time() + seconds
+    if not place(callee, attempt, caller, resource):
+        callee.cause = 3
+        callee.destroy()
+        return UNAVAILABLE
     try:
-        place(callee, attempt, caller, resource)
         while status == CANCEL:
             report = await attempt.next(until)
             if report is None:

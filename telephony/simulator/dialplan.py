@@ -36,9 +36,10 @@ _AFTER_ROOM_SECONDS = 0.2
 
 @dataclass
 class House:
-    """What the PBX has of its own: its dial context and the hotline numbers with their queues."""
+    """What the PBX has of its own: its contexts and the hotline numbers with their queues."""
 
     context: str = "from-internal"
+    trunk_context: str = "from-trunk"
     hotlines: dict[str, str] = field(default_factory=dict)
     caller_id: str = ""  # shown to departments and to citizens who are called back
 
@@ -72,8 +73,9 @@ class Dialplan:
 
     def exists(self, context: str, exten: str) -> bool:
         """Tell whether an extension can be dialled in a context."""
-        if context == self.house.context:
-            return exten in self.house.hotlines or exten in self.exchange.phones
+        if context in (self.house.context, self.house.trunk_context):
+            inside = context == self.house.context and exten in self.exchange.phones
+            return inside or exten in self.house.hotlines
         if not self.kit_installed:
             return False
         if context == "desk-kit":
@@ -88,7 +90,7 @@ class Dialplan:
             channel.cause = 1
             return
         channel.tone = ""
-        if context == self.house.context:
+        if context in (self.house.context, self.house.trunk_context):
             await self._dial_in(channel, exten)
         else:
             await self._contexts[context][1](channel, exten.split("*"))
@@ -103,9 +105,9 @@ class Dialplan:
             channel.execute("Queue", queue)
             await self.exchange.queues[queue].serve(channel)
             return
-        device = self.exchange.phones[number].device
-        channel.execute("Dial", f"{device},60")
-        status = await calling.dial(channel, device, 60.0)
+        resource = self.exchange.phones[number].resource
+        channel.execute("Dial", f"{resource},60")
+        status = await calling.dial(channel, resource, 60.0)
         channel.set_variable("DIALSTATUS", status)
         if status != calling.ANSWER:
             channel.cause = {calling.BUSY: 17, calling.UNAVAILABLE: 20}.get(status, 19)

@@ -39,13 +39,15 @@ class Habits:
 class Phone:
     """A SIP phone (or the trunk's far end) with the person at it.
 
-    `endpoint` is the name behind `PJSIP/`; `context` is where its own calls enter the dialplan.
+    `endpoint` is the name behind `PJSIP/`; `context` is where its own calls enter the dialplan. Phones
+    behind a trunk share its endpoint.
     """
 
     exchange: Exchange
     number: str
     endpoint: str
     context: str = "from-internal"
+    trunk: bool = False
     name: str = ""
     habits: Habits = field(default_factory=Habits)
     registered: bool = True
@@ -65,6 +67,11 @@ class Phone:
     def device(self) -> str:
         """Return the device's name as queues and Dial write it."""
         return f"PJSIP/{self.endpoint}"
+
+    @property
+    def resource(self) -> str:
+        """Return what the dialplan dials to reach the phone."""
+        return f"{self.device}/sip:{self.number}@127.0.0.1" if self.trunk else self.device
 
     @property
     def party(self) -> Party:

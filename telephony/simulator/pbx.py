@@ -42,6 +42,7 @@ class Layout:
     phones: tuple[PhoneSetup, ...] = ()
     accounts: tuple[Account, ...] = ()
     context: str = "from-internal"
+    trunk_context: str = "from-trunk"
     caller_id: str = ""  # shown to departments and to citizens who are called back
     strategy: str = "ringall"
     ring_seconds: float = 15.0
@@ -166,7 +167,9 @@ class SimulatedPbx:
         def add() -> Phone:
             phone = self.exchange.phones.get(number)
             if phone is None:
-                phone = Phone(self.exchange, number, f"trunk-{number}", self.layout.context, name)
+                phone = Phone(
+                    self.exchange, number, "trunk", self.layout.trunk_context, trunk=True, name=name
+                )
             if habits is not None:
                 phone.habits = habits
             return phone
@@ -205,7 +208,9 @@ def build(layout: Layout) -> Exchange:
     exchange.manager_variables = MANAGER_VARIABLES if layout.kit else ()
     exchange.disabled_events = layout.disabled_events
     exchange.noise = layout.noise
-    dialplan = Dialplan(exchange, House(layout.context, dict(layout.hotlines), layout.caller_id))
+    dialplan = Dialplan(
+        exchange, House(layout.context, layout.trunk_context, dict(layout.hotlines), layout.caller_id)
+    )
     dialplan.kit_installed = layout.kit
     exchange.dialplan = dialplan
     for name in dict.fromkeys(layout.hotlines.values()):
@@ -222,8 +227,8 @@ def build(layout: Layout) -> Exchange:
             setup.number,
             setup.endpoint,
             layout.context,
-            setup.name,
-            setup.habits,
-            setup.registered,
+            name=setup.name,
+            habits=setup.habits,
+            registered=setup.registered,
         )
     return exchange

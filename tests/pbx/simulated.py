@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from telephony.simulator import Habits, Layout, PhoneSetup, SimulatedPbx, full_account, seat_account
+from telephony import simulator
+from telephony.simulator import Habits, Layout, PhoneSetup, full_account, seat_account
 from telephony.simulator.channels import ChannelState
 from telephony.simulator.parties import Phone
 from tests.pbx.harness import (
@@ -23,7 +24,7 @@ ADMIN = ("admin", "everything")  # reads and may do everything; for tests of the
 class SimulatedParty:
     """A person at a simulated phone."""
 
-    def __init__(self, pbx: SimulatedPbx, number: str) -> None:
+    def __init__(self, pbx: simulator.SimulatedPbx, number: str) -> None:
         self._pbx = pbx
         self.name = number
 
@@ -112,7 +113,7 @@ class SimulatedHotline:
     def __init__(self) -> None:
         phones = [PhoneSetup(number, number) for number in (*SEATS, *DEPARTMENTS)]
         phones.append(PhoneSetup(NEVER_REGISTERED, NEVER_REGISTERED, registered=False))
-        self.pbx = SimulatedPbx(
+        self.pbx = simulator.SimulatedPbx(
             Layout(
                 hotlines={number: queue for queue, number in HOTLINE_OF_QUEUE.items()},
                 phones=tuple(phones),
@@ -121,6 +122,7 @@ class SimulatedHotline:
                     full_account(*ADMIN),
                 ),
                 context=CONTEXT,
+                strategy="rrmemory",
             )
         )
         self._parties: dict[str, SimulatedParty] = {}
