@@ -88,14 +88,13 @@ def initials_and_pinyin(title: str) -> tuple[str, str]:
 
     One letter and one syllable for each character of `sounded(title)`.
     """
-    characters = list(sounded(title))
-    syllables = []
-    for character in characters:
-        if character.isascii():
-            syllables.append(character)
-        else:
-            sound = _lazy_pinyin()(character, errors=lambda _: ["?"])
-            syllables.append(
-                unicodedata.normalize("NFKD", sound[0]).encode("ascii", "ignore").decode() or "?"
-            )
+    syllables = [_sound(character) for character in sounded(title)]
     return "".join(syllable[0] for syllable in syllables), " ".join(syllables)
+
+
+@lru_cache(20_000)
+def _sound(character: str) -> str:
+    if character.isascii():
+        return character
+    sound = _lazy_pinyin()(character, errors=lambda _: ["?"])[0]
+    return unicodedata.normalize("NFKD", sound).encode("ascii", "ignore").decode() or "?"

@@ -158,12 +158,7 @@ def write(path: Path, storage: Any, segment: Any, averages: Mapping[str, float] 
         header["arrays"].append((name, values.dtype.str, len(body), len(values)))
         body += values.tobytes()
     text = json.dumps(header).encode()
-    head = (
-        MAGIC
-        + len(text).to_bytes(4, "big")
-        + zlib.crc32(memoryview(body), zlib.crc32(text)).to_bytes(4, "big")
-        + text
-    )
+    head = MAGIC + len(text).to_bytes(4, "big") + zlib.crc32(body, zlib.crc32(text)).to_bytes(4, "big") + text
     temporary = path.with_suffix(f".{os.getpid()}.tmp")
     with temporary.open("wb") as file:
         file.write(head + bytes(-len(head) % _ALIGN))
@@ -178,7 +173,7 @@ def _read(path: Path) -> tuple[Arrays, dict[str, Any]]:
         size, crc = int.from_bytes(head[8:12], "big"), int.from_bytes(head[12:16], "big")
         text = data[16 : 16 + size].tobytes()
         body = data[16 + size + (-(16 + size) % _ALIGN) :]
-        if head[:8] != MAGIC or zlib.crc32(memoryview(body), zlib.crc32(text)) != crc:
+        if head[:8] != MAGIC or zlib.crc32(body.data, zlib.crc32(text)) != crc:
             raise CorruptArraysError(path.name)
         header = json.loads(text)
         plain = body.view(np.ndarray)

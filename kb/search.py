@@ -128,8 +128,7 @@ def _score(arrays: SegmentArrays, starts: Any, ends: Any, boosts: Floats) -> Flo
     docs = np.concatenate([arrays.docs[start:end] for start, end in spans])
     impacts = np.concatenate([arrays.impacts[start:end] for start, end in spans])
     impacts *= np.repeat(boosts[which].astype(np.float32), (ends - starts)[which])
-    scores: Floats = np.bincount(docs, impacts, minlength=arrays.count)
-    return scores
+    return np.bincount(docs, impacts, minlength=arrays.count).astype(np.float64, copy=False)
 
 
 @lru_cache(64)

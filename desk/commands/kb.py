@@ -1,0 +1,222 @@
+"""`desk kb …`: entries in and out, searches from the command line, and the index's care."""
+
+from __future__ import annotations
+
+import getpass
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from desk import settings as settings_module
+from desk.assembly import make_knowledge, open_records
+from desk.commands.options import config_option
+from desk.errors import UserError
+from desk.language import translate
+
+if TYPE_CHECKING:
+    from kb.article import Hit
+    from kb.knowledge_base import KnowledgeBase
+    from kb.rows import BadRow, TransferError
+
+_SHOWN_BAD_ROWS = 50
+
+
+@click.group()
+def kb() -> None:
+    """Knowledge entries: import, export, search, and the index."""
+
+
+@kb.command("import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@config_option
+def import_(file: Path, config: Path | None) -> None:
+    """Publish the entries of a .jsonl, .csv or .xlsx file; the same code updates."""
+    from kb.rows import TransferError
+    from kb.transfer import import_file
+
+    with _open(config) as knowledge:
+        try:
+            result = import_file(knowledge, file, author=_author())
+        except TransferError as error:
+            raise UserError(_file_sentence(file, error)) from error
+    click.echo(
+        translate(
+            "Kb", "{file}: {added} added, {updated} updated, {unchanged} unchanged, {bad} not taken"
+        ).format(
+            file=file.name,
+            added=result.added,
+            updated=result.updated,
+            unchanged=result.unchanged,
+            bad=len(result.bad),
+        )
+    )
+    for row in result.bad[:_SHOWN_BAD_ROWS]:
+        click.echo(_row_sentence(file, row), err=True)
+    if len(result.bad) > _SHOWN_BAD_ROWS:
+        more = len(result.bad) - _SHOWN_BAD_ROWS
+        click.echo(translate("Kb", "… and {count} more rows").format(count=more), err=True)
+
+
+@kb.command("export")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@config_option
+def export(file: Path, config: Path | None) -> None:
+    """Write all entries to a .jsonl, .csv or .xlsx file."""
+    from kb.rows import TransferError
+    from kb.transfer import export_file
+
+    with _open(config, index=False) as knowledge:
+        try:
+            count = export_file((entry.article for entry in knowledge.store.all()), file)
+        except TransferError as error:
+            raise UserError(_file_sentence(file, error)) from error
+    click.echo(translate("Kb", "{count} entries written to {file}").format(count=count, file=file))
+
+
+@kb.command("search")
+@click.argument("query", required=False)
+@click.option(
+    "--queries", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="a query a line"
+)
+@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="one JSON object a line")
+@config_option
+def search(query: str | None, queries: Path | None, limit: int, as_json: bool, config: Path | None) -> None:
+    """Search the entries, best first."""
+    if (query is None) == (queries is None):
+        raise click.UsageError(translate("Kb", "Give either a query or --queries FILE."))
+    with _open(config) as knowledge:
+        if queries is None:
+            assert query is not None
+            for hit in knowledge.search(query, limit):
+                click.echo(json.dumps(_fields(hit), ensure_ascii=False) if as_json else _line(hit))
+            return
+        out = click.get_text_stream("stdout")
+        for line in _queries(queries):
+            for rank, hit in enumerate(knowledge.search(line, limit), start=1):
+                named: dict[str, object] = {"query": line, "rank": rank} | _fields(hit)
+                text = json.dumps(named, ensure_ascii=False) if as_json else f"{line}\t{rank}\t{_line(hit)}"
+                out.write(text + "\n")
+
+
+@kb.command("reindex")
+@config_option
+def reindex(config: Path | None) -> None:
+    """Rebuild the index from the database."""
+    with _open(config, index=False) as knowledge, click.progressbar(length=1) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.length = max(total, 1)
+            bar.update(max(0, done - bar.pos))
+
+        count = knowledge.reindex(progress)
+    click.echo(translate("Kb", "{count} entries indexed").format(count=count))
+
+
+@kb.command("check")
+@config_option
+def check(config: Path | None) -> None:
+    """Compare the index with the database; exit 1 when they differ."""
+    with _open(config) as knowledge:
+        report = knowledge.check()
+    click.echo(
+        translate("Kb", "{entries} entries in the database, {indexed} in the index").format(
+            entries=report.entries, indexed=report.indexed
+        )
+    )
+    if not report.ok:
+        raise UserError(
+            translate(
+                "Kb",
+                "The index differs: {missing} missing, {extra} left over, {stale} out of date. "
+                "Rebuild it with `desk kb reindex`.",
+            ).format(missing=len(report.missing), extra=len(report.extra), stale=len(report.stale))
+        )
+
+
+@contextmanager
+def _open(config: Path | None, *, index: bool = True) -> Iterator[KnowledgeBase]:
+    settings = settings_module.load(config)
+    with open_records(settings, migrate=True) as records:
+        knowledge = make_knowledge(settings, records)
+        if index:
+            knowledge.open()
+        try:
+            yield knowledge
+        finally:
+            knowledge.close()
+
+
+def _author() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "desk kb import"
+
+
+def _queries(path: Path) -> list[str]:
+    from kb.rows import TransferError
+    from kb.tables import decode
+
+    try:
+        lines = decode(path).split("\n")
+    except TransferError as error:
+        raise UserError(_file_sentence(path, error)) from error
+    return [line for line in (each.rstrip("\r") for each in lines) if line.strip()]
+
+
+def _fields(hit: Hit) -> dict[str, str | float]:
+    article = hit.article
+    return {
+        "code": article.code,
+        "title": article.title,
+        "answer": article.answer,
+        "department": article.department,
+        "score": hit.score,
+    }
+
+
+def _line(hit: Hit) -> str:
+    return f"{hit.score:8.2f}  {hit.article.code}  {hit.article.title}"
+
+
+def _file_sentence(file: Path, error: TransferError) -> str:
+    sentences = {
+        "unknown_format": translate("Kb", "{file}: only .jsonl, .csv and .xlsx can be read and written."),
+        "cannot_read": translate("Kb", "{file} can't be read: {0}"),
+        "cannot_write": translate("Kb", "{file} can't be written: {0}"),
+        "no_header": translate("Kb", "{file} has no header line with the names of the fields."),
+        "missing_columns": translate("Kb", "{file} lacks these columns: {0}"),
+        "too_many_columns": translate("Kb", "{file} has more than {0} columns; is it the right file?"),
+        "too_many_rows": translate("Kb", "{file} has more than {0} rows; split it."),
+        "too_large": translate("Kb", "{file} is larger than {0} MB; split it."),
+        "broken_xlsx": translate(
+            "Kb", "{file} is not a whole XLSX file; save it again from the program it is from."
+        ),
+        "zip_bomb": translate("Kb", "{file} unpacks to {0} MB; it is refused as unsafe."),
+        "cell_too_long": translate(
+            "Kb", "Entry {0} is too long for a cell of a spreadsheet; export to .jsonl or .csv."
+        ),
+    }
+    return sentences[error.problem].format(*error.values, file=file)
+
+
+def _row_sentence(file: Path, row: BadRow) -> str:
+    sentences = {
+        "not_json": translate("Kb", "{where}: not valid JSON"),
+        "not_an_object": translate("Kb", "{where}: not a JSON object"),
+        "broken_row": translate("Kb", "{where}: the row can't be read ({0})"),
+        "too_many_cells": translate("Kb", "{where}: more cells than the header's {0}"),
+        "missing": translate("Kb", "{where}: “{0}” is empty"),
+        "dates_reversed": translate("Kb", "{where}: valid until {1}, before it is valid from {0}"),
+        "not_text": translate("Kb", "{where}: “{0}” is not a text"),
+        "bad_character": translate("Kb", "{where}: “{0}” holds characters that are no text"),
+        "too_long": translate("Kb", "{where}: “{0}” has {1} characters, more than {2}"),
+        "too_many_items": translate("Kb", "{where}: “{0}” has more than {1} items"),
+        "bad_date": translate("Kb", "{where}: “{0}” is not a date like 2026-01-31: {1}"),
+    }
+    return sentences[row.problem].format(*row.values, where=f"{file.name}:{row.line}")

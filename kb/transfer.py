@@ -1,0 +1,132 @@
+"""Entries to and from files: what goes wrong is told by line and key, never by a crash.
+
+`similar` and `keywords` are lists: in a table cell they are separated by `|` (or line breaks), or
+written as a JSON list when an item contains a separator.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kb.article import Article
+from kb.knowledge_base import KnowledgeBase
+from kb.rows import FIELDS, BadRow, TransferError, article_of, cells_of, protect
+from kb.tables import read_csv, read_jsonl, read_xlsx
+
+Source = Callable[[Path], Iterator[tuple[int, object]]]
+_READERS: dict[str, Source] = {".jsonl": read_jsonl, ".csv": read_csv, ".xlsx": read_xlsx}
+_XLSX_CELL = 32_767
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What an import did, and every row it could not take."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    bad: tuple[BadRow, ...] = ()
+
+
+def read(path: Path) -> Iterator[Article | BadRow]:
+    """Yield the entries of a file, and a `BadRow` for each row that is none.
+
+    Raises `TransferError` when the file as a whole can't be read.
+    """
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
+        raise TransferError("unknown_format", path.suffix)
+    try:
+        for line, row in reader(path):
+            yield row if isinstance(row, BadRow) else article_of(line, row)
+    except OSError as error:
+        raise TransferError("cannot_read", error.strerror or str(error)) from error
+
+
+def import_file(
+    knowledge: KnowledgeBase, path: Path, author: str, progress: Callable[[int], None] | None = None
+) -> ImportResult:
+    """Publish the good rows of a file in one transaction; a repeated code takes the last row."""
+    good: list[Article] = []
+    bad: list[BadRow] = []
+    for count, row in enumerate(read(path), start=1):
+        if isinstance(row, BadRow):
+            bad.append(row)
+        else:
+            good.append(row)
+        if progress and not count % 500:
+            progress(count)
+    result = knowledge.put_counted(good, author)
+    return ImportResult(result.added, result.updated, result.unchanged, tuple(bad))
+
+
+def export_file(articles: Iterable[Article], path: Path) -> int:
+    """Write entries to a file, replacing it only when all is written; return how many."""
+    writers = {".jsonl": _write_jsonl, ".csv": _write_csv, ".xlsx": _write_xlsx}
+    writer = writers.get(path.suffix.lower())
+    if writer is None:
+        raise TransferError("unknown_format", path.suffix)
+    temporary = path.with_name(f".{path.name}.part")
+    try:
+        count = writer(articles, temporary)
+        temporary.replace(path)
+    except OSError as error:
+        raise TransferError("cannot_write", error.strerror or str(error)) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+    return count
+
+
+def _write_jsonl(articles: Iterable[Article], path: Path) -> int:
+    count = 0
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        for count, article in enumerate(articles, start=1):  # noqa: B007 (returned)
+            file.write(json.dumps(as_json(article), ensure_ascii=False) + "\n")
+    return count
+
+
+def _write_csv(articles: Iterable[Article], path: Path) -> int:
+    count = 0
+    # the mark at the beginning tells Excel that the file is UTF-8
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(FIELDS)
+        for count, article in enumerate(articles, start=1):  # noqa: B007 (returned)
+            writer.writerow([protect(cell) for cell in cells_of(article)])
+    return count
+
+
+def _write_xlsx(articles: Iterable[Article], path: Path) -> int:
+    from openpyxl import Workbook
+
+    rows = []
+    for article in articles:
+        rows.append([protect(cell) for cell in cells_of(article)])
+        if max(map(len, rows[-1])) > _XLSX_CELL:  # openpyxl would cut it without a word
+            raise TransferError("cell_too_long", article.code)
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("kb")
+    for row in [list(FIELDS), *rows]:
+        sheet.append(row)
+    book.save(path)
+    return len(rows)
+
+
+def as_json(article: Article) -> dict[str, object]:
+    """Return an entry's fields as JSON values, named as in every file."""
+    return {
+        "code": article.code,
+        "title": article.title,
+        "similar": list(article.similar),
+        "answer": article.answer,
+        "department": article.department,
+        "category": article.category,
+        "keywords": list(article.keywords),
+        "source": article.source,
+        "valid_from": article.valid_from.isoformat() if article.valid_from else None,
+        "valid_until": article.valid_until.isoformat() if article.valid_until else None,
+    }
