@@ -61,7 +61,9 @@ async def survey(pbx: PbxConfig, seat: SeatConfig, *, limit: float = 8.0) -> lis
     async def on_up() -> None:
         return
 
-    link = Link(pbx, (), on_event=lambda _message: None, on_state=on_state, on_up=on_up)
+    # A list answer is kept only when its kind is wanted.
+    wanted = ("QueueParams", "QueueStatusComplete")
+    link = Link(pbx, wanted, on_event=lambda _message: None, on_state=on_state, on_up=on_up)
     running = asyncio.create_task(link.run(), name="survey-link")
     try:
         where = f"{pbx.host}:{pbx.port}"
