@@ -94,6 +94,12 @@ class CallMachine:
             raise IllegalTransition(self._state, event) from None
         return self._state
 
+    def found(self, event: CallEvent) -> CallState:
+        """Begin anew where a snapshot shows the call: what lay between is not known. An end is for good."""
+        if self._state is not CallState.ENDED:
+            self._state = SHOWN_BY[event]
+        return self._state
+
 
 _A, _H = CallAction, Hindrance
 _RINGING_HINDRANCES: dict[CallAction, Hindrance] = dict.fromkeys(CallAction, _H.STILL_RINGING) | {

@@ -133,6 +133,8 @@ class CallTrack:
         if leg.role is LegRole.AGENT:
             if place == CONSULT:
                 self.consult_count += 1
+                if self.there(LegRole.DEPARTMENT) is None:
+                    self.legs.pop(LegRole.DEPARTMENT, None)
                 self.consult_result = None
                 self.returning = False
             elif leg.place == CONSULT and self.consult_result is None:
@@ -165,14 +167,17 @@ class CallTrack:
         if leg.role is LegRole.CITIZEN and self.live and self.end_hint is None and self.left_first is None:
             self.end_hint = EndReason.CITIZEN_HUNG_UP
 
-    def advance(self, now: datetime) -> bool:
-        """Move the machine on to what the legs show; returns False when they show the impossible."""
+    def advance(self, now: datetime, *, found: bool = False) -> bool:
+        """Move the machine on to what the legs show; returns False when they show the impossible.
+
+        `found` is for a snapshot, after which any state may have come.
+        """
         event = self._shown()
         if event is None or not self.live:
             return True
         old = self.state
         try:
-            new = self.machine.handle(event)
+            new = self.machine.found(event) if found else self.machine.handle(event)
         except IllegalTransition as error:
             log.warning("The PBX shows what can't be: %s", error)
             return False
@@ -198,6 +203,8 @@ class CallTrack:
         if agent.place == HOLD:
             return CallEvent.AGENT_PARKED
         if agent.place == CONSULT:
+            if department is None and LegRole.DEPARTMENT in self.legs:
+                return None  # it has just hung up: the dialplan moves on
             talks = department is not None and department.up
             return CallEvent.DEPARTMENT_TALKS if talks else CallEvent.DEPARTMENT_RINGS
         if agent.place == SIDE:
@@ -221,9 +228,11 @@ class CallTrack:
             return EndReason.REQUEUED
         return EndReason.AGENT_HUNG_UP
 
-    def snapshot(self, common: Mapping[CallAction, Hindrance]) -> CallSnapshot:
-        """Return the frozen call; `common` hinders whatever the state."""
-        hindrances = dict(HINDRANCES[self.state])
+    def snapshot(
+        self, common: Mapping[CallAction, Hindrance], progress: Mapping[CallAction, Hindrance]
+    ) -> CallSnapshot:
+        """Return the frozen call; `common` hinders whatever the state, `progress` what else were possible."""
+        hindrances = dict(progress) | dict(HINDRANCES[self.state])
         early = self.state in (CallState.RINGING, CallState.DIALLING, CallState.ENDED)
         if not early and self.there(LegRole.CITIZEN) is None:
             hindrances |= dict.fromkeys(NEED_CITIZEN, Hindrance.CITIZEN_GONE)

@@ -63,7 +63,8 @@ class SeatLine:
             pbx, ev.WANTED, on_event=self._on_message, on_state=self._on_link, on_up=self._come_up
         )
         self.members = Membership(seat, self.link, self.tracker, self._until)
-        self._lock = asyncio.Lock()
+        self._lock = asyncio.Lock()  # one step of the call at a time
+        self._seat_lock = asyncio.Lock()  # and one of the membership
         self._tasks: set[asyncio.Task[Any]] = set()
         self._steps: dict[type[rq.Request], Callable[[Any], Awaitable[None]]] = {
             rq.SignIn: lambda _: self.members.sign_in(),
@@ -105,12 +106,13 @@ class SeatLine:
         if isinstance(request, rq.HangUp | rq.ReturnToCitizen):
             await step(request)  # never waits behind a step that hangs
             return
-        if self._lock.locked() and isinstance(request, _OF_CALL):
+        if not isinstance(request, _OF_CALL):
+            async with self._seat_lock:
+                await step(request)
+            return
+        if self._lock.locked():
             raise NotPossible(Hindrance.IN_PROGRESS)
         async with self._lock:
-            if not isinstance(request, _OF_CALL):
-                await step(request)
-                return
             self.tracker.set_in_progress(True)
             try:
                 await step(request)
@@ -160,12 +162,14 @@ class SeatLine:
             queues = await self._queue_status()
         except (Refused, TimedOut) as error:
             log.warning("Snapshot: %r", error)
+            self.tracker.give_up_snapshot()
             return False
         there = {event.queue for event in queues if isinstance(event, ev.QueueCounted)}
         if self._seat.queues and not there & set(self._seat.queues):
             log.info("The PBX has none of this seat's queues yet")
             self._queueless += 1
             if self._queueless < 10:
+                self.tracker.give_up_snapshot()
                 return False
         self._queueless = 0
         self.tracker.load([*(e for m in channels if (e := ev.decode(m)) is not None), *queues])

@@ -73,6 +73,7 @@ class Tracker:
         self._calls: list[CallTrack] = []
         self._focus: CallTrack | None = None
         self._loaded = False
+        self._reading = False
         self._early: list[ev.Event] = []  # live events that came while the snapshot was read
         self._gap: Gap | None = None
         self._before_gap: _Counts | None = None
@@ -125,14 +126,21 @@ class Tracker:
         if was_up and link.state is not LinkState.UP:
             if self._loaded:
                 self._before_gap = self._counts()
-            self._loaded = False
+            self._loaded = self._reading = False
             self._early.clear()
             self._seat_event(SeatEvent.LINK_LOST)
         self.publish()
 
     def begin_snapshot(self) -> None:
         """Keep live events back until `load`: the snapshot may be older than they are."""
-        self._loaded = False
+        self._reading = True
+
+    def give_up_snapshot(self) -> None:
+        """The snapshot could not be read: take the events that were kept back, if they mean anything."""
+        self._reading = False
+        early, self._early = self._early, []
+        for event in early if self._loaded else ():
+            self.handle(event)
 
     def load(self, listed: Iterable[ev.Event]) -> None:
         """Take a whole snapshot, then the events that came meanwhile."""
@@ -145,8 +153,11 @@ class Tracker:
         for event in own_first:
             self._apply(event)
         self._end_lost(set(self._citizens))
+        for call in self._calls:
+            call.advance(self._clock(), found=True)
         self._settle_seat()
         self._loaded = True
+        self._reading = False
         self.needs_snapshot = False
         self._measure_gap()
         for event in self._early:
@@ -164,7 +175,7 @@ class Tracker:
 
     def handle(self, event: ev.Event) -> None:
         """Take one live event."""
-        if not self._loaded:
+        if self._reading or not self._loaded:
             if len(self._early) < 10_000:
                 self._early.append(event)
             return
@@ -305,10 +316,11 @@ class Tracker:
         """End what the snapshot does not show any more."""
         now = self._clock()
         for call in self._calls:
+            agent = call.there(LegRole.AGENT)
+            if agent is not None and agent.channel not in there:
+                call.end_hint = call.end_hint or EndReason.LOST
             for leg in call.legs.values():
-                if leg.channel not in there and not leg.gone:
-                    if leg.role is LegRole.AGENT and call.end_hint is None:
-                        call.end_hint = EndReason.LOST
+                if leg.channel not in there:
                     call.lose(leg, now)
 
     def _on_dial_begun(self, event: ev.DialBegun) -> None:
@@ -454,7 +466,7 @@ class Tracker:
                 continue
             if call.live:
                 call.end_hint = call.end_hint or EndReason.CITIZEN_HUNG_UP
-            elif call.end_reason is EndReason.AGENT_HUNG_UP and not call.told_ended:
+            elif call.end_reason is EndReason.AGENT_HUNG_UP and call.end_hint is None:
                 call.end_reason = EndReason.CITIZEN_HUNG_UP
 
     def _on_no_answer(self, event: ev.AgentNoAnswer) -> None:
@@ -590,14 +602,17 @@ class Tracker:
         if focus is None:
             focus = self._focus = next((c for c in self._calls if c.live), None)
         common = self._common_hindrances()
-        idle = dict(IDLE_HINDRANCES) | common
+        progress = self._progress_hindrances()
+        idle = progress | IDLE_HINDRANCES | common
         others: tuple[CallSnapshot, ...] = tuple(
-            call.snapshot(common) for call in self._calls if call is not focus and not call.told_ended
+            call.snapshot(common, progress)
+            for call in self._calls
+            if call is not focus and not call.told_ended
         )
         return SeatView(
             link=self._link,
             seat=self._seat_snapshot(),
-            call=focus.snapshot(common) if focus else None,
+            call=focus.snapshot(common, progress) if focus else None,
             other_calls=others,
             gap=self._gap,
             idle_hindrances=MappingProxyType(idle),
@@ -612,10 +627,14 @@ class Tracker:
             found |= {CallAction.ANSWER: Hindrance.ANSWER_AT_PHONE} if ringing else {}
         if not self._seat.dial_out:
             found[CallAction.DIAL] = Hindrance.NOT_ALLOWED
-        if self.in_progress:
-            keep = (CallAction.HANG_UP, CallAction.RETURN)
-            found |= {action: Hindrance.IN_PROGRESS for action in CallAction if action not in keep}
         return found
+
+    def _progress_hindrances(self) -> dict[CallAction, Hindrance]:
+        """What an unconfirmed step hinders: never the way back to the citizen, and never the end."""
+        if not self.in_progress:
+            return {}
+        keep = (CallAction.HANG_UP, CallAction.RETURN)
+        return {action: Hindrance.IN_PROGRESS for action in CallAction if action not in keep}
 
     def _seat_snapshot(self) -> SeatSnapshot:
         queues = []

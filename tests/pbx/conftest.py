@@ -1,0 +1,46 @@
+"""The PBX that a call-control test runs on: the simulator and a real Asterisk, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+import pytest
+
+from tests.pbx.harness import Pbx
+from tests.pbx.real import LabError, RealPbx, tree
+
+
+@pytest.fixture(scope="session")
+def _real() -> Iterator[RealPbx]:
+    try:
+        pbx = RealPbx(tree())
+        pbx.start()
+    except (LabError, OSError, AssertionError) as error:
+        pytest.fail(f"the real PBX can't be set up: {error}")
+    yield pbx
+    pbx.close()
+
+
+@pytest.fixture(scope="session")
+def _simulator() -> Iterator[Pbx]:
+    from tests.pbx.simulated import SimulatedHotline
+
+    pbx = SimulatedHotline()
+    yield pbx
+    pbx.close()
+
+
+@pytest.fixture
+def real_pbx(_real: RealPbx) -> RealPbx:
+    """A real Asterisk without calls; mark the test `real_pbx`."""
+    _real.clean()
+    return _real
+
+
+@pytest.fixture(params=["simulator", pytest.param("real", marks=pytest.mark.real_pbx)])
+def pbx(request: pytest.FixtureRequest) -> Pbx:
+    """The simulator and a real Asterisk, without calls."""
+    found = cast(Pbx, request.getfixturevalue(f"_{request.param}"))
+    found.clean()
+    return found
