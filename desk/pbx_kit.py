@@ -37,6 +37,7 @@ DISABLED_EVENTS = (
 
 _EXTENSION = re.compile(r"[0-9]{1,10}")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,78}")
+_QUEUE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.][A-Za-z0-9_.-]{0,77}")  # as the dialplan's pattern
 _CHANNEL = re.compile(r"[A-Za-z0-9]{1,20}/[A-Za-z0-9_.-]{1,60}")
 _SECRET = re.compile(r"[A-Za-z0-9_.~+=-]{8,128}")
 _CALLER_ID = re.compile(r"\+?[0-9]{0,20}")
@@ -72,7 +73,7 @@ class KitSeat:
         if not _SECRET.fullmatch(self.secret):
             raise KitError("secret", "…")  # never repeat a secret
         for queue in self.queues:
-            _check("queue", queue, _NAME)
+            _check("queue", queue, _QUEUE)
         if self.answer not in _ANSWERS:
             raise KitError("answer", self.answer)
 

@@ -12,16 +12,57 @@ from pathlib import Path
 from desk import pbx_kit
 from tests.pbx import harness, sound
 
-_MODULES = """
-res_timing_timerfd res_sorcery_config res_sorcery_memory res_sorcery_astdb res_pjproject res_pjsip
-res_pjsip_session res_pjsip_sdp_rtp res_pjsip_caller_id res_pjsip_endpoint_identifier_user
-res_pjsip_endpoint_identifier_ip res_pjsip_rfc3326 res_pjsip_dtmf_info res_pjsip_pubsub res_pjsip_notify
-res_rtp_asterisk chan_pjsip bridge_simple bridge_softmix bridge_native_rtp bridge_holding
-bridge_builtin_features chan_bridge_media codec_ulaw codec_alaw codec_resample format_wav format_pcm
-res_musiconhold pbx_config
-app_confbridge app_queue app_dial app_stack app_db app_userevent app_softhangup app_channelredirect
-app_playtones app_verbose func_strings func_cut func_db func_logic func_callerid func_channel func_global func_dialplan
-""".split()
+_MODULES = [
+    "res_timing_timerfd",
+    "res_sorcery_config",
+    "res_sorcery_memory",
+    "res_sorcery_astdb",
+    "res_pjproject",
+    "res_pjsip",
+    "res_pjsip_session",
+    "res_pjsip_sdp_rtp",
+    "res_pjsip_caller_id",
+    "res_pjsip_endpoint_identifier_user",
+    "res_pjsip_endpoint_identifier_ip",
+    "res_pjsip_rfc3326",
+    "res_pjsip_dtmf_info",
+    "res_pjsip_pubsub",
+    "res_pjsip_notify",
+    "res_rtp_asterisk",
+    "chan_pjsip",
+    "bridge_simple",
+    "bridge_softmix",
+    "bridge_native_rtp",
+    "bridge_holding",
+    "bridge_builtin_features",
+    "chan_bridge_media",
+    "codec_ulaw",
+    "codec_alaw",
+    "codec_resample",
+    "format_wav",
+    "format_pcm",
+    "res_musiconhold",
+    "pbx_config",
+    "app_confbridge",
+    "app_queue",
+    "app_dial",
+    "app_stack",
+    "app_db",
+    "app_userevent",
+    "app_softhangup",
+    "app_channelredirect",
+    "app_playtones",
+    "app_exec",
+    "app_verbose",
+    "func_strings",
+    "func_cut",
+    "func_db",
+    "func_logic",
+    "func_callerid",
+    "func_channel",
+    "func_global",
+    "func_dialplan",
+]
 
 _EXTENSIONS = """\
 [general]
@@ -50,7 +91,10 @@ exten => _1XXXXXXXXXX,1,Dial(PJSIP/trunk/sip:${EXTEN}@127.0.0.1:${DB(lab/${EXTEN
  same => n,Goto(end-${DIALSTATUS},1)
 exten => end-BUSY,1,Busy(1)
 exten => end-NOANSWER,1,Hangup(19)
-exten => _end-.,1,Hangup(20)
+exten => end-CHANUNAVAIL,1,Hangup(20)
+exten => end-CONGESTION,1,Hangup(34)
+exten => end-ANSWER,1,Hangup()
+exten => end-CANCEL,1,Hangup()
 
 """
 
@@ -156,9 +200,10 @@ def write(
         "manager.conf": "[general]\nenabled=yes\nbindaddr=127.0.0.1\n"
         f"port={ports.ami}\nauthlimit=200\nallowmultiplelogin=yes\n"
         "[lab]\n"
-        f"secret={admin_secret}\nread=all\nwrite=all\nwritetimeout=5000\n"
-        + include.format("manager.conf"),
-        "queues.conf": _QUEUES.replace("[gjj](+)\n", _QUEUES[_QUEUES.index("[zonghe]") :].replace("zonghe", "gjj").split("[gjj](+)")[0]),
+        f"secret={admin_secret}\nread=all\nwrite=all\nwritetimeout=5000\n" + include.format("manager.conf"),
+        "queues.conf": _QUEUES.replace(
+            "[gjj](+)\n", _QUEUES[_QUEUES.index("[zonghe]") :].replace("zonghe", "gjj").split("[gjj](+)")[0]
+        ),
         "musiconhold.conf": f"[default]\nmode=files\ndirectory={folder / 'music'}\n",
         "indications.conf": "[general]\ncountry=lab\n[lab]\ndescription=Lab\nringcadence=1000,4000\n"
         f"dial=400\nbusy={sound.BUSY_HZ:.0f}\nring={sound.RINGING_HZ:.0f}\ncongestion={sound.BUSY_HZ:.0f}\n"
@@ -192,7 +237,9 @@ def _pjsip(ports: LabPorts, contacts: dict[str, int]) -> str:
         "[global]\ntype=global\nuser_agent=lab\nendpoint_identifier_order=username,ip\n",
         f"[udp]\ntype=transport\nprotocol=udp\nbind=127.0.0.1:{ports.sip}\n",
         "[trunk-is]\ntype=identify\nendpoint=trunk\nmatch=127.0.0.1\n",
-        _ENDPOINT.format(name="trunk", context="from-trunk", aor="trunk", from_user="").replace("from_user=\n", ""),
+        _ENDPOINT.format(name="trunk", context="from-trunk", aor="trunk", from_user="").replace(
+            "from_user=\n", ""
+        ),
         "[trunk]\ntype=aor\nmax_contacts=1\n",
     ]
     for extension in (*harness.SEATS, *harness.DEPARTMENTS, harness.NEVER_REGISTERED):

@@ -30,6 +30,7 @@ auplay_srate 8000
 ausrc_channels 1
 auplay_channels 1
 audio_txmode poll
+jitter_buffer_delay 0-0
 rtp_ports {rtp}-{rtp_end}
 rtp_stats no
 net_interface 127.0.0.1

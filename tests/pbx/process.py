@@ -27,7 +27,7 @@ def start(command: list[str], log: Path, **environment: str) -> subprocess.Popen
             stderr=subprocess.STDOUT,
             env={**os.environ, **environment},
             start_new_session=True,
-            preexec_fn=_die_with_parent,
+            preexec_fn=_die_with_parent,  # noqa: PLW1509 - one system call, no lock is taken
         )
 
 

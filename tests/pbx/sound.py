@@ -16,7 +16,9 @@ _HEARD = 0.012
 MUSIC_HZ = 1510.0
 RINGING_HZ = 1970.0
 BUSY_HZ = 2230.0
-VOICES_HZ = tuple(float(hz) for hz in (430, 490, 560, 630, 710, 790, 880, 970, 1060, 1150, 1240, 1330, 1420, 1610))
+VOICES_HZ = tuple(
+    float(hz) for hz in (430, 490, 560, 630, 710, 790, 880, 970, 1060, 1150, 1240, 1330, 1420, 1610)
+)
 
 
 def write_tone(path: Path, hz: float, seconds: float) -> None:

@@ -1,0 +1,145 @@
+"""The steps of a call as bare AMI actions of a seat's own account: what the desk sends, without the desk."""
+
+from __future__ import annotations
+
+from tests.pbx.ami import Ami, Message
+from tests.pbx.harness import HOTLINE, Party, Pbx
+
+CITIZEN = "13800000001"
+
+
+class Seat:
+    """A seat that is signed in, and the call that it has."""
+
+    def __init__(self, pbx: Pbx, extension: str = "2001", queue: str = "zonghe") -> None:
+        self.pbx = pbx
+        self.extension = extension
+        self.queue = queue
+        self.ami = Ami(pbx.ami_endpoint, *pbx.seat_credentials(extension))
+        self.phone = pbx.seat_phone(extension)
+        self.citizen: Party
+        self.token = ""
+        self.citizen_channel = ""
+        self.agent_channel = ""
+        self.department_channel = ""
+        self._entered = 0
+        self.ami.action(
+            "QueueAdd",
+            Queue=queue,
+            Interface=f"PJSIP/{extension}",
+            MemberName=f"agent {extension}",
+            Paused="false",
+            check=True,
+        )
+
+    @property
+    def room(self) -> str:
+        """Name of the main room."""
+        return f"desk-{self.extension}-{self.token}"
+
+    def take_call(self, citizen: str = CITIZEN) -> None:
+        """Let a citizen call and answer at the seat's phone."""
+        self.citizen = self.pbx.citizen(citizen)
+        since = self.ami.mark()
+        self.citizen.dial(HOTLINE)
+        called = self.ami.wait_event("AgentCalled", since)
+        self.citizen_channel, self.agent_channel = called["Channel"], called["DestChannel"]
+        self.token = "".join(filter(str.isdigit, called["Uniqueid"]))
+        self.phone.answer()
+        self.ami.wait_event("AgentConnect", since)
+        self.citizen.wait_up()
+
+    def hold(self) -> None:
+        """The citizen hears music, the call-taker nothing."""
+        since = self.ami.mark()
+        self._redirect(
+            (self.agent_channel, "desk-hold", self._extension()),
+            (self.citizen_channel, "desk-citizen", self._extension(self.queue)),
+        )
+        self.entered("agent", "hold", since)
+
+    def resume(self) -> None:
+        """Back with the citizen."""
+        since = self.ami.mark()
+        self._redirect((self.agent_channel, "desk-agent", self._extension()))
+        self.in_room(self.agent_channel, since)
+
+    def consult(self, number: str) -> None:
+        """Call a department while the citizen hears music."""
+        since = self.ami.mark()
+        self._redirect(
+            (self.agent_channel, "desk-consult", self._extension(number)),
+            (self.citizen_channel, "desk-citizen", self._extension(self.queue)),
+        )
+        self.entered("agent", "consult", since)
+        self.in_room(self.citizen_channel, since)
+
+    def consult_with(self, department: Party) -> None:
+        """Call a department that answers."""
+        since = self.ami.mark()
+        self.consult(department.name)
+        self.department_channel = self.entered("department", "consult", since)["Channel"]
+        department.answer()
+
+    def join(self) -> None:
+        """Three-way."""
+        since = self.ami.mark()
+        self._redirect(
+            (self.agent_channel, "desk-agent", self._extension()),
+            (self.department_channel, "desk-department", self._extension()),
+        )
+        self.in_room(self.agent_channel, since)
+        self.in_room(self.department_channel, since)
+
+    def three_way(self, department: Party) -> None:
+        """Take a call and bring a department in."""
+        self.take_call()
+        self.consult_with(department)
+        self.join()
+
+    def side(self) -> None:
+        """From the three-way call: talk to the department while the citizen hears music."""
+        since = self.ami.mark()
+        self._redirect(
+            (self.agent_channel, "desk-side-agent", self._extension()),
+            (self.department_channel, "desk-side-department", self._extension()),
+        )
+        self.in_room(self.agent_channel, since, side=True)
+        self.in_room(self.department_channel, since, side=True)
+
+    def hold_department(self) -> None:
+        """From the three-way call: talk to the citizen while the department hears music."""
+        since = self.ami.mark()
+        self._redirect((self.department_channel, "desk-side-department", self._extension()))
+        self.in_room(self.department_channel, since, side=True)
+
+    def transfer(self, number: str) -> None:
+        """Hand the citizen over to a number."""
+        self._redirect(
+            (self.citizen_channel, "desk-transfer", f"{self.extension}*{self.token}*{self.queue}*{number}")
+        )
+
+    def hang_up_channel(self, channel: str) -> None:
+        """Hang up a channel."""
+        self.ami.action("Hangup", Channel=channel, Cause="16", check=True)
+
+    def entered(self, role: str, place: str, since: int) -> Message:
+        """Wait for the kit's own report of an entry."""
+        return self.ami.wait_event(
+            "UserEvent", since, UserEvent="DeskPlace", Role=role, Place=place, Seat=self.extension
+        )
+
+    def in_room(self, channel: str, since: int, side: bool = False) -> None:
+        """Wait until a channel is in the room."""
+        room = self.room + "-side" if side else self.room
+        self.ami.wait_event("ConfbridgeJoin", since, Channel=channel, Conference=room)
+
+    def _extension(self, last: str = "") -> str:
+        return f"{self.extension}*{self.token}" + (f"*{last}" if last else "")
+
+    def _redirect(self, first: tuple[str, str, str], second: tuple[str, str, str] | None = None) -> None:
+        headers = dict(zip(("Channel", "Context", "Exten"), first, strict=True), Priority="1")
+        if second:
+            headers |= dict(zip(("ExtraChannel", "ExtraContext", "ExtraExten"), second, strict=True))
+            headers["ExtraPriority"] = "1"
+        self.ami.action("Redirect", check=True, **headers)
