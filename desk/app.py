@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from desk import language, logs, theme
+from desk import language, theme
 from desk.assembly import make_knowledge, open_records, order_rules, pbx_config, seat_config
 from desk.bridge import GuiQueue, PbxBridge
 from desk.records.deadlines import due_at
@@ -118,7 +118,6 @@ class Workstation:
 def run_workstation(settings: Settings, *, on_open: Callable[[Workstation], None] | None = None) -> int:
     """Open the workstation and return the exit status when its window was closed."""
     app = application(settings)
-    logs.start()
     workstation = Workstation(settings, app)
     # Python sees a signal only between its own instructions, and Qt's loop is not Python.
     for number in (signal.SIGINT, signal.SIGTERM):

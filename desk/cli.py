@@ -48,8 +48,9 @@ def main(arguments: list[str] | None = None) -> Any:
     """Run `desk`; exit with 0 done, 1 failed (a sentence on stderr), 2 wrong usage."""
     from PySide6.QtCore import QCoreApplication
 
-    from desk import language
+    from desk import language, logs
 
+    logs.start()
     # Sentences for the command line come from Qt's translations, which need an application object.
     app = QCoreApplication.instance()
     if app is None and not _opens_window(arguments if arguments is not None else sys.argv[1:]):
@@ -62,13 +63,11 @@ def main(arguments: list[str] | None = None) -> Any:
     except BrokenPipeError:
         sys.stderr.close()
     except Exception:
-        from desk.logs import log_file
-
         logging.getLogger("desk").exception("unexpected error")
         click.echo(
             language.translate(
                 "Command", "Something went wrong inside the program. Details are in {path}."
-            ).format(path=log_file()),
+            ).format(path=logs.log_file()),
             err=True,
         )
     sys.exit(1)

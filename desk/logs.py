@@ -20,17 +20,25 @@ def log_file() -> Path:
 
 
 def start(level: int = logging.INFO) -> None:
-    """Send all loggers to the log file, and the stack of a crash to a file beside it."""
+    """Send all loggers to the log file, and the stack of a crash to a file beside it.
+
+    A program that can't write its log still works: then there is none.
+    """
     global _crash_file  # noqa: PLW0603  # faulthandler keeps only the descriptor: the file must stay open
+    root = logging.getLogger()
+    try:
+        folder = log_folder()
+        _crash_file = (folder / "crash.log").open("a", encoding="utf-8")
+    except OSError:
+        root.addHandler(logging.NullHandler())
+        return
     handler = logging.handlers.RotatingFileHandler(
-        log_file(), maxBytes=_MAX_BYTES, backupCount=3, encoding="utf-8", delay=True
+        folder / "desk.log", maxBytes=_MAX_BYTES, backupCount=3, encoding="utf-8", delay=True
     )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(level)
     # These two write what they send and receive: secrets and people's numbers.
     logging.getLogger("panoramisk").setLevel(logging.CRITICAL)
     logging.getLogger("sqlalchemy").setLevel(logging.WARNING)
-    _crash_file = (log_folder() / "crash.log").open("a", encoding="utf-8")
     faulthandler.enable(_crash_file)

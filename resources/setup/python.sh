@@ -30,5 +30,7 @@ echo "Python packages: installing the locked set ($profile) into .venv with $("$
 [ -x .venv/bin/python ] || "$python" -m venv .venv
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+# Compiled now, so that the first start is as quick as the second.
+.venv/bin/python -m compileall -q desk telephony kb
 rm -f ".venv/.$profile-"*
 touch ".venv/.$profile-$sum"
