@@ -12,9 +12,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import ExceptionContext, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
-from desk.records.errors import DatabaseUnreachable, understood
+from desk.records.errors import DatabaseUnreachable, StatementFailed, understood
 
 _STATEMENT_SECONDS = 30
 
@@ -82,9 +82,13 @@ def _mended() -> Iterator[None]:
         yield
     except SQLAlchemyError as error:
         known = understood(error)
-        if known is None:
+        # The chain would carry the driver's text, and with it a person's data, into a log.
+        if known is not None:
+            raise known from None
+        if not isinstance(error, DBAPIError):
             raise
-        raise known from None  # the chain would carry statements and their values into a log
+        what = f"{type(error.orig).__name__} in {error.statement}"
+        raise StatementFailed(what).with_traceback(error.__traceback__) from None
 
 
 def _understand(context: ExceptionContext) -> None:

@@ -101,6 +101,13 @@ class NotPossible(RecordsError):
     kind = Trouble.NOT_POSSIBLE
 
 
+class StatementFailed(Exception):
+    """A statement failed by a mistake of the program; without the values, which may be a person's.
+
+    PostgreSQL's own error message quotes the whole row that it refused.
+    """
+
+
 def _sentence(kind: Trouble) -> str:
     return {
         Trouble.LOCKED: translate(
