@@ -6,6 +6,7 @@ The window stands before anything slow: knowledge and PBX come up beside it and 
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -14,12 +15,14 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from desk import language, theme
+from desk import language
 from desk.assembly import make_knowledge, open_records, order_rules, pbx_config, seat_config
 from desk.bridge import GuiQueue, PbxBridge
+from desk.errors import UserError
+from desk.language import translate
 from desk.records.deadlines import due_at
 from desk.records.views import OrderKind
-from desk.settings import Settings
+from desk.settings import Settings, UiSection
 from desk.worker import Worker
 from desk.workstation.ports import Choices, Ports, Seat
 from desk.workstation.window import WorkstationWindow
@@ -28,16 +31,21 @@ from telephony.thread import TelephonyThread
 _log = logging.getLogger(__name__)
 _REFRESH_MS = 2000  # a published entry is found by every desk within 2 s
 _STOP_SECONDS = 1.5
+_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
-def application(settings: Settings) -> QApplication:
-    """Make the Qt application with the language and the colours that `settings` ask for."""
+def application(ui: UiSection) -> QApplication:
+    """Make the Qt application with the language that `ui` asks for; raise `UserError` without a screen."""
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    if isinstance(existing, QApplication):
+        return existing
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in _SCREENS):
+        # Qt itself would end the program with an abort.
+        raise UserError(translate("Start", "There is no screen: neither DISPLAY nor WAYLAND_DISPLAY is set."))
+    app = QApplication(sys.argv[:1])
     app.setApplicationName("hotline-desk")
     app.setDesktopFileName("hotline-desk")
-    language.install(app, settings.ui.language)
-    theme.apply(app, settings.ui.theme)
+    language.install(app, ui.language)
     return app
 
 
@@ -112,12 +120,12 @@ class Workstation:
 
     def _knowledge_failed(self, error: Exception) -> None:
         _log.error("the knowledge base can't be opened", exc_info=error)
-        self.window.show_error(str(error))
+        self.window.messages.error(str(error))
 
 
 def run_workstation(settings: Settings, *, on_open: Callable[[Workstation], None] | None = None) -> int:
     """Open the workstation and return the exit status when its window was closed."""
-    app = application(settings)
+    app = application(settings.ui)
     workstation = Workstation(settings, app)
     # Python sees a signal only between its own instructions, and Qt's loop is not Python.
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from importlib.resources import as_file, files
 from importlib.resources.abc import Traversable
 
-from desk.records import Records, history
+from desk.records import Records, past
 from desk.records.deadlines import Rules
-from desk.records.history import PastMatter, PastOrder
+from desk.records.past import PastMatter, PastOrder
 from desk.records.views import OrderKind, OrderState, Outcome
 from kb import KnowledgeBase
 from kb.transfer import import_file
@@ -38,9 +38,9 @@ def load_records(records: Records) -> None:
     ):
         with as_file(directory.joinpath(name)) as path:
             load(path)
-    if history.is_empty(records.database):
+    if past.is_empty(records.database):
         now = datetime.now(UTC)
-        history.load(records.database, _matters(directory.joinpath("history.jsonl"), now), Rules(), now)
+        past.load(records.database, _matters(directory.joinpath("history.jsonl"), now), Rules(), now)
 
 
 def load_knowledge(knowledge: KnowledgeBase) -> None:

@@ -1,0 +1,22 @@
+"""`desk demo`: the whole product at once with nothing to install or configure."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from desk.settings import UiSection
+
+
+@click.command()
+@click.option("--window", type=click.Choice(["workstation"]), default="workstation", show_default=True)
+@click.option("--language", type=click.Choice(["zh_CN", "en"]), default=None, help="default: the system's")
+@click.option("--theme", type=click.Choice(["light", "dark", "system"]), default="system", show_default=True)
+@click.option("--fresh", is_flag=True, help="throw away what earlier demonstrations left")
+def demo(window: str, language: str | None, theme: str, fresh: bool) -> None:
+    """Open a busy hotline's workstation with starter data and a simulated PBX."""
+    from desk.demo.run import run
+
+    ui = UiSection.model_validate({"language": language or "", "theme": theme})
+    sys.exit(run(click.echo, fresh=fresh, ui=ui))

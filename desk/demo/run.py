@@ -1,0 +1,103 @@
+"""Run the demonstration: starter data in a folder of its own, a simulated PBX, and the window.
+
+The folder stays, so that the second start finds everything there; `--fresh` throws it away.
+"""
+
+from __future__ import annotations
+
+import csv
+import secrets
+import shutil
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from desk.assembly import make_knowledge, open_records
+from desk.demo import starter
+from desk.language import translate
+from desk.settings import (
+    DatabaseSection,
+    KbSection,
+    PbxSection,
+    SeatSection,
+    Settings,
+    UiSection,
+    data_folder,
+)
+from telephony.simulator import SimulatedPbx
+from telephony.simulator.load import DemoPlan, demo_pbx
+
+Report = Callable[[str], None]
+
+_SEAT = "2001"
+_QUEUE_NAMES = {
+    "zonghe": "综合",
+    "gjj": "公积金",
+    "renshe": "人社",
+    "shichang": "工商",
+    "sifa": "司法",
+    "wenming": "不文明投诉",
+    "zdpyc": "最多跑一次",
+}
+
+
+def folder() -> Path:
+    """Return where the demonstration keeps its database and index."""
+    return data_folder() / "demo"
+
+
+def prepare(report: Report, ui: UiSection, *, fresh: bool = False) -> tuple[Settings, SimulatedPbx]:
+    """Make the data (or find them made) and the PBX, not started; tell the progress in sentences."""
+    place = folder()
+    if fresh:
+        shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True, exist_ok=True)
+    secret = secrets.token_urlsafe(16)
+    seat_queues = ("zonghe", "gjj")
+    settings = Settings(
+        pbx=PbxSection(username=f"desk-{_SEAT}", secret=SecretStr(secret)),
+        seat=SeatSection(extension=_SEAT, agent="1024", name="王敏", queues=seat_queues, answer="notify"),
+        database=DatabaseSection(url=f"sqlite:///{place / 'desk.db'}"),
+        kb=KbSection(index=place / "kb-index"),
+        ui=ui,
+        queue_names=_QUEUE_NAMES,
+    )
+    with open_records(settings, migrate=True) as records:
+        report(translate("Demo", "Departments, callers and their history …"))
+        starter.load_records(records)
+        report(translate("Demo", "Starter knowledge …"))
+        knowledge = make_knowledge(settings, records)
+        knowledge.open()
+        try:
+            starter.load_knowledge(knowledge)
+            report(translate("Demo", "{count} knowledge entries are ready.").format(count=knowledge.count))
+        finally:
+            knowledge.close()
+        departments = tuple(department.phone for department in records.departments(limit=1000))
+    plan = DemoPlan(
+        seat=_SEAT, secret=secret, queues=seat_queues, callers=_numbers(), departments=departments
+    )
+    return settings, demo_pbx(plan)
+
+
+def _numbers() -> tuple[str, ...]:
+    text = files("resources").joinpath("directory", "callers.csv").read_text("utf-8-sig")
+    return tuple(row["number"] for row in csv.DictReader(text.splitlines()))
+
+
+def run(report: Report, *, fresh: bool = False, ui: UiSection | None = None) -> int:
+    """Open the workstation on a simulated hotline; return the exit status when its window was closed."""
+    from desk.app import application, run_workstation
+
+    ui = ui or UiSection()
+    application(ui)
+    settings, pbx = prepare(report, ui, fresh=fresh)
+    pbx.start()
+    try:
+        report(translate("Demo", "The simulated PBX takes calls; the window opens."))
+        section = settings.pbx.model_copy(update={"port": pbx.port})
+        return run_workstation(settings.model_copy(update={"pbx": section}))
+    finally:
+        pbx.stop()
