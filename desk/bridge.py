@@ -105,7 +105,10 @@ class PbxBridge(QObject):
     view_changed = Signal(object)  # SeatView
 
     def __init__(
-        self, make: Callable[[Callable[[SeatView], None]], Telephony], queue: GuiQueue, parent: QObject | None = None
+        self,
+        make: Callable[[Callable[[SeatView], None]], Telephony],
+        queue: GuiQueue,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._queue = queue

@@ -21,7 +21,13 @@ BASE_PIXELS = 14  # height of ordinary text at scale 1
 SCALES = (0.9, 3.0)
 # A screen of this size shows the whole workstation at scale 1.
 _SMALLEST_SCREEN = QSize(1366, 740)
-_FAMILIES = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei UI", "PingFang SC", "WenQuanYi Micro Hei")
+_FAMILIES = (
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "Microsoft YaHei UI",
+    "PingFang SC",
+    "WenQuanYi Micro Hei",
+)
 
 # Text colour and ground of everything the sheet and the delegates paint.
 TEXT_PAIRS = (
@@ -76,6 +82,8 @@ class Theme:
         """Return the style sheet with colours and lengths filled in."""
         text = files("resources").joinpath("styles", "desk.qss").read_text("utf-8")
         text = re.sub(r"\$(\d+)px", lambda found: f"{self.px(int(found[1]))}px", text)
+        icons = str(files("resources").joinpath("icons")).replace("\\", "/")
+        text = text.replace("$icons", icons).replace("$theme", self.name)
         return re.sub(r"\$(\w+)", lambda found: self.colours[found[1]], text)
 
 
@@ -94,7 +102,9 @@ def contrast(one: str, other: str) -> float:
 
 def _luminance(colour: str) -> float:
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    red, green, blue = (
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

@@ -19,7 +19,7 @@ class CallsModel(RowsModel[PastCall]):
     def __init__(self, parent: QObject | None = None) -> None:
         columns = (
             Column[PastCall](
-                translate("CallsModel", "When"), lambda call: moment(call.started_at, datetime.now(UTC))
+                translate("CallsModel", "Earlier calls"), lambda call: moment(call.started_at, datetime.now(UTC))
             ),
             Column[PastCall](translate("CallsModel", "Outcome"), lambda call: wording.outcome(call.outcome)),
             Column[PastCall](

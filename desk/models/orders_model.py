@@ -16,13 +16,12 @@ DONE = frozenset({OrderState.CLOSED, OrderState.CALLED_BACK})
 
 
 class OrdersModel(RowsModel[OrderView]):
-    """Rows of `OrderView` with two lines each: matter, deadline and state, last reply."""
+    """Rows of `OrderView` with two lines each: the matter, and its deadline over the last reply."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         columns = (
             Column[OrderView](translate("OrdersModel", "Work order"), _matter, _whole),
-            Column[OrderView](translate("OrdersModel", "Due"), _due, _whole, _tone),
-            Column[OrderView](translate("OrdersModel", "Last reply"), _reply, _whole),
+            Column[OrderView](translate("OrdersModel", "Due · last reply"), _due, _whole, _tone),
         )
         super().__init__(columns, lambda order: order.number, parent)
 
@@ -57,18 +56,17 @@ def _matter(order: OrderView) -> str:
 def _due(order: OrderView) -> str:
     state = wording.order_state(order.state)
     if order.state in DONE:
-        return f"{state}\n{moment(order.due_at, datetime.now(UTC))}"
-    return f"{remaining(order)}\n{state}"
+        return f"{state}\n{_reply(order)}"
+    return f"{remaining(order)} · {state}\n{_reply(order)}"
 
 
 def _reply(order: OrderView) -> str:
     if not order.last_reply:
-        none = translate("OrdersModel", "No reply yet")
         if order.reminders:
-            return none + "\n" + translate("OrdersModel", "Reminded: {0}").format(order.reminders)
-        return none
+            return translate("OrdersModel", "No reply yet, reminded: {0}").format(order.reminders)
+        return translate("OrdersModel", "No reply yet")
     when = moment(order.last_reply_at, datetime.now(UTC)) if order.last_reply_at else ""
-    return f"{plain(order.last_reply)}\n{when}".rstrip()
+    return f"{when} {plain(order.last_reply)}".strip()
 
 
 def _tone(order: OrderView) -> str:

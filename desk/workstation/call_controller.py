@@ -63,8 +63,9 @@ class CallController(QObject):
         before, self._view = self._view, view
         self._banner.show_link(view.link)
         self._seat_bar.show_link(view.link)
-        self._seat_bar.show_seat(view.seat)
         call = view.call
+        talking = call is not None and call.answered_at is not None and call.state is not CallState.ENDED
+        self._seat_bar.show_seat(view.seat, talking)
         if call is None:
             self._call_panel.show_idle(view.seat.state)
             self._legs.show_legs(())

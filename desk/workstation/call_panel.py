@@ -6,7 +6,7 @@ import time
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from desk.records.views import NumberInfo
 from desk.workstation import wording
@@ -41,10 +41,10 @@ class CallPanel(Card):
     def __init__(self) -> None:
         super().__init__()
         self.state = Chip("call_state", self.tr("State of the call"), chip="neutral", bold=True)
-        self.timer = PlainLabel("call_timer", self.tr("Length of the call"), size=20, bold=True)
+        self.timer = PlainLabel("call_timer", self.tr("Length of the call"), size=21, bold=True)
         self.timer.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.number = PlainLabel("call_number", self.tr("Number of the caller"), size=27, bold=True)
-        self.name = PlainLabel("call_name", self.tr("Name of the caller"), size=18, bold=True)
+        self.name = PlainLabel("call_name", self.tr("Name of the caller"), size=20, bold=True)
         self.place = PlainLabel("call_place", self.tr("Place and carrier of the number"))
         self.queue = PlainLabel("call_queue", self.tr("Queue of the call"))
         self.waited = PlainLabel("call_waited", self.tr("How long the caller waited"))
@@ -179,16 +179,20 @@ class CallPanel(Card):
         top.addWidget(self.state)
         top.addWidget(self.other, 1)
         top.addStretch(0)
-        self.timer.setFixedWidth(scaled(92))
+        self.timer.setWidth(scaled(92))
         top.addWidget(self.timer)
         self.body.addLayout(top)
-        self.body.addWidget(self.number)
-        self.body.addWidget(self.name)
+        who = QHBoxLayout()
+        who.setSpacing(scaled(14))
+        self.number.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        who.addWidget(self.number)
+        who.addWidget(self.name, 1)
+        self.body.addLayout(who)
         facts = QHBoxLayout()
         facts.setSpacing(scaled(10))
-        facts.addWidget(self.place, 5)
-        facts.addWidget(self.queue, 4)
-        facts.addWidget(self.waited, 4)
+        facts.addWidget(self.place, 4)
+        facts.addWidget(self.queue, 3)
+        facts.addWidget(self.waited, 5)
         for label in (self.place, self.queue, self.waited):
             label.setTone("muted")
         self.body.addLayout(facts)

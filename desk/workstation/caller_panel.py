@@ -18,7 +18,6 @@ from desk.workstation.widgets import (
     LineEdit,
     NoteEdit,
     PlainLabel,
-    caption,
     key_label,
     scaled,
     set_property,
@@ -43,10 +42,10 @@ class CallerPanel(Card):
         self.alert = PlainLabel("caller_alert", self.tr("Warnings about the caller"), bold=True, wrap=True)
         self.remind = KeyButton("caller_remind", self.tr("Remind the department"), Key.REMIND)
         alert = QVBoxLayout(self.alert_box)
-        alert.setContentsMargins(scaled(8), scaled(4), scaled(8), scaled(5))
-        alert.setSpacing(scaled(3))
+        alert.setContentsMargins(scaled(8), scaled(3), scaled(8), scaled(5))
+        alert.setSpacing(scaled(2))
         alert.addWidget(self.alert)
-        alert.addWidget(self.remind, 0, Qt.AlignmentFlag.AlignLeft)
+        alert.addWidget(self.remind, 0, Qt.AlignmentFlag.AlignRight)
         self.name = LineEdit("caller_name", self.tr("Name of the caller"), self.tr("Name"), limit=100)
         self.address = PlainLabel("caller_address", self.tr("Address of the caller"))
         self.address.setTone("muted")
@@ -60,13 +59,13 @@ class CallerPanel(Card):
         self.summary = PlainLabel("caller_summary", self.tr("Number of earlier calls"), size=12)
         self.summary.setTone("muted")
         self.orders_model = OrdersModel(self)
-        self.orders = self._make_table("caller_orders", self.tr("Work orders of the caller"), self.orders_model, 40)
+        self.orders = self._make_table("caller_orders", self.tr("Work orders of the caller"), self.orders_model, 41)
         self.calls_model = CallsModel(self)
         self.calls = self._make_table("caller_calls", self.tr("Earlier calls of the caller"), self.calls_model, 25)
         for column, mode in ((0, "R"), (1, "R"), (2, "S"), (3, "R")):
             self._mode(self.calls, column, mode)
-        for column, mode in ((0, "S"), (1, "R"), (2, "S")):
-            self._mode(self.orders, column, mode)
+        for column in (0, 1):
+            self._mode(self.orders, column, "S")
         self._orders_hint = EmptyHint(self.orders, self.tr("No work orders."))
         self._calls_hint = EmptyHint(self.calls, self.tr("No earlier calls."))
         self._lay_out()
@@ -154,7 +153,8 @@ class CallerPanel(Card):
         if card.repeat is not None:
             lines.append(self._repeat(card.repeat))
             self._repeat_order = card.repeat.order
-        late = sum(1 for order in card.orders if is_late(order))
+        said = self._repeat_order.number if self._repeat_order is not None else ""
+        late = sum(1 for order in card.orders if is_late(order) and order.number != said)
         if late:
             lines.append(self.tr("Overdue work orders: {0}").format(late))
         self.alert.setText(" · ".join(lines))
@@ -234,7 +234,7 @@ class CallerPanel(Card):
         note.addWidget(self.note, 1)
         self.body.addLayout(note)
         self.note.setMaximumHeight(scaled(64))
-        self.body.addWidget(caption(self.tr("Work orders")))
+        self.orders.setMinimumHeight(scaled(108))
+        self.calls.setMinimumHeight(scaled(76))
         self.body.addWidget(self.orders, 5)
-        self.body.addWidget(caption(self.tr("Earlier calls")))
         self.body.addWidget(self.calls, 4)

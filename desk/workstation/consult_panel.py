@@ -49,7 +49,7 @@ class ConsultPanel(Card):
         EmptyHint(self.view, self.tr("No department matches. A telephone number can be typed, too."))
         self.start = KeyButton("consult_start", self.tr("Consult"), Key.CONSULT)
         self.join = KeyButton("consult_join", self.tr("Three-way"), Key.JOIN)
-        self.leave = KeyButton("consult_leave", self.tr("Leave the two"), Key.LEAVE)
+        self.leave = KeyButton("consult_leave", self.tr("Leave"), Key.LEAVE)
         self.transfer = KeyButton("transfer_now", self.tr("Hand over"), Key.TRANSFER)
         self.leave.setExplanation(self.tr("Citizen and department go on alone."))
         field = QHBoxLayout()

@@ -24,7 +24,7 @@ class HitDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         """Ask for two lines."""
-        return QSize(scaled(120), scaled(44))
+        return QSize(scaled(120), scaled(40))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a row; never raise, for Qt would paint again at once."""
@@ -48,7 +48,7 @@ class HitDelegate(QStyledItemDelegate):
             painter.fillRect(QRect(box.left(), box.top(), scaled(3), box.height()), QColor(tokens["accent"]))
         painter.setPen(QColor(tokens["border"]))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
-        inner = box.adjusted(scaled(9), scaled(3), -scaled(7), -scaled(3))
+        inner = box.adjusted(scaled(9), scaled(2), -scaled(7), -scaled(2))
         half = inner.height() // 2
         warning = doubt(hit)
         upper = QRect(inner.left(), inner.top(), inner.width(), half)

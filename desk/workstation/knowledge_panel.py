@@ -69,7 +69,7 @@ class KnowledgePanel(Card):
         self.results.selectionModel().currentChanged.connect(self._chosen)
         self.results.activated.connect(lambda _index: self.answer.setFocus())
         self.direct.clicked.connect(self._direct)
-        self.recorded.setText("")
+        self.show_recorded(())
         self._show(None)
         self.fit_letters()
 
@@ -115,6 +115,7 @@ class KnowledgePanel(Card):
         """Show from which entries this call was answered."""
         text = self.tr("Recorded: {0}").format(", ".join(plain(code, 30) for code in codes)) if codes else ""
         self.recorded.setText(text)
+        self.recorded.setVisible(bool(text))
 
     def allow(self, why_not: str | None) -> None:
         """Allow direct answers, or say why not."""
@@ -182,23 +183,24 @@ class KnowledgePanel(Card):
 
     def _lay_out(self) -> None:
         self.head.insertWidget(1, key_label(shown(Key.KNOWLEDGE)))
-        self.head.addWidget(self.count, 3)
+        self.head.addWidget(self.recorded, 3)
+        self.head.addWidget(self.count, 1)
         self.body.addWidget(self.query)
+        self.results.setMinimumHeight(scaled(122))
         self.body.addWidget(self.results, 4)
         sheet = QFrame()
         set_property(sheet, "card", "true")
         page = QVBoxLayout(sheet)
-        page.setContentsMargins(scaled(10), scaled(7), scaled(10), scaled(7))
+        page.setContentsMargins(scaled(10), scaled(5), scaled(10), scaled(6))
         page.setSpacing(scaled(4))
         top = QHBoxLayout()
         top.addWidget(self.title, 1)
         top.addWidget(self.doubt, 0, Qt.AlignmentFlag.AlignTop)
         page.addLayout(top)
         page.addWidget(self.answer, 1)
-        page.addWidget(self.source)
         foot = QHBoxLayout()
+        foot.addWidget(self.source, 1)
         foot.addWidget(self.direct)
-        foot.addWidget(self.recorded, 1)
         page.addLayout(foot)
         self.direct.setMinimumHeight(scaled(32))
         self.body.addWidget(sheet, 6)

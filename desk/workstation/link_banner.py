@@ -22,7 +22,7 @@ class LinkBanner(QFrame):
         set_property(self, "card", "danger")
         self._text = PlainLabel("link_banner", self.tr("Connection to the PBX"), bold=True)
         self._retry = PlainLabel("link_retry", self.tr("Next attempt to connect"))
-        self._retry.setFixedWidth(scaled(190))
+        self._retry.setWidth(scaled(170))
         self._works = PlainLabel("link_works", self.tr("What works without the PBX"))
         self._works.setText(self.tr("Knowledge, drafts and work orders can be used meanwhile."))
         layout = QHBoxLayout(self)

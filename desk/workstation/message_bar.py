@@ -12,7 +12,7 @@ from desk.workstation.widgets import PlainLabel, scaled, set_property
 
 
 class MessageBar(QFrame):
-    """One line: the time and the notice; errors stand on a red ground and begin with a word, too."""
+    """One line: the time and the notice; its ground tells a notice from a warning and an error."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,7 +24,7 @@ class MessageBar(QFrame):
         layout.setSpacing(scaled(10))
         layout.addWidget(self._time)
         layout.addWidget(self._text, 1)
-        self._time.setFixedWidth(scaled(58))
+        self._time.setWidth(scaled(62))
         set_property(self, "card", "true")
         self._text.setText(self.tr("No messages."))
         self._time.setText(datetime.now().astimezone().strftime("%H:%M:%S"))
@@ -39,7 +39,7 @@ class MessageBar(QFrame):
 
     def error(self, text: str) -> None:
         """Show what did not work."""
-        self._show(self.tr("Not done: {0}").format(text), "danger")
+        self._show(text, "danger")
 
     @property
     def text(self) -> str:

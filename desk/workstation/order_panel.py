@@ -45,7 +45,7 @@ class OrderPanel(Card):
         self.deadline.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.title = LineEdit("order_title", self.tr("Title of the work order"), self.tr("Title: what is it about?"), 120)
         self.place = LineEdit("order_place", self.tr("Place of the matter"), self.tr("Place"), 200)
-        self.detail = NoteEdit("order_detail", self.tr("Text of the work order"), self.tr("What happened, since when, what does the citizen want?"), 3)
+        self.detail = NoteEdit("order_detail", self.tr("Text of the work order"), self.tr("What happened, since when, what does the citizen want?"), 2)
         self.department = LineEdit(
             "order_department", self.tr("Department that handles it"), self.tr("Department: code, name or initials"), 100
         )

@@ -13,7 +13,7 @@ from desk.workstation.keys import Key, shown
 from desk.workstation.ports import Seat
 from desk.workstation.text import clock, plain, tooltip
 from desk.workstation.widgets import Chip, KeyButton, LineEdit, PlainLabel, key_label, scaled, set_property
-from telephony.snapshots import LinkProblem, LinkSnapshot, LinkState, QueueSnapshot, SeatSnapshot, SeatState
+from telephony.snapshots import AFTER_CALL_REASON, LinkProblem, LinkSnapshot, LinkState, QueueSnapshot, SeatSnapshot, SeatState
 
 _CHIPS = {
     SeatState.UNKNOWN: "neutral",
@@ -62,13 +62,17 @@ class SeatBar(QFrame):
         self.dial_start.clicked.connect(self._dial)
         self.dial.returnPressed.connect(self._dial)
 
-    def show_seat(self, seat: SeatSnapshot) -> None:
+    def show_seat(self, seat: SeatSnapshot, in_call: bool = False) -> None:
         """Follow what the PBX says of the seat."""
         words = wording.seat_state(seat.state)
         if seat.state is SeatState.NOT_READY and seat.reason:
             words = self.tr("{0}: {1}").format(words, plain(wording.not_ready_reason(seat.reason), 40))
+        chip = _CHIPS[seat.state]
+        # The desk pauses the seat when a call is connected: after-call work begins when it ends.
+        if in_call and (seat.state is SeatState.AFTER_CALL or seat.reason == AFTER_CALL_REASON):
+            words, chip = self.tr("In a call"), "accent"
         self._words = words
-        self.state.setChip(_CHIPS[seat.state])
+        self.state.setChip(chip)
         self._since = None
         if seat.since is not None:
             age = min(max(0.0, (datetime.now(UTC) - seat.since).total_seconds()), 86_400.0)

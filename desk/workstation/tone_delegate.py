@@ -1,13 +1,19 @@
-"""Paints cells in the tone their model gives; what is late is bold, too, never only red."""
+"""Paints cells in the tone their model gives, two lines if there are two; late is bold, not only red."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex
-from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem
+import logging
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desk import theme
 from desk.models.rows import TONE_ROLE
+from desk.workstation.widgets import scaled
+
+_log = logging.getLogger(__name__)
+Index = QModelIndex | QPersistentModelIndex
 
 
 def colours() -> dict[str, str]:
@@ -17,19 +23,52 @@ def colours() -> dict[str, str]:
 
 
 class ToneDelegate(QStyledItemDelegate):
-    """Reads TONE_ROLE: a name of a colour."""
+    """Reads TONE_ROLE, the name of a colour, for the first line; a second line is small and muted."""
 
-    def initStyleOption(  # noqa: N802
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802
         """Set the colour of the text."""
         super().initStyleOption(option, index)
         tone = index.data(TONE_ROLE)
-        if tone == "muted":
-            tone = "text_muted"
         if tone:
-            colour = colours()[tone]
+            colour = QColor(colours()["text_muted" if tone == "muted" else tone])
             option.palette.setColor(QPalette.ColorRole.Text, colour)
             option.palette.setColor(QPalette.ColorRole.HighlightedText, colour)
-            if tone == "danger":
-                option.font.setWeight(QFont.Weight.Bold)
+        if tone == "danger":
+            option.font.setWeight(QFont.Weight.Bold)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint a cell; never raise, for Qt would paint again at once."""
+        painter.save()
+        try:
+            self._paint(painter, option, index)
+        except Exception:
+            _log.exception("a cell can't be painted")
+        finally:
+            painter.restore()
+
+    def _paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        upper, _, lower = str(index.data() or "").partition("\n")
+        if not lower:
+            super().paint(painter, option, index)
+            return
+        opt = QStyleOptionViewItem(option)
+        self.initStyleOption(opt, index)
+        opt.text = ""
+        style = QApplication.style() if opt.widget is None else opt.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, opt, painter, opt.widget)
+        chosen = bool(opt.state & QStyle.StateFlag.State_Selected)
+        box: QRect = opt.rect.adjusted(scaled(5), scaled(2), -scaled(4), -scaled(2))
+        half = box.height() // 2
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        right = Qt.TextElideMode.ElideRight
+        painter.setFont(opt.font)
+        painter.setPen(opt.palette.color(QPalette.ColorRole.Text))
+        line = QRect(box.left(), box.top(), box.width(), half)
+        painter.drawText(line, flags, QFontMetrics(opt.font).elidedText(upper, right, box.width()))
+        small = QFont(option.font)
+        small.setPixelSize(max(1, scaled(12)))
+        small.setWeight(QFont.Weight.Normal)
+        painter.setFont(small)
+        painter.setPen(QColor(colours()["selection_text" if chosen else "text_muted"]))
+        line = QRect(box.left(), box.top() + half, box.width(), box.height() - half)
+        painter.drawText(line, flags, QFontMetrics(small).elidedText(lower, right, box.width()))

@@ -88,7 +88,8 @@ class KeyButton(QPushButton):
         """Make room for the key beside the text."""
         hint = super().sizeHint()
         if self._key is not None:
-            hint.setWidth(hint.width() + self._key_width() + scaled(8))
+            text = QFontMetrics(self._text_font()).horizontalAdvance(self.text().replace("&&", "&"))
+            hint.setWidth(text + self._key_width() + scaled(6) + 2 * scaled(8) + 4)
         return hint
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
@@ -106,11 +107,12 @@ class KeyButton(QPushButton):
         text, option.text = option.text, ""
         style = self.style()
         style.drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
-        text_width = QFontMetrics(self.font()).horizontalAdvance(text.replace("&&", "&")) + 2
+        text_width = QFontMetrics(self._text_font()).horizontalAdvance(text.replace("&&", "&")) + 2
         key_width, gap = self._key_width(), scaled(6)
         room = self.width() - 2 * scaled(7)
         text_width = min(text_width, room - gap - key_width)
         left = (self.width() - text_width - gap - key_width) // 2
+        painter.setFont(self._text_font())
         option.text = text
         option.rect = QRect(left, 0, text_width, self.height())
         style.drawControl(QStyle.ControlElement.CE_PushButtonLabel, option, painter, self)
@@ -125,6 +127,12 @@ class KeyButton(QPushButton):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
         painter.end()
+
+    def _text_font(self) -> QFont:
+        font = QFont(self.font())
+        if self.property("kind") == "primary":
+            font.setWeight(QFont.Weight.DemiBold)
+        return font
 
     def _key_font(self) -> QFont:
         font = QFont(self.font())
@@ -166,6 +174,12 @@ class PlainLabel(QLabel):
     def setText(self, text: str) -> None:  # noqa: N802
         """Show `text`; empty text is shown as a dash, so that there is something to be read."""
         super().setText(plain(text) or "—")
+
+    def setWidth(self, width: int) -> None:  # noqa: N802
+        """Give the label a width that its text does not change."""
+        # A layout gives a label of policy Ignored no room at all, whatever its minimum.
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFixedWidth(width)
 
     def setTone(self, tone: str) -> None:  # noqa: N802
         """Colour the text: muted, good, warning, danger, accent or empty."""
