@@ -295,7 +295,8 @@ def _variables(pairs: list[str]) -> Mapping[str, str]:
     if not pairs:
         return _NOTHING
     split = (pair.partition("=") for pair in pairs)
-    return MappingProxyType({name: value for name, _, value in split})
+    # Status writes "(null)" for a variable that is not set.
+    return MappingProxyType({name: "" if value == "(null)" else value for name, _, value in split})
 
 
 def _maybe(message: Message, prefix: str) -> Channel | None:

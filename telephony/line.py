@@ -130,6 +130,7 @@ class SeatLine:
         if isinstance(event, ev.OriginateEnded) and not event.success:
             self.tracker.expect_outbound(None)
         self.tracker.handle(event)
+        self._check_waiters()
         if self.tracker.needs_snapshot:
             self.tracker.needs_snapshot = False
             self._spawn(self._load_snapshot(), "desk-resync")
@@ -173,6 +174,7 @@ class SeatLine:
                 return False
         self._queueless = 0
         self.tracker.load([*(e for m in channels if (e := ev.decode(m)) is not None), *queues])
+        self._check_waiters()
         return True
 
     _queueless = 0
@@ -186,11 +188,13 @@ class SeatLine:
 
     def _view_changed(self, view: SeatView) -> None:
         self.members.view_changed(view)
+        self._listener(view)
+
+    def _check_waiters(self) -> None:
         for waiter in list(self._waiters):
             is_so, future = waiter
             if not future.done() and is_so():
                 future.set_result(None)
-        self._listener(view)
 
     async def _until(self, is_so: Callable[[], bool], what: str) -> None:
         """Wait for the events that show `is_so`; raises `TimedOut` or `LinkDown`."""

@@ -42,6 +42,7 @@ from telephony.snapshots import (
 log = logging.getLogger(__name__)
 
 _ROLES = {role.value: role for role in LegRole}
+_FAR_HALF = ";2"
 _KEPT = 20  # ended calls remembered for late events
 
 
@@ -221,7 +222,9 @@ class Tracker:
             if not leg.gone:
                 call.see(leg.role, channel, now)
         elif role in (LegRole.CITIZEN, LegRole.DEPARTMENT) and call.there(role) is None:
-            call.see(role, channel, now)
+            # The far half of a Local channel has inherited what the near half, the leg, is marked with.
+            if not channel.name.endswith(_FAR_HALF):
+                call.see(role, channel, now)
         return call
 
     def _call_of(self, channel: ev.Channel) -> CallTrack | None:
@@ -277,6 +280,8 @@ class Tracker:
         call.see(LegRole.AGENT, channel, now)
         for other in self._citizens.values():
             of_call = other.channel.variables.get("DESK_TOKEN") == call.token and call.token
+            if other.channel.name.endswith(_FAR_HALF):
+                continue
             if of_call and other.channel.variables.get("DESK_ROLE") == LegRole.DEPARTMENT.value:
                 call.consult_number = (
                     call.consult_number or other.channel.connected_number or other.channel.exten
@@ -293,6 +298,7 @@ class Tracker:
             variables = other.channel.variables
             if (
                 token
+                and not other.channel.name.endswith(_FAR_HALF)
                 and variables.get("DESK_TOKEN") == token
                 and variables.get("DESK_ROLE") == LegRole.CITIZEN.value
             ):

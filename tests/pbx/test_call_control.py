@@ -79,6 +79,7 @@ class Call:
         desk.wait_call(S.RINGING)
         self.phone.answer()
         desk.wait_call(S.TALKING)
+        self.citizen.wait_up()
 
     def consult(self) -> None:
         """Reach the department."""
@@ -90,6 +91,7 @@ class Call:
         """Reach the department and join."""
         self.consult()
         self.desk.ask(Join())
+        self.citizen.wait_hears("2001", "8001")
 
     def enter(self, state: CallState) -> None:
         """Bring the call into a state."""
