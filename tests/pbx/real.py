@@ -87,9 +87,10 @@ class RealPbx:
         assert self._admin is not None
         return self._admin
 
-    def admin_session(self) -> Ami:
-        """Return another session of the all-powerful account, with all events."""
-        return Ami(self.ami_endpoint, "lab", self._admin_secret)
+    @property
+    def admin_credentials(self) -> tuple[str, str]:
+        """Return user name and secret of an account that may do and see everything."""
+        return "lab", self._admin_secret
 
     def seat_credentials(self, extension: str) -> tuple[str, str]:
         """Return AMI user name and secret of a seat."""

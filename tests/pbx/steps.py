@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.pbx.ami import Ami, Message
-from tests.pbx.harness import HOTLINE, Party, Pbx
+from tests.pbx.harness import HOTLINE, Party, Pbx, wait_until
 
 CITIZEN = "13800000001"
 
@@ -47,7 +47,12 @@ class Seat:
         self.token = "".join(filter(str.isdigit, called["Uniqueid"]))
         self.phone.answer()
         self.ami.wait_event("AgentConnect", since)
-        self.citizen.wait_up()
+        # The citizen enters the bridge a moment after the agent: a redirect in between loses them.
+        wait_until(lambda: bool(self._bridge_of(self.citizen_channel)), "citizen and agent are connected")
+
+    def _bridge_of(self, channel: str) -> str:
+        found = self.ami.listing("Status", "StatusComplete", Channel=channel)
+        return found[0].get("BridgeID", "") if found else ""
 
     def hold(self) -> None:
         """The citizen hears music, the call-taker nothing."""
