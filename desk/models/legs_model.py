@@ -16,7 +16,7 @@ class LegsModel(RowsModel[Leg]):
 
     def __init__(self, parent: QObject | None = None) -> None:
         columns = (
-            Column[Leg](translate("LegsModel", "In the conversation"), _who, lambda leg: tooltip(_who(leg))),
+            Column[Leg](translate("LegsModel", "Who"), _who, lambda leg: tooltip(_who(leg))),
             Column[Leg](translate("LegsModel", "State"), wording.leg_state, None, _tone),
             Column[Leg]("", lambda leg: ""),
         )

@@ -34,7 +34,6 @@ class CallController(QObject):
     """The only place that turns clicks into requests to the PBX."""
 
     ringing = Signal(object)  # CallSnapshot: a call that was not there before
-    call_gone = Signal()  # no call is left on the screen
 
     def __init__(
         self,
@@ -70,7 +69,8 @@ class CallController(QObject):
             self._call_panel.show_idle(view.seat.state)
             self._legs.show_legs(())
         else:
-            self._call_panel.show_call(call, self._ports.seat.queues.get(call.queue, call.queue))
+            title = self._ports.seat.queues.get(call.queue, call.queue)
+            self._call_panel.show_call(call, title, stale=view.link.state is not LinkState.UP)
             self._legs.show_legs(call.legs if call.state is not CallState.ENDED else ())
         self._show_others(view)
         self._allow(view)
@@ -181,8 +181,6 @@ class CallController(QObject):
             self._messages.notice(self._gap(view.gap))
         call, old = view.call, before.call
         if call is None:
-            if old is not None:
-                self.call_gone.emit()
             return
         if old is None or old.call_id != call.call_id:
             return

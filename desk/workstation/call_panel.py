@@ -89,8 +89,8 @@ class CallPanel(Card):
         for label in (self.place, self.queue, self.waited, self.timer):
             label.setText("")
 
-    def show_call(self, call: CallSnapshot, queue_name: str) -> None:
-        """Follow what the PBX says of the call."""
+    def show_call(self, call: CallSnapshot, queue_name: str, *, stale: bool = False) -> None:
+        """Follow what the PBX says of the call; `stale`: what it said before the link went."""
         new = self._call is None or self._call.call_id != call.call_id
         if new:
             self.number.setText(plain(call.number, 60) or self.tr("Number withheld"))
@@ -101,7 +101,11 @@ class CallPanel(Card):
         self._time(call, new)
         self._call = call
         self.state.setChip("danger" if _missed(call) else _CHIPS[call.state])
-        self.state.setText(wording.call_state(call))
+        words = wording.call_state(call)
+        if stale:
+            self.state.setChip("neutral")
+            words = self.tr("Last known: {0}").format(words)
+        self.state.setText(words)
         self._hint = wording.call_hint(call)
         outbound = call.direction is CallDirection.OUTBOUND
         self.queue.setText(self.tr("Call-back") if outbound else self.tr("Queue: {0}").format(plain(queue_name, 60) or "—"))

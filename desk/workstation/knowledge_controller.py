@@ -88,10 +88,11 @@ class KnowledgeController(QObject):
             return
         self._log()
         seconds = time.monotonic() - self._began if self._began is not None else 0.0
-        records, article = self._ports.records, hit.article
+        records, article, knowledge = self._ports.records, hit.article, self._ports.knowledge
 
         def job() -> tuple[str, ...]:
             records.log_direct_answer(call_id, article.code, article.revision, query, seconds)
+            knowledge.record_use(article.code)
             return records.direct_answers(call_id)
 
         def done(codes: tuple[str, ...]) -> None:

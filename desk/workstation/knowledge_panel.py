@@ -154,7 +154,7 @@ class KnowledgePanel(Card):
             self.title.setText("")
             self.title.hide()
             self.answer.clear()
-            self.source.setText("")
+            self.source.setText(" ")
             self.doubt.hide()
         else:
             article = hit.article

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QHBoxLayout, QPushButton, QSizePolicy
 
 from desk.records.views import Department, DepartmentSuggestion, OrderDraft, OrderKind, OrderView
 from desk.workstation import wording
@@ -47,7 +47,7 @@ class OrderPanel(Card):
         self.place = LineEdit("order_place", self.tr("Place of the matter"), self.tr("Place"), 200)
         self.detail = NoteEdit("order_detail", self.tr("Text of the work order"), self.tr("What happened, since when, what does the citizen want?"), 2)
         self.department = LineEdit(
-            "order_department", self.tr("Department that handles it"), self.tr("Department: code, name or initials"), 100
+            "order_department", self.tr("Department that handles it"), self.tr("Department: name, code, initials"), 100
         )
         self._names = QStringListModel(self)
         self._completer = QCompleter(self._names, self)
@@ -65,7 +65,7 @@ class OrderPanel(Card):
         self._lay_out()
         self._connect()
         self.number.setText("")
-        self.saved.setText("")
+        self.saved.hide()
         self._allow()
 
     @property
@@ -113,11 +113,13 @@ class OrderPanel(Card):
         self.title.setText(draft.title)
         self.place.setText(draft.place)
         self.detail.setPlainText(draft.detail)
+        self.title.setCursorPosition(0)
+        self.place.setCursorPosition(0)
         self._department = department
         self.department.setText(plain(department.name, 100) if department else draft.department_code)
         self.number.setText("")
         self.number.setTone("")
-        self.saved.setText("")
+        self.saved.hide()
         self.show_suggestions(())
         self._filling = False
         self._allow()
@@ -157,8 +159,8 @@ class OrderPanel(Card):
             button.setVisible(there)
             if there:
                 found = self._suggested[at]
-                name = plain(found.department.name, 12)
-                button.setText(label(f"{at + 1} {name}"))
+                name = plain(found.department.name, 8)
+                button.setText(label(f"{at + 1}  {name}"))
                 button.setAccessibleName(self.tr("Suggested department: {0}").format(plain(found.department.name)))
                 why = self.tr("Like {0} earlier orders").format(found.like_orders) if found.like_orders else ""
                 button.setToolTip(tooltip("\n".join(part for part in (found.department.name, found.evidence, why) if part)))
@@ -177,11 +179,13 @@ class OrderPanel(Card):
         if self._dispatched is None:
             self.saved.setText(self.tr("Draft saved {0}").format(when.astimezone().strftime("%H:%M:%S")))
             self.saved.setTone("muted")
+            self.saved.show()
 
     def show_not_saved(self, why: str) -> None:
         """Tell that the draft could not be stored."""
         self.saved.setText(self.tr("DRAFT NOT SAVED: {0}").format(why))
         self.saved.setTone("danger")
+        self.saved.show()
 
     def show_dispatched(self, order: OrderView) -> None:
         """Show the number, large, to be read out."""
@@ -189,6 +193,8 @@ class OrderPanel(Card):
         self.number.setText(order.number)
         self.number.setTone("good")
         self.saved.setText(self.tr("Dispatched to {0}").format(plain(order.department_name, 60)))
+        self.saved.setTone("muted")
+        self.saved.show()
         self._allow()
 
     def allow(self, why_not: str | None) -> None:
@@ -254,6 +260,7 @@ class OrderPanel(Card):
         button.setObjectName(f"order_suggestion_{at + 1}")
         button.setProperty("small", "true")
         button.setMinimumHeight(scaled(24))
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # the column keeps its width
         button.clicked.connect(lambda: self.choose_suggestion(at))
         button.hide()
         return button
@@ -266,19 +273,20 @@ class OrderPanel(Card):
             first.addWidget(widget, stretch)
         self.body.addLayout(first)
         self.body.addWidget(self.title)
-        self.body.addWidget(self.place)
         self.body.addWidget(self.detail, 1)
-        self.body.addWidget(self.department)
+        where = QHBoxLayout()
+        where.addWidget(self.place, 9)
+        where.addWidget(self.department, 11)
+        self.body.addLayout(where)
         proposals = QHBoxLayout()
         proposals.setSpacing(scaled(5))
-        proposals.addWidget(caption(self.tr("Suggested (Alt+1…3)")))
         for button in self.suggestions:
-            proposals.addWidget(button)
+            proposals.addWidget(button, 1)
         self._no_suggestions = PlainLabel("order_no_suggestion", self.tr("No suggestion"), size=12)
         self._no_suggestions.setTone("muted")
-        self._no_suggestions.setText(self.tr("appear as you type"))
+        self._no_suggestions.setText(self.tr("Departments are suggested as you type (Alt+1…3)."))
+        self._no_suggestions.setMinimumHeight(scaled(24))
         proposals.addWidget(self._no_suggestions, 1)
-        proposals.addStretch(1)
         self.body.addLayout(proposals)
         last = QHBoxLayout()
         self.dispatch.setMinimumHeight(scaled(36))

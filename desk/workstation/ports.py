@@ -86,6 +86,7 @@ class KnowledgePort(Protocol):
     """The knowledge base; its search may block and is called through the worker only."""
 
     def search(self, query: str, limit: int = 20) -> Sequence[Hit]: ...
+    def record_use(self, code: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the person prefers: `ring` is front, signal or none; `deadline` words an order's limit."""
+    """What the person prefers: `ring` is front, signal or none; calls are handed over to `transfer_queues`."""
 
     language: str = "zh_CN"
     theme: str = "system"

@@ -173,7 +173,7 @@ class PlainLabel(QLabel):
 
     def setText(self, text: str) -> None:  # noqa: N802
         """Show `text`; empty text is shown as a dash, so that there is something to be read."""
-        super().setText(plain(text) or "—")
+        super().setText(plain(text) if text else "—")
 
     def setWidth(self, width: int) -> None:  # noqa: N802
         """Give the label a width that its text does not change."""

@@ -111,6 +111,10 @@
             <translation>姓名未知</translation>
         </message>
         <message>
+            <source>Last known: {0}</source>
+            <translation>断线前：{0}</translation>
+        </message>
+        <message>
             <source>Call-back</source>
             <translation>外呼回电</translation>
         </message>
@@ -370,19 +374,19 @@
         <name>Demo</name>
         <message>
             <source>Departments, callers and their history …</source>
-            <translation type="unfinished" />
+            <translation>正在建立承办单位、来电人及其历史……</translation>
         </message>
         <message>
             <source>Starter knowledge …</source>
-            <translation type="unfinished" />
+            <translation>正在导入初始知识……</translation>
         </message>
         <message>
             <source>{count} knowledge entries are ready.</source>
-            <translation type="unfinished" />
+            <translation>{count} 条知识已就绪。</translation>
         </message>
         <message>
             <source>The simulated PBX takes calls; the window opens.</source>
-            <translation type="unfinished" />
+            <translation>模拟电话系统已开始接听，正在打开窗口。</translation>
         </message>
     </context>
     <context>
@@ -872,8 +876,8 @@
     <context>
         <name>LegsModel</name>
         <message>
-            <source>In the conversation</source>
-            <translation>通话各方</translation>
+            <source>Who</source>
+            <translation>通话方</translation>
         </message>
         <message>
             <source>State</source>
@@ -1035,8 +1039,8 @@
             <translation>承办单位</translation>
         </message>
         <message>
-            <source>Department: code, name or initials</source>
-            <translation>承办单位：代码、名称或拼音首字母</translation>
+            <source>Department: name, code, initials</source>
+            <translation>承办单位：名称、代码、首字母</translation>
         </message>
         <message>
             <source>Dispatch</source>
@@ -1095,16 +1099,12 @@
             <translation>请从列表或推荐中选定承办单位。</translation>
         </message>
         <message>
-            <source>Suggested (Alt+1…3)</source>
-            <translation>推荐（Alt+1…3）</translation>
+            <source>Departments are suggested as you type (Alt+1…3).</source>
+            <translation>随输入内容推荐承办单位（Alt+1…3）。</translation>
         </message>
         <message>
             <source>No suggestion</source>
             <translation>暂无推荐</translation>
-        </message>
-        <message>
-            <source>appear as you type</source>
-            <translation>随输入内容推荐</translation>
         </message>
         <message>
             <source>No.</source>
@@ -1315,7 +1315,7 @@
         <name>Start</name>
         <message>
             <source>There is no screen: neither DISPLAY nor WAYLAND_DISPLAY is set.</source>
-            <translation type="unfinished" />
+            <translation>没有可用的屏幕：未设置 DISPLAY 或 WAYLAND_DISPLAY。</translation>
         </message>
     </context>
     <context>

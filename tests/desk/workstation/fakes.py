@@ -237,12 +237,16 @@ class FakeKnowledge:
     )
     queries: list[str] = field(default_factory=list)
     trouble: Exception | None = None
+    used: list[str] = field(default_factory=list)
 
     def search(self, query: str, limit: int = 20) -> tuple[Hit, ...]:
         self.queries.append(query)
         if self.trouble is not None:
             raise self.trouble
         return self.hits
+
+    def record_use(self, code: str) -> None:
+        self.used.append(code)
 
 
 def order(**changes: Any) -> OrderView:
