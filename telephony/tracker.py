@@ -221,10 +221,13 @@ class Tracker:
         if leg is not None:
             if not leg.gone:
                 call.see(leg.role, channel, now)
-        elif role in (LegRole.CITIZEN, LegRole.DEPARTMENT) and call.there(role) is None:
+        elif (
+            role in (LegRole.CITIZEN, LegRole.DEPARTMENT)
+            and call.there(role) is None
             # The far half of a Local channel has inherited what the near half, the leg, is marked with.
-            if not channel.name.endswith(_FAR_HALF):
-                call.see(role, channel, now)
+            and not channel.name.endswith(_FAR_HALF)
+        ):
+            call.see(role, channel, now)
         return call
 
     def _call_of(self, channel: ev.Channel) -> CallTrack | None:
@@ -271,7 +274,7 @@ class Tracker:
         call.queue = queue
         call.token = variables.get("DESK_TOKEN", "") if mine else ""
         if citizen is not None:
-            call.number = citizen.channel.number if not outbound else citizen.channel.exten
+            call.number = citizen.channel.number
             call.name = citizen.channel.caller
             call.offered_at = now - timedelta(seconds=event.seconds)
             call.see(LegRole.CITIZEN, citizen.channel, now)
@@ -283,9 +286,7 @@ class Tracker:
             if other.channel.name.endswith(_FAR_HALF):
                 continue
             if of_call and other.channel.variables.get("DESK_ROLE") == LegRole.DEPARTMENT.value:
-                call.consult_number = (
-                    call.consult_number or other.channel.connected_number or other.channel.exten
-                )
+                call.consult_number = call.consult_number or other.channel.number
                 self._see(other.channel)
         if place == "consult":
             call.consult_number = call.consult_number or channel.connected_number

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -30,7 +32,7 @@ def decoded(*chunks: bytes) -> list[Message]:
 def cut(data: bytes, places: list[int]) -> list[bytes]:
     """Cut `data` at `places`."""
     edges = [0, *sorted(min(place, len(data)) for place in places), len(data)]
-    return [data[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    return [data[a:b] for a, b in itertools.pairwise(edges)]
 
 
 @given(st.lists(st.integers(0, len(STREAM)), max_size=12))
