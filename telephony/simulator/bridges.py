@@ -32,6 +32,7 @@ class Bridge:
         self.creator = creator
         self.name = name
         self.channels: list[Channel] = []
+        self.hidden = 0  # channels that AMI counts and does not name (a conference's announcer)
         self.ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         exchange.bridges[self.uniqueid] = self
         exchange.emit("BridgeCreate", "call", self.snapshot())
@@ -44,7 +45,7 @@ class Bridge:
             ("BridgeTechnology", self.technology),
             ("BridgeCreator", self.creator),
             ("BridgeName", self.name),
-            ("BridgeNumChannels", str(len(self.channels))),
+            ("BridgeNumChannels", str(len(self.channels) + self.hidden)),
             ("BridgeVideoSourceMode", "none"),
         ]
 
@@ -81,8 +82,8 @@ class Bridge:
 async def talk(caller: Channel, callee: Channel) -> None:
     """Connect two channels until one leaves; hang up a callee that has nowhere to go."""
     bridge = Bridge(caller.exchange)
-    bridge.enter(caller)
     bridge.enter(callee)
+    bridge.enter(caller)
     caller.stop_music()
     for channel in (caller, callee):
         if channel.phone is not None:

@@ -12,7 +12,7 @@ from telephony.simulator.channels import Channel, Location, Party
 from telephony.simulator.messages import Header, Request
 from telephony.simulator.sessions import AMI_VERSION, Handler, Session
 
-ASTERISK_VERSION = "22.10.1"
+ASTERISK_VERSION = "22.10.1-simulated"
 _TRUE = ("yes", "true", "y", "t", "1", "on")
 
 
@@ -70,7 +70,7 @@ def _status_headers(channel: Channel, variables: list[str]) -> list[Header]:
         ("Callgroup", "0"),
         ("Pickupgroup", "0"),
         ("Seconds", str(int(time.time() - channel.created))),
-        *(("Variable", f"{name}={channel.variables.get(name, '')}") for name in variables),
+        *(("Variable", f"{name}={channel.variables.get(name, '(null)')}") for name in variables),
     ]
 
 
@@ -87,10 +87,10 @@ def _channel_items(session: Session) -> Iterator[tuple[str, list[Header]]]:
             "CoreShowChannel",
             [
                 *channel.snapshot(),
-                ("BridgeId", channel.bridge.uniqueid if channel.bridge else ""),
                 ("Application", channel.application),
                 ("ApplicationData", channel.data),
                 ("Duration", f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"),
+                ("BridgeId", channel.bridge.uniqueid if channel.bridge else ""),
             ],
         )
 
@@ -232,7 +232,6 @@ def _hangup(session: Session, request: Request) -> None:
     if channel is None:
         session.error(request, "No such channel")
         return
-    channel.emit("HangupRequest", "call", ("Cause", str(cause)))
     channel.hang_up(cause)
     session.reply(request, "Channel Hungup")
 
@@ -267,10 +266,10 @@ async def _originated(session: Session, message: Request, seconds: float) -> Non
     resource = message.get("Channel")
     location = Location(message.get("Context"), message.get("Exten"))
     shown = _caller_id(message.get("CallerID"))
-    channel = request(exchange, resource, None, shown)
+    channel = request(exchange, resource, None, "AppDial2")
     reason = "0"
     if channel is not None:
-        channel.set_caller(shown)
+        channel.identify(shown, shown)
         for text in message.all("Variable"):
             for pair in text.split(","):
                 name, _, value = pair.partition("=")
@@ -286,17 +285,24 @@ async def _originated(session: Session, message: Request, seconds: float) -> Non
             ("Channel", channel.name if channel is not None else resource),
             ("Context", location.context),
             ("Exten", location.exten),
-            ("Application", ""),
-            ("Data", ""),
             ("Reason", reason),
-            ("Uniqueid", channel.uniqueid if channel is not None else "<null>"),
+            ("Uniqueid", channel.uniqueid if channel is not None else "<unknown>"),
             ("CallerIDNum", shown.number or "<unknown>"),
             ("CallerIDName", shown.name or "<unknown>"),
+            *_prefixed_variables(channel),
         ],
     )
     if channel is not None and reason == "4":
         channel.attempt = None
         channel.start(location)
+
+
+def _prefixed_variables(channel: Channel | None) -> list[Header]:
+    """Return the channel's variables as OriginateResponse writes them, with the channel in the key."""
+    if channel is None:
+        return []
+    names = channel.exchange.manager_variables
+    return [(f"ChanVariable({channel.name})", f"{n}={channel.variables.get(n, '')}") for n in names]
 
 
 async def _ring_originated(channel: Channel, resource: str, seconds: float) -> str:
@@ -327,6 +333,11 @@ async def _ring_originated(channel: Channel, resource: str, seconds: float) -> s
 def _pjsip_notify(session: Session, request: Request) -> None:
     """Answer PJSIPNotify; `Event=talk` makes the phone of a channel answer."""
     name = request.get("Channel")
+    if not request.get("Variable") and not request.get("Option"):
+        session.error(
+            request, "PJSIPNotify requires either an Option or Variable(s).You must use only one of them."
+        )
+        return
     if not name:
         session.error(request, "PJSIPNotify requires either an endpoint name, a SIP URI, or a channel.")
         return

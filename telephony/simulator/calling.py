@@ -30,87 +30,79 @@ class Attempt:
 
     async def next(self, until: float) -> tuple[str, Channel] | None:
         """Return the next report, or None when the loop's clock has passed `until`."""
-        left = until - asyncio.get_running_loop().time()
+        # Not `wait_for`: it may swallow a cancellation that comes together with a report.
         try:
-            return await asyncio.wait_for(self._reports.get(), max(left, 0.001))
+            async with asyncio.timeout_at(until):
+                return await self._reports.get()
         except TimeoutError:
             return None
 
 
-def dial_string(resource: str) -> str:
-    """Return what DialBegin shows of `Technology/resource`."""
-    return resource.partition("/")[2]
-
-
-def request(exchange: Exchange, resource: str, caller: Channel | None, shown: Party) -> Channel | None:
+def request(exchange: Exchange, resource: str, caller: Channel | None, application: str) -> Channel | None:
     """Ask for a channel to `resource`; None if there is no such phone or it is not registered."""
     technology, _, rest = resource.partition("/")
     linkedid = caller.linkedid if caller is not None else ""
-    dialled = Party(caller.location.exten) if caller is not None else Party()
     if technology == "Local":
-        target = rest.removesuffix("/n")
-        number, _, context = target.partition("@")
-        base = exchange.next_name(f"Local/{target}")
-        location = Location(context, number)
-        first = Channel(
+        callee = _request_local(exchange, rest.removesuffix("/n"), linkedid)
+    else:
+        phone = next((p for p in exchange.phones.values() if p.resource == resource), None)
+        if phone is None or not phone.registered:
+            return None
+        callee = Channel(
             exchange,
-            f"{base};1",
+            exchange.next_name(phone.device),
             state=ChannelState.DOWN,
-            caller=Party(number),
-            location=location,
+            caller=Party(),
+            location=Location(phone.context, "s"),
             linkedid=linkedid,
+            phone=phone,
         )
-        second = Channel(
-            exchange,
-            f"{base};2",
-            state=ChannelState.RING,
-            caller=shown,
-            location=location,
-            linkedid=first.linkedid,
-        )
-        first.other_half, second.other_half = second, first
-        first.set_connected(shown)
-        for name, value in (caller.inherited if caller is not None else {}).items():
-            second.set_variable(name, value)
-        return first
-    phone = next((p for p in exchange.phones.values() if p.resource == resource), None)
-    if phone is None or not phone.registered:
-        return None
-    channel = Channel(
-        exchange,
-        exchange.next_name(phone.device),
-        state=ChannelState.DOWN,
-        caller=dialled if dialled.number else phone.party,
-        location=Location(phone.context, ""),
-        linkedid=linkedid,
-        phone=phone,
+        phone.channels.append(callee)
+    callee.application, callee.data = application, "(Outgoing Line)"
+    if caller is not None:
+        exten = caller.location.exten
+        callee.identify(Party(exten, caller.caller.name), caller.caller, exten)
+    return callee
+
+
+def _request_local(exchange: Exchange, target: str, linkedid: str) -> Channel:
+    number, _, context = target.partition("@")
+    base = exchange.next_name(f"Local/{target}")
+    location = Location(context, number)
+    states = (ChannelState.DOWN, ChannelState.RING)
+    first, second = (
+        Channel(exchange, f"{base};{half}", state=state, caller=Party(), location=location, linkedid=linkedid)
+        for half, state in enumerate(states, 1)
     )
-    phone.channels.append(channel)
-    channel.set_connected(shown)
-    return channel
+    second.linkedid = first.linkedid
+    first.other_half, second.other_half = second, first
+    return first
 
 
-def place(channel: Channel, attempt: Attempt, caller: Channel | None, resource: str) -> bool:
-    """Send the call out to the requested channel; False if a Local channel leads nowhere."""
+def place(channel: Channel, attempt: Attempt, caller: Channel | None, resource: str, shown: str = "") -> bool:
+    """Send the call out to the requested channel; False if a Local channel leads nowhere.
+
+    `shown` is what DialBegin shows as dialled; the default is what Dial shows.
+    """
     half = channel.other_half
-    if half is not None and not channel.exchange.dialplan.exists(half.location.context, half.location.exten):
-        return False
+    if half is not None:
+        half.identify(channel.connected, channel.caller)
+        if not channel.exchange.dialplan.exists(half.location.context, half.location.exten):
+            return False
+        _emit_local_bridge(channel, half, resource)
     channel.attempt = attempt
-    if channel.other_half is not None:
-        _emit_local_bridge(channel, channel.other_half, resource)
     headers: list[Header] = caller.snapshot() if caller is not None else []
-    channel.exchange.emit(
-        "DialBegin", "call", [*headers, *channel.snapshot("Dest"), ("DialString", dial_string(resource))]
-    )
+    dialled = shown or resource.partition("/")[2]
+    channel.exchange.emit("DialBegin", "call", [*headers, *channel.snapshot("Dest"), ("DialString", dialled)])
     if channel.phone is not None:
         channel.phone.ring(channel)
-    elif channel.other_half is not None:
-        channel.other_half.start(channel.other_half.location)
+    elif half is not None:
+        half.start(half.location)
     return True
 
 
 def _emit_local_bridge(first: Channel, second: Channel, resource: str) -> None:
-    number, _, context = dial_string(resource).removesuffix("/n").partition("@")
+    context, number, _ = second.location
     first.exchange.emit(
         "LocalBridge",
         "call",
@@ -141,11 +133,10 @@ async def dial(
     resource: str,
     seconds: float,
     *,
-    shown: Party | None = None,
     prepare: Callable[[Channel], None] | None = None,
 ) -> str:
     """Dial as the application does and return DIALSTATUS; after an answer, when the talk is over."""
-    callee = request(caller.exchange, resource, caller, shown or caller.caller)
+    callee = request(caller.exchange, resource, caller, "AppDial")
     if callee is None:
         return UNAVAILABLE
     if prepare is not None:
@@ -154,7 +145,7 @@ async def dial(
     status = CANCEL
     until = asyncio.get_running_loop().time() + seconds
     if not place(callee, attempt, caller, resource):
-        callee.cause = 3
+        callee.cause = 0
         callee.destroy()
         return UNAVAILABLE
     try:
@@ -163,18 +154,30 @@ async def dial(
             if report is None:
                 status = NOANSWER
             elif report[0] == "ringing":
-                tell_dial_state(caller, callee, "RINGING")
                 caller.indicate_ringing()
+                _tell_far_name(caller, callee)
+                tell_dial_state(caller, callee, "RINGING")
             else:
                 status = _OUTCOMES.get(report[0]) or _OUTCOMES_OF_CAUSE.get(callee.cause, NOANSWER)
     finally:
         caller.tone = ""
+        if status == ANSWER:
+            callee.location = Location(callee.location.context, "")
         tell_dial_end(caller, callee, status)
         callee.attempt = None
+        caller.variables["HANGUPCAUSE"] = str(callee.cause)
         if status != ANSWER:
+            callee.cause = callee.cause if status in (BUSY, UNAVAILABLE) else 0
             callee.destroy()
     if status == ANSWER:
+        _tell_far_name(caller, callee)
         caller.answer()
-        caller.set_connected(callee.caller)
         await talk(caller, callee)
     return status
+
+
+def _tell_far_name(caller: Channel, callee: Channel) -> None:
+    """Let the calling party see whom it reaches, through a Local channel too."""
+    caller.set_connected(callee.caller)
+    if caller.other_half is not None:
+        caller.other_half.set_caller(callee.caller)

@@ -102,13 +102,15 @@ class Channel:
         self.on_hold = False  # by the party's own hold key
         self.muted = False  # in the room
         self.cause = 16
+        self.tech_cause = ""  # what the phone itself answered, when it refused
         self.created = time.time()
         self.gone = False
-        self.hangup_hooks: list[Callable[[Channel], None]] = []
+        self.hangup_hooks: list[Callable[[Channel], None]] = []  # run at the first request to hang up
         self._task: asyncio.Task[None] | None = None
         self._started = False
         self._doomed = False
         self._goto: Location | None = None
+        self._step = 0
         exchange.channels[name] = self
         exchange.emit("Newchannel", "call", self.snapshot())
 
@@ -163,6 +165,13 @@ class Channel:
             self.connected = party
             self.emit("NewConnectedLine", "call")
 
+    def identify(self, caller: Party, connected: Party, exten: str = "") -> None:
+        """Give a new outgoing channel its names."""
+        self.connected = connected
+        if exten:
+            self.location = Location(self.location.context, exten)
+        self.set_caller(caller)
+
     def set_caller(self, party: Party) -> None:
         """Change the caller id."""
         if party != self.caller:
@@ -180,9 +189,9 @@ class Channel:
     def answer(self) -> None:
         """Answer towards whoever called this channel."""
         if self.state is not ChannelState.UP:
-            self.set_state(ChannelState.UP)
             if self.other_half is not None and self.other_half.attempt is not None:
                 self.other_half.was_answered()
+            self.set_state(ChannelState.UP)
 
     def indicate_ringing(self) -> None:
         """Tell the calling party that the far end rings."""
@@ -221,7 +230,9 @@ class Channel:
     def execute(self, application: str, data: str = "") -> None:
         """Take note that the dialplan runs `application` now."""
         self.application, self.data = application, data
-        context, exten, priority = self.location
+        self._step += 1
+        context, exten, _ = self.location
+        self.location = Location(context, exten, self._step)
         self.emit(
             "Newexten",
             "dialplan",
@@ -229,11 +240,15 @@ class Channel:
             ("Application", application),
             ("AppData", data),
         )
-        self.location = Location(context, exten, priority + 1)
+
+    def jump(self, location: Location) -> None:
+        """Go on elsewhere in the dialplan."""
+        self.location = location
+        self._step = location.priority - 1
 
     def start(self, location: Location) -> None:
         """Give the channel a dialplan thread of its own, at `location`."""
-        self.location = location
+        self.jump(location)
         self._started = False
         self._task = self.exchange.spawn(self._walk(), f"dialplan of {self.name}")
 
@@ -251,6 +266,7 @@ class Channel:
         """Send the channel elsewhere at once, as AMI's Redirect does."""
         if self.gone or self._doomed:
             return
+        self.jump(location)
         if self._task is not None:
             self._goto = location
             if self._started:
@@ -272,8 +288,36 @@ class Channel:
                 self._task.cancel()
         elif self.attempt is not None:
             self.attempt.report("ended", self)
+        elif self.bridge is not None:
+            # The other one's thread ends the bridge before this channel is gone.
+            self._doomed = True
+            self.bridge.leave(self)
+            asyncio.get_running_loop().call_soon(self.destroy)
         else:
             self.destroy()
+
+    def party_hung_up(self, cause: int = 16) -> None:
+        """End the channel because its far end did."""
+        if self.gone or self._doomed:
+            return
+        headers: list[Header] = []
+        # Asterisk knows no cause yet when a phone leaves a bridge with another phone.
+        alone = self.room is None and (self.bridge is None or all(c.phone for c in self.bridge.channels))
+        if cause != 16 or not alone or self.phone is None:
+            headers = [("Cause", str(cause))]
+        if self.tech_cause:
+            headers.append(("TechCause", self.tech_cause))
+        self.emit("HangupRequest", "call", *headers)
+        self._run_hooks()
+        self.hang_up(cause)
+
+    def soft_hang_up(self) -> None:
+        """End the channel because somebody's dialplan asked for it."""
+        if self.gone or self._doomed:
+            return
+        self.emit("SoftHangupRequest", "call", ("Cause", "32"))
+        self._run_hooks()
+        self.hang_up()
 
     async def _walk(self) -> None:
         self._started = True
@@ -282,7 +326,8 @@ class Channel:
         try:
             while not self._doomed:
                 if self._goto is not None:
-                    self.location, self._goto = self._goto, None
+                    self.jump(self._goto)
+                    self._goto = None
                 try:
                     await self.exchange.dialplan.run(self)
                 except asyncio.CancelledError:
@@ -295,6 +340,9 @@ class Channel:
         finally:
             if not self.exchange.closing:
                 self._task = None
+                if not self.gone:
+                    self.emit("SoftHangupRequest", "call", ("Cause", "16"))
+                    self._run_hooks()
                 self.destroy()
 
     def destroy(self) -> None:
@@ -305,12 +353,20 @@ class Channel:
             self.bridge.leave(self)
         self.stop_music()
         self.exchange.dialplan.hung_up(self)
+        self._run_hooks()
         self.gone = True
+        if self.other_half is not None:
+            self.other_half.party_hung_up(self.cause)
         self.exchange.channels.pop(self.name, None)
-        self.emit("Hangup", "call", ("Cause", str(self.cause)), ("Cause-txt", CAUSE_TEXTS[self.cause]))
-        for hook in tuple(self.hangup_hooks):
-            hook(self)
+        text = CAUSE_TEXTS.get(self.cause, CAUSE_TEXTS[0])
+        headers = [("Cause", str(self.cause)), ("Cause-txt", text)]
+        if self.tech_cause:
+            headers.append(("TechCause", self.tech_cause))
+        self.emit("Hangup", "call", *headers)
         if self.phone is not None:
             self.phone.channel_gone(self)
-        if self.other_half is not None:
-            self.other_half.hang_up(self.cause)
+
+    def _run_hooks(self) -> None:
+        hooks, self.hangup_hooks = self.hangup_hooks, []
+        for hook in hooks:
+            hook(self)

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from telephony.simulator import calling
-from telephony.simulator.channels import Channel, Location, Party
+from telephony.simulator.channels import Channel, ChannelState, Location, Party
 from telephony.simulator.rooms import Profile, enter
 
 if TYPE_CHECKING:
     from telephony.simulator.exchange import Exchange
 
 KIT_VERSION = 1
+_HANDLER = "desk-gone,s,1"
 CITIZEN, AGENT, DEPARTMENT = "citizen", "agent", "department"
 
 _CITIZEN_PROFILE = Profile(marked=True, music_when_empty=True)
@@ -29,6 +30,7 @@ _SIDE_AGENT_PROFILE = Profile(marked=True)
 _RETURN_PRIORITY = 10  # a citizen who comes back to the queue is served before the others
 _DIAL_SECONDS = 30.0
 _BUSY_TONE_SECONDS = 1.5
+_HOUSE_BUSY_SECONDS = 1.0
 _MEETING_TRIES = 20  # how often one looks for the other who is being moved too
 _MEETING_STEP = 0.05
 _AFTER_ROOM_SECONDS = 0.2
@@ -111,7 +113,17 @@ class Dialplan:
         channel.set_variable("DIALSTATUS", status)
         if status != calling.ANSWER:
             channel.cause = {calling.BUSY: 17, calling.UNAVAILABLE: 20}.get(status, 19)
-            channel.execute("Hangup", str(channel.cause))
+            channel.jump(Location(channel.location.context, f"end-{status}"))
+            if status != calling.BUSY:
+                channel.execute("Hangup", str(channel.cause))
+                return
+            channel.execute("Busy", "1")
+            channel.set_state(ChannelState.BUSY)
+            if channel.other_half is not None and channel.other_half.attempt is not None:
+                channel.other_half.cause = 0
+                channel.other_half.attempt.report("busy", channel.other_half)
+            channel.tone = "busy"
+            await asyncio.sleep(_HOUSE_BUSY_SECONDS)
 
     # The kit
 
@@ -159,7 +171,7 @@ class Dialplan:
         seat, token, number = fields
         self._enter(channel, AGENT, "consult", fields)
         channel.set_variable("DESK_NUMBER", number)
-        channel.set_caller(Party(self.house.caller_id or channel.caller.number, channel.caller.name))
+        channel.set_caller(Party(self.house.caller_id or seat, channel.caller.name))
 
         def mark(leg: Channel) -> None:
             self._mark(leg, DEPARTMENT, "consult", {"DESK_SEAT": seat, "DESK_TOKEN": token}, number)
@@ -173,7 +185,7 @@ class Dialplan:
         seat, number = fields
         channel.set_variable("DESK_NUMBER", number)
         self._mark(channel, AGENT, "callback", {"DESK_SEAT": seat}, number)
-        channel.set_caller(Party(self.house.caller_id or channel.caller.number, channel.caller.name))
+        channel.set_caller(Party(self.house.caller_id or seat, channel.caller.name))
 
         def mark(leg: Channel) -> None:
             # The citizen's channel is made here, and the call's token with it.
@@ -224,6 +236,9 @@ class Dialplan:
         token = channel.variables.get("DESK_TOKEN", "")
         if token:
             self.memory[token, role] = channel
+        if "DESK_HANDLER" not in channel.variables:
+            channel.emit("HangupHandlerPush", "dialplan", ("Handler", _HANDLER))
+            channel.set_variable("DESK_HANDLER", "1")
         self._tell(channel, "DeskPlace", role, place, number)
 
     def _tell(self, channel: Channel, name: str, role: str, place: str, number: str) -> None:
@@ -294,12 +309,14 @@ class Dialplan:
 
     def _goto(self, channel: Channel, context: str, exten: str) -> None:
         channel.execute("Goto", f"{context},{exten},1")
-        channel.location = Location(context, exten)
+        channel.jump(Location(context, exten))
 
     # Nobody is lost
 
     def hung_up(self, channel: Channel) -> None:
         """Bring the others of a call to where they belong (the kit's hang-up handler)."""
+        if "DESK_HANDLER" in channel.variables:
+            channel.emit("HangupHandlerRun", "dialplan", ("Handler", _HANDLER))
         token, role = channel.variables.get("DESK_TOKEN", ""), channel.variables.get("DESK_ROLE", "")
         if self.memory.get((token, role)) is not channel:
             return
@@ -322,7 +339,7 @@ def _citizen_gone(others: dict[str, Channel]) -> None:
         return
     for other in (agent, department):
         if other is not None:
-            other.hang_up()
+            other.soft_hang_up()
 
 
 def _agent_gone(place: str, others: dict[str, Channel]) -> None:
@@ -332,13 +349,13 @@ def _agent_gone(place: str, others: dict[str, Channel]) -> None:
         if place == "room":
             if _place_of(department) == "room":
                 return
-            citizen.hang_up()
+            citizen.soft_hang_up()
         elif queue:
             citizen.redirect(Location("desk-queue", queue))
         else:
-            citizen.hang_up()
+            citizen.soft_hang_up()
     if department is not None:
-        department.hang_up()
+        department.soft_hang_up()
 
 
 def _department_gone(others: dict[str, Channel], seat: str, token: str) -> None:
@@ -346,7 +363,7 @@ def _department_gone(others: dict[str, Channel], seat: str, token: str) -> None:
     if agent is not None and _place_of(agent) == "side":
         agent.redirect(Location("desk-agent", f"{seat}*{token}"))
     if agent is None and citizen is not None and _place_of(citizen) == "room":
-        citizen.hang_up()
+        citizen.soft_hang_up()
 
 
 def _place_of(channel: Channel | None) -> str:

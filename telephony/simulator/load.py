@@ -214,7 +214,7 @@ class LoadTraffic:
             return  # a desk of flesh and blood has taken it
         if not all_steps or not self.departments:
             await asyncio.sleep(talk)
-            citizen.hang_up()
+            citizen.party_hung_up()
             return
         await asyncio.sleep(step)
         agent.redirect(Location("desk-hold", f"{seat}*{token}"))
@@ -227,9 +227,9 @@ class LoadTraffic:
             department.redirect(Location("desk-department", f"{seat}*{token}"))
             agent.redirect(Location("desk-agent", f"{seat}*{token}"))
         await asyncio.sleep(step)
-        agent.hang_up()
+        agent.party_hung_up()
         await asyncio.sleep(step)
-        citizen.hang_up()
+        citizen.party_hung_up()
 
     def _free_department(self) -> str:
         phones = self.pbx.exchange.phones

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # Numbers of AST_DEVICE_*, as QueueMember's Status carries them.
 NOT_IN_USE, IN_USE, UNAVAILABLE, RINGING, RING_IN_USE = 1, 2, 5, 6, 7
+_DEVICE_STATE_SECONDS = 0.003
 DEVICE_TEXTS = {
     NOT_IN_USE: "NOT_INUSE",
     IN_USE: "INUSE",
@@ -131,12 +132,14 @@ class Phone:
             if channel.state is ChannelState.RINGING:
                 self.reject(channel)
             else:
-                channel.hang_up()
+                channel.party_hung_up()
 
     def reject(self, channel: Channel, cause: int = 17) -> None:
         """Refuse a ringing call."""
         channel.cause = cause
+        channel.tech_cause = "486"
         if channel.attempt is not None:
+            channel.emit("HangupRequest", "call", ("Cause", str(cause)), ("TechCause", "486"))
             channel.attempt.report("busy", channel)
 
     def hold(self) -> None:
@@ -198,7 +201,7 @@ class Phone:
         """Take note that the party can talk to somebody now."""
         if self.habits.hangs_up_after is not None and channel not in self._timed:
             self._timed.add(channel)
-            self._later(self.habits.hangs_up_after, channel, channel.hang_up)
+            self._later(self.habits.hangs_up_after, channel, channel.party_hung_up)
 
     def channel_gone(self, channel: Channel) -> None:
         """Forget a channel that has ended."""
@@ -210,7 +213,10 @@ class Phone:
                 self.on_gone(channel)
 
     def state_changed(self) -> None:
-        """Tell the device state if it is another one now."""
+        """Tell the device state a little later, as Asterisk's own thread for it does."""
+        asyncio.get_running_loop().call_later(_DEVICE_STATE_SECONDS, self._tell_state)
+
+    def _tell_state(self) -> None:
         state = self.device_state
         if state == self._told:
             return
@@ -252,4 +258,4 @@ class Phone:
     async def _lose_patience(self, channel: Channel, seconds: float) -> None:
         await asyncio.sleep(seconds)
         if channel.bridge is None and channel.room is None:
-            channel.hang_up()
+            channel.party_hung_up()

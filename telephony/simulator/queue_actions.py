@@ -60,7 +60,7 @@ def _params(queue: Queue) -> list[Header]:
         ("TalkTime", str(queue.talk_time)),
         ("Completed", str(queue.completed)),
         ("Abandoned", str(queue.abandoned)),
-        ("ServiceLevel", "15"),
+        ("ServiceLevel", "0"),
         ("ServicelevelPerf", "0.0"),
         ("ServicelevelPerf2", "0.0"),
         ("Weight", "0"),

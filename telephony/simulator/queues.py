@@ -221,8 +221,8 @@ class Queue:
             "QueueCallerLeave",
             "agent",
             ("Queue", self.name),
-            ("Count", str(len(self.waiting))),
             ("Position", str(position)),
+            ("Count", str(len(self.waiting))),
         )
         self._wake()
 
@@ -278,8 +278,8 @@ class Queue:
                 *channel.snapshot(),
                 *callee.snapshot("Dest"),
                 *member.short_headers(),
-                ("RingTime", str(ring_time)),
                 ("HoldTime", str(hold_time)),
+                ("RingTime", str(ring_time)),
             ],
         )
         done = False
@@ -296,7 +296,8 @@ class Queue:
                 "agent",
                 [
                     *channel.snapshot(),
-                    *callee.snapshot("Dest"),
+                    # As on Asterisk: without a word about a member's channel that is gone already.
+                    *([] if callee.gone else callee.snapshot("Dest")),
                     *member.short_headers(),
                     ("HoldTime", str(hold_time)),
                     ("TalkTime", str(talk_time)),
@@ -316,7 +317,7 @@ class Queue:
         self.talk_time = ((self.talk_time << 2) - self.talk_time + talk_time) >> 2
         self.hold_time = ((self.hold_time << 2) - self.hold_time + hold_time) >> 2
         self.completed += 1
-        self._tell("QueueMemberStatus", member)
+        self._wake()
 
 
 class Round:
@@ -335,14 +336,14 @@ class Round:
         """Call all of `members`."""
         channel = self.entry.channel
         for member in members:
-            callee = request(self.queue.exchange, member.interface, channel, channel.caller)
+            callee = request(self.queue.exchange, member.interface, channel, "AppQueue")
             if callee is None:
                 self.queue.device_changed(member.interface, UNAVAILABLE)
                 continue
             member.trying = True
             self.ringing[callee] = member
-            place(callee, self._attempt, channel, member.interface)
             self._emit("AgentCalled", member, callee)
+            place(callee, self._attempt, channel, member.interface, member.interface)
 
     async def wait(self, seconds: float) -> tuple[Member, Channel] | None:
         """Return who answered first; None if nobody did."""
@@ -357,19 +358,20 @@ class Round:
             if callee not in self.ringing:
                 continue
             if what == "ringing":
+                channel.set_connected(callee.caller)
                 tell_dial_state(channel, callee, "RINGING")
             elif what == "answered":
                 tell_dial_end(channel, callee, "ANSWER")
                 self.answered = self.ringing.pop(callee), callee
             else:
-                self._give_up(callee, "BUSY" if what == "busy" else "NOANSWER", no_answer=True)
+                self._give_up(callee, "NOANSWER", no_answer=True)
         return self.answered
 
     def finish(self) -> None:
         """Let the other phones stop ringing."""
         status = "NOANSWER" if self._timed_out else "CANCEL"
         for callee in tuple(self.ringing):
-            callee.cause = 26 if self.answered else 16
+            callee.cause = 26 if self.answered else 0
             self._give_up(callee, status, no_answer=self._timed_out)
 
     def _give_up(self, callee: Channel, status: str, *, no_answer: bool) -> None:

@@ -14,6 +14,9 @@ def _room(session: Session, request: Request) -> Room | None:
     if not name:
         session.error(request, "No Conference name provided.")
         return None
+    if not session.exchange.rooms:
+        session.error(request, "No active conferences.")
+        return None
     room = session.exchange.rooms.get(name)
     if room is None:
         session.error(request, "No Conference by that name found.")
@@ -31,7 +34,7 @@ def _unmute(session: Session, request: Request) -> None:
 
 
 def _set_muted(session: Session, request: Request, muted: bool) -> None:
-    if not request.get("Channel"):
+    if request.get("Conference") and not request.get("Channel"):
         session.error(request, "No channel name provided.")
         return
     room = _room(session, request)
@@ -49,7 +52,7 @@ def _set_muted(session: Session, request: Request, muted: bool) -> None:
 
 def _kick(session: Session, request: Request) -> None:
     """Answer ConfbridgeKick."""
-    if not request.get("Channel"):
+    if request.get("Conference") and not request.get("Channel"):
         session.error(request, "No channel name provided.")
         return
     room = _room(session, request)

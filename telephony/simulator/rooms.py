@@ -33,6 +33,7 @@ class Room:
         self._kicked: dict[Channel, asyncio.Future[None]] = {}
         self.bridge = Bridge(exchange, kind="base", technology="softmix", creator="ConfBridge", name=name)
         exchange.rooms[name] = self
+        self.bridge.hidden = 1
         self._emit("ConfbridgeStart")
 
     async def stay(self, channel: Channel, profile: Profile) -> None:
@@ -42,8 +43,8 @@ class Room:
         self._kicked[channel] = kicked
         channel.room = self
         channel.muted = False
-        self._emit("ConfbridgeJoin", channel, ("Admin", "No"), ("Muted", "No"))
         self.bridge.enter(channel)
+        self._emit("ConfbridgeJoin", channel, ("Admin", "No"), ("Muted", "No"))
         self._settle_music()
         try:
             await kicked
@@ -71,11 +72,10 @@ class Room:
         profile = self.users.pop(channel)
         del self._kicked[channel]
         channel.stop_music()
+        self._emit("ConfbridgeLeave", channel, ("Admin", "No"))
         self.bridge.leave(channel)
-        muted = "Yes" if channel.muted else "No"
         channel.room = None
         channel.muted = False
-        self._emit("ConfbridgeLeave", channel, ("Admin", "No"), ("Muted", muted))
         if profile.marked and not any(p.marked for p in self.users.values()):
             for other, others in self.users.items():
                 if others.end_marked:
@@ -84,6 +84,7 @@ class Room:
         if not self.users:
             self.exchange.rooms.pop(self.name, None)
             self._emit("ConfbridgeEnd")
+            self.bridge.hidden = 0
             self.bridge.destroy()
 
     def _settle_music(self) -> None:

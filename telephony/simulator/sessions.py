@@ -136,7 +136,7 @@ class Session:
 
     def _login(self, request: Request) -> None:
         if self.account is not None:
-            self.error(request, "Already authenticated")
+            self.reply(request, "Already authenticated")
             return
         account = self.server.accounts.get(request.get("Username"))
         if request.get("AuthType").upper() == "MD5":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desk.pbx_kit import DISABLED_EVENTS
 from telephony import simulator
 from telephony.simulator import Habits, Layout, PhoneSetup, full_account, seat_account
 from telephony.simulator.channels import ChannelState
@@ -123,6 +124,7 @@ class SimulatedHotline:
                 ),
                 context=CONTEXT,
                 strategy="rrmemory",
+                disabled_events=frozenset(DISABLED_EVENTS),
             )
         )
         self._parties: dict[str, SimulatedParty] = {}
