@@ -62,14 +62,14 @@ class Workstation:
         self._queue = GuiQueue()
         self._worker = Worker(self._queue.post)
         self._knowledge = make_knowledge(settings, self._records)
-        self._bridge = PbxBridge(lambda listener: TelephonyThread(pbx, seat, listener), self._queue)
+        self.pbx = PbxBridge(lambda listener: TelephonyThread(pbx, seat, listener), self._queue)
 
         def deadline(kind: OrderKind, urgent: bool) -> datetime:
             return due_at(kind, urgent, datetime.now(UTC), rules)
 
         self.window = WorkstationWindow(
             Ports(
-                pbx=self._bridge,
+                pbx=self.pbx,
                 records=self._records,
                 knowledge=self._knowledge,
                 worker=self._worker,
@@ -96,7 +96,7 @@ class Workstation:
         self._refresh.start()
         app.aboutToQuit.connect(self.stop)
         self._stopped = False
-        self._bridge.start()
+        self.pbx.start()
 
     def stop(self) -> None:
         """Finish what is being written, log off from the PBX and close the records."""
@@ -104,7 +104,7 @@ class Workstation:
             return
         self._stopped = True
         self._refresh.stop()
-        self._bridge.stop(_STOP_SECONDS)
+        self.pbx.stop(_STOP_SECONDS)
         if not self._worker.stop(_STOP_SECONDS):
             _log.warning("work in the background was not finished at the end")
         self._queue.close()
@@ -123,9 +123,13 @@ class Workstation:
         self.window.messages.error(str(error))
 
 
-def run_workstation(settings: Settings, *, on_open: Callable[[Workstation], None] | None = None) -> int:
+def run_workstation(
+    settings: Settings,
+    app: QApplication | None = None,
+    on_open: Callable[[Workstation], None] | None = None,
+) -> int:
     """Open the workstation and return the exit status when its window was closed."""
-    app = application(settings.ui)
+    app = app or application(settings.ui)
     workstation = Workstation(settings, app)
     # Python sees a signal only between its own instructions, and Qt's loop is not Python.
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -133,7 +137,7 @@ def run_workstation(settings: Settings, *, on_open: Callable[[Workstation], None
     heartbeat = QTimer()
     heartbeat.timeout.connect(lambda: None)
     heartbeat.start(200)
-    workstation.window.show()
+    workstation.window.showMaximized()
     if on_open is not None:
         on_open(workstation)
     status = app.exec()

@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
@@ -26,8 +27,13 @@ from desk.settings import (
     UiSection,
     data_folder,
 )
+from telephony.requests import Ready, SignIn
 from telephony.simulator import SimulatedPbx
 from telephony.simulator.load import DemoPlan, demo_pbx
+from telephony.snapshots import LinkState, SeatState, SeatView
+
+if TYPE_CHECKING:
+    from desk.app import Workstation
 
 Report = Callable[[str], None]
 
@@ -92,12 +98,24 @@ def run(report: Report, *, fresh: bool = False, ui: UiSection | None = None) -> 
     from desk.app import application, run_workstation
 
     ui = ui or UiSection()
-    application(ui)
+    app = application(ui)
     settings, pbx = prepare(report, ui, fresh=fresh)
     pbx.start()
     try:
         report(translate("Demo", "The simulated PBX takes calls; the window opens."))
         section = settings.pbx.model_copy(update={"port": pbx.port})
-        return run_workstation(settings.model_copy(update={"pbx": section}))
+        return run_workstation(settings.model_copy(update={"pbx": section}), app, _sit_down)
     finally:
         pbx.stop()
+
+
+def _sit_down(workstation: Workstation) -> None:
+    """Sign the seat in and make it ready as soon as the PBX is there, so that calls come."""
+    pbx = workstation.pbx
+
+    def when_up(view: SeatView) -> None:
+        if view.link.state is LinkState.UP and view.seat.state is SeatState.SIGNED_OUT:
+            pbx.view_changed.disconnect(when_up)
+            pbx.request(SignIn()).confirmed.connect(lambda: pbx.request(Ready()))
+
+    pbx.view_changed.connect(when_up)
