@@ -1,0 +1,70 @@
+"""`desk pbx-kit`: write the files that an administrator includes in the PBX."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from desk import pbx_kit as kit
+from desk.errors import UserError
+from desk.language import translate
+from desk.settings import Settings, load
+
+
+@click.command("pbx-kit")
+@click.option("--config", type=click.Path(path_type=Path), help="Settings file (TOML).")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder to write."
+)
+def pbx_kit(config: Path | None, out: Path) -> None:
+    """Write what the PBX's administrator includes in Asterisk 16 to 22.
+
+    Writing again into the same folder keeps the secrets of the accounts that are there.
+    """
+    try:
+        files = kit.write(kit_config(load(config), kit.known_secrets(out)), out)
+    except kit.KitError as error:
+        raise UserError(
+            translate("PbxKit", "“{value}” can't stand in the PBX's files as {field}.").format(
+                field=error.field, value=error.value
+            )
+        ) from error
+    except OSError as error:
+        raise UserError(
+            translate("PbxKit", "The folder {path} can't be written: {why}").format(
+                path=out, why=error.strerror
+            )
+        ) from error
+    for path in files:
+        click.echo(str(path))
+    click.echo(translate("PbxKit", "Next steps are in {path}.").format(path=out / "README.txt"))
+
+
+def kit_config(settings: Settings, secrets: dict[str, str]) -> kit.KitConfig:
+    """Return the kit of these settings; `secrets` (account → secret) stay as they are."""
+    extensions = kit.seat_extensions(settings.kit.seats or ((settings.seat.extension,)))
+    queues = settings.kit.queues or settings.seat.queues
+    return kit.KitConfig(
+        context=settings.pbx.context,
+        dial_timeout=settings.kit.dial_timeout,
+        seats=tuple(_seat(settings, extension, queues, secrets) for extension in extensions),
+    )
+
+
+def _seat(
+    settings: Settings, extension: str, queues: tuple[str, ...], secrets: dict[str, str]
+) -> kit.KitSeat:
+    own = extension == settings.seat.extension
+    username = settings.pbx.username if own and settings.pbx.username else f"desk-{extension}"
+    secret = secrets.get(username) or (settings.pbx_secret() if own and settings.pbx.username else "")
+    technology = (settings.seat_channel.partition("/")[0]) or "PJSIP"
+    return kit.KitSeat(
+        extension=extension,
+        channel=settings.seat_channel if own else f"{technology}/{extension}",
+        username=username,
+        secret=secret or kit.new_secret(),
+        queues=queues,
+        dial_out=settings.seat.dial_out,
+        answer=settings.seat.answer,
+    )
