@@ -87,6 +87,7 @@ def place(channel: Channel, attempt: Attempt, caller: Channel | None, resource: 
     half = channel.other_half
     if half is not None:
         half.identify(channel.connected, channel.caller)
+        half.variables.update(channel.variables)
         if not channel.exchange.dialplan.exists(half.location.context, half.location.exten):
             return False
         _emit_local_bridge(channel, half, resource)

@@ -127,6 +127,8 @@ class Dialplan:
 
     # The kit
 
+    # DeskPlace comes last, just before the channel waits, talks or dials.
+
     async def _citizen(self, channel: Channel, fields: list[str]) -> None:
         self._enter(channel, CITIZEN, "room", fields)
         if not await self._await(channel, AGENT):
@@ -136,21 +138,25 @@ class Dialplan:
                 self._goto(channel, "desk-queue", queue)
                 await self._queue(channel, [queue])
             return
+        self._tell(channel)
         await self._confbridge(channel, "", "desk-citizen", _CITIZEN_PROFILE)
 
     async def _agent(self, channel: Channel, fields: list[str]) -> None:
         self._enter(channel, AGENT, "room", fields)
         if await self._await(channel, CITIZEN):
+            self._tell(channel)
             await self._confbridge(channel, "", "desk-agent", _AGENT_PROFILE)
 
     async def _department(self, channel: Channel, fields: list[str]) -> None:
         self._enter(channel, DEPARTMENT, "room", fields)
         if await self._await(channel, CITIZEN):
+            self._tell(channel)
             await self._confbridge(channel, "", "desk-department", _DEPARTMENT_PROFILE)
 
     async def _hold(self, channel: Channel, fields: list[str]) -> None:
         self._enter(channel, AGENT, "hold", fields)
         if await self._await(channel, CITIZEN):
+            self._tell(channel)
             channel.execute("Wait", "3600")
             await asyncio.Event().wait()
 
@@ -160,21 +166,24 @@ class Dialplan:
             self._goto(channel, "desk-agent", "*".join(fields))
             await self._agent(channel, fields)
             return
+        self._tell(channel)
         await self._confbridge(channel, "-side", "desk-side-agent", _SIDE_AGENT_PROFILE)
 
     async def _side_department(self, channel: Channel, fields: list[str]) -> None:
         self._enter(channel, DEPARTMENT, "side", fields)
         if await self._await(channel, AGENT):
+            self._tell(channel)
             await self._confbridge(channel, "-side", "desk-department", _DEPARTMENT_PROFILE)
 
     async def _consult(self, channel: Channel, fields: list[str]) -> None:
         seat, token, number = fields
         self._enter(channel, AGENT, "consult", fields)
-        channel.set_variable("DESK_NUMBER", number)
-        channel.set_caller(Party(self.house.caller_id or seat, channel.caller.name))
+        self._show_to_called(channel, seat, number)
 
         def mark(leg: Channel) -> None:
-            self._mark(leg, DEPARTMENT, "consult", {"DESK_SEAT": seat, "DESK_TOKEN": token}, number)
+            self._mark(leg, DEPARTMENT, "consult", {"DESK_SEAT": seat, "DESK_TOKEN": token})
+            leg.set_variable("DESK_NUMBER", number)
+            self._tell(leg)
 
         status = await self._dial(channel, number, mark)
         await self._tell_dialled(channel, DEPARTMENT, number, status)
@@ -183,21 +192,24 @@ class Dialplan:
 
     async def _callback(self, channel: Channel, fields: list[str]) -> None:
         seat, number = fields
-        channel.set_variable("DESK_NUMBER", number)
-        self._mark(channel, AGENT, "callback", {"DESK_SEAT": seat}, number)
-        channel.set_caller(Party(self.house.caller_id or seat, channel.caller.name))
+        self._mark(channel, AGENT, "callback", {"DESK_SEAT": seat})
+        self._show_to_called(channel, seat, number)
 
         def mark(leg: Channel) -> None:
             # The citizen's channel is made here, and the call's token with it.
-            self._mark(leg, CITIZEN, "callback", {"DESK_SEAT": seat, "DESK_TOKEN": token_of(leg)}, number)
+            self._mark(leg, CITIZEN, "callback", {"DESK_SEAT": seat, "DESK_TOKEN": token_of(leg)})
+            leg.set_variable("DESK_NUMBER", number)
+            self._tell(leg)
 
         status = await self._dial(channel, number, mark)
-        await self._tell_dialled(channel, CITIZEN, number, status)
+        if status != calling.ANSWER:  # after a talk Dial without `g` ends the call-taker's leg itself
+            await self._tell_dialled(channel, CITIZEN, number, status)
 
     async def _transfer(self, channel: Channel, fields: list[str]) -> None:
         *_, queue, number = fields
-        channel.set_variable("DESK_NUMBER", number)
         self._enter(channel, CITIZEN, "transfer", fields)
+        channel.set_variable("DESK_NUMBER", number)
+        self._tell(channel)
         self._forget(channel)
         status = await self._dial(channel, number, None)
         if status != calling.ANSWER and queue:
@@ -208,7 +220,9 @@ class Dialplan:
         name = fields[0]
         channel.set_variable("DESK_QUEUE", name)
         channel.set_variable("DESK_PLACE", "queue")
-        self._tell(channel, "DeskPlace", CITIZEN, "queue", channel.caller.number)
+        channel.set_variable("DESK_ROLE", CITIZEN)
+        channel.set_variable("DESK_NUMBER", channel.caller.number)
+        self._tell(channel)
         self._forget(channel)
         queue = self.exchange.queues.get(name)
         if queue is None:
@@ -227,33 +241,38 @@ class Dialplan:
         values = {"DESK_SEAT": fields[0], "DESK_TOKEN": fields[1]}
         if role == CITIZEN:
             values["DESK_QUEUE"] = fields[2]
-        self._mark(channel, role, place, values, channel.variables.get("DESK_NUMBER", ""))
+        self._mark(channel, role, place, values)
 
-    def _mark(self, channel: Channel, role: str, place: str, values: dict[str, str], number: str) -> None:
-        """Write on a channel what it is, remember it, and tell everybody who listens where it is now."""
-        for name, value in {**values, "DESK_ROLE": role, "DESK_PLACE": place}.items():
+    def _mark(self, channel: Channel, role: str, place: str, values: dict[str, str]) -> None:
+        """Write on a channel what it is, and remember it."""
+        for name, value in {**values, "DESK_ROLE": role, "DESK_PLACE": place, "DESK_NUMBER": ""}.items():
             channel.set_variable(name, value)
         token = channel.variables.get("DESK_TOKEN", "")
         if token:
             self.memory[token, role] = channel
-        if "DESK_HANDLER" not in channel.variables:
+        if not channel.has_handler:
+            channel.has_handler = True
             channel.emit("HangupHandlerPush", "dialplan", ("Handler", _HANDLER))
-            channel.set_variable("DESK_HANDLER", "1")
-        self._tell(channel, "DeskPlace", role, place, number)
 
-    def _tell(self, channel: Channel, name: str, role: str, place: str, number: str) -> None:
+    def _show_to_called(self, channel: Channel, seat: str, number: str) -> None:
+        channel.set_variable("DESK_NUMBER", number)
+        channel.set_caller(Party(self.house.caller_id or seat, channel.caller.name))
+        self._tell(channel)
+
+    def _tell(self, channel: Channel) -> None:
+        """Tell everybody who listens where the channel is now."""
         variables = channel.variables
-        channel.execute("UserEvent", name)
+        channel.execute("UserEvent", "DeskPlace")
         channel.emit(
             "UserEvent",
             "user",
-            ("UserEvent", name),
+            ("UserEvent", "DeskPlace"),
             ("Seat", variables.get("DESK_SEAT", "")),
             ("Token", variables.get("DESK_TOKEN", "")),
-            ("Role", role),
-            ("Place", place),
+            ("Role", variables.get("DESK_ROLE", "")),
+            ("Place", variables.get("DESK_PLACE", "")),
             ("Queue", variables.get("DESK_QUEUE", "")),
-            ("Number", number),
+            ("Number", variables.get("DESK_NUMBER", "")),
         )
 
     async def _await(self, channel: Channel, role: str) -> bool:
@@ -303,8 +322,13 @@ class Dialplan:
             channel.tone = ""
 
     def _forget(self, channel: Channel) -> None:
-        """Take the citizen away from the seat: what its legs do from now on does not concern them."""
-        self.memory.pop((channel.variables.get("DESK_TOKEN", ""), CITIZEN), None)
+        """Take the citizen away from the seat: its legs end, and no more events of the citizen go there."""
+        token = channel.variables.get("DESK_TOKEN", "")
+        self.memory.pop((token, CITIZEN), None)
+        for role in (AGENT, DEPARTMENT):
+            leg = self.memory.get((token, role))
+            if leg is not None:
+                leg.soft_hang_up()
         channel.set_variable("DESK_SEAT", "")
 
     def _goto(self, channel: Channel, context: str, exten: str) -> None:
@@ -315,7 +339,7 @@ class Dialplan:
 
     def hung_up(self, channel: Channel) -> None:
         """Bring the others of a call to where they belong (the kit's hang-up handler)."""
-        if "DESK_HANDLER" in channel.variables:
+        if channel.has_handler:
             channel.emit("HangupHandlerRun", "dialplan", ("Handler", _HANDLER))
         token, role = channel.variables.get("DESK_TOKEN", ""), channel.variables.get("DESK_ROLE", "")
         if self.memory.get((token, role)) is not channel:
@@ -330,7 +354,7 @@ class Dialplan:
         elif role == AGENT:
             _agent_gone(place, others)
         else:
-            _department_gone(others, channel.variables.get("DESK_SEAT", ""), token)
+            _department_gone(place, others, channel.variables.get("DESK_SEAT", ""), token)
 
 
 def _citizen_gone(others: dict[str, Channel]) -> None:
@@ -358,11 +382,11 @@ def _agent_gone(place: str, others: dict[str, Channel]) -> None:
         department.soft_hang_up()
 
 
-def _department_gone(others: dict[str, Channel], seat: str, token: str) -> None:
+def _department_gone(place: str, others: dict[str, Channel], seat: str, token: str) -> None:
     citizen, agent = others.get(CITIZEN), others.get(AGENT)
     if agent is not None and _place_of(agent) == "side":
         agent.redirect(Location("desk-agent", f"{seat}*{token}"))
-    if agent is None and citizen is not None and _place_of(citizen) == "room":
+    if agent is None and citizen is not None and place == _place_of(citizen) == "room":
         citizen.soft_hang_up()
 
 

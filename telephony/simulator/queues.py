@@ -376,10 +376,15 @@ class Round:
 
     def _give_up(self, callee: Channel, status: str, *, no_answer: bool) -> None:
         member = self.ringing.pop(callee)
+        rang = ("RingTime", str(int((time.time() - self._started) * 1000)))
+        if self._timed_out:
+            self._emit("AgentRingNoAnswer", member, callee, rang)
         tell_dial_end(self.entry.channel, callee, status)
-        if no_answer:
-            rang = int((time.time() - self._started) * 1000)
-            self._emit("AgentRingNoAnswer", member, callee, ("RingTime", str(rang)))
+        if no_answer and not self._timed_out:
+            self._emit("AgentRingNoAnswer", member, callee, rang)
+        if self._timed_out or status == "CANCEL":
+            # Asterisk tells it twice when it gives up by itself.
+            tell_dial_end(self.entry.channel, callee, "CANCEL")
         callee.attempt = None
         callee.destroy()
         member.trying = False
