@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, func, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, func, or_, select, update
 
 from desk.records import orders
 from desk.records.likeness import likeness
 from desk.records.numbers import describe, number_key
 from desk.records.sql import insert
-from desk.records.tables import caller_numbers, callers, calls
-from desk.records.views import CallerCard, NumberInfo, OrderView, Outcome, PastCall, RepeatCall
+from desk.records.tables import Key, caller_numbers, callers, calls
+from desk.records.views import CallerCard, OrderView, Outcome, PastCall, RepeatCall
 from desk.records.views import OrderState as State
 
 _SHOWN = 20
@@ -19,15 +19,38 @@ _LIKE_ENOUGH = 0.34
 # Rang out at a seat and went on to another: not a call of the citizen's of its own.
 _REAL = or_(calls.c.end_reason.is_(None), calls.c.end_reason != "not_answered")
 
+# The card's statements are built once: building them took longer than running them.
+_CALLER_ID = select(caller_numbers.c.caller_id).where(caller_numbers.c.number == bindparam("key", type_=Key))
+_PERSON = (
+    select(callers)
+    .join(caller_numbers, caller_numbers.c.caller_id == callers.c.id)
+    .where(caller_numbers.c.number == bindparam("key", type_=Key))
+)
+_OF_CALLER = and_(calls.c.caller_id == bindparam("caller"), _REAL)
+_PAST = (
+    select(
+        calls.c.call_id,
+        calls.c.offered_at,
+        calls.c.answered_at,
+        calls.c.ended_at,
+        calls.c.queue,
+        calls.c.agent,
+        calls.c.outcome,
+        calls.c.note,
+        select(func.count()).select_from(calls).where(_OF_CALLER).scalar_subquery().label("total"),
+    )
+    .where(_OF_CALLER)
+    .order_by(calls.c.offered_at.desc())
+    .limit(_SHOWN)
+)
+
 
 def caller_id_of(connection: Connection, number: str) -> int | None:
     """Return the caller who has `number`, None when nobody has it or it is withheld."""
     key = number_key(number)
     if not key:
         return None
-    found: int | None = connection.scalar(
-        select(caller_numbers.c.caller_id).where(caller_numbers.c.number == key)
-    )
+    found: int | None = connection.scalar(_CALLER_ID, {"key": key})
     return found
 
 
@@ -69,33 +92,10 @@ def read_card(
     key = number_key(number)
     if not key:
         return CallerCard(number=info)
-    person = connection.execute(
-        select(callers)
-        .join(caller_numbers, caller_numbers.c.caller_id == callers.c.id)
-        .where(caller_numbers.c.number == key)
-    ).first()
+    person = connection.execute(_PERSON, {"key": key}).first()
     if person is None:
         return CallerCard(number=info)
-    total = (
-        select(func.count()).select_from(calls).where(calls.c.caller_id == person.id, _REAL).scalar_subquery()
-    )
-    rows = connection.execute(
-        select(
-            calls.c.call_id,
-            calls.c.offered_at,
-            calls.c.answered_at,
-            calls.c.ended_at,
-            calls.c.end_reason,
-            calls.c.queue,
-            calls.c.agent,
-            calls.c.outcome,
-            calls.c.note,
-            total.label("total"),
-        )
-        .where(calls.c.caller_id == person.id, _REAL)
-        .order_by(calls.c.offered_at.desc())
-        .limit(_SHOWN)
-    ).all()
+    rows = connection.execute(_PAST, {"caller": person.id}).all()
     past = tuple(
         PastCall(
             call_id=row.call_id,
@@ -120,7 +120,7 @@ def read_card(
         calls_total=rows[0].total if rows else 0,
         calls=past,
         orders=found,
-        repeat=_repeat(info, past, found, matter, now, repeat_days),
+        repeat=_repeat(past, found, matter, now, repeat_days),
     )
 
 
@@ -129,7 +129,6 @@ def _seconds(start: datetime | None, end: datetime | None) -> float | None:
 
 
 def _repeat(
-    _info: NumberInfo,
     past: tuple[PastCall, ...],
     found: tuple[OrderView, ...],
     matter: str,

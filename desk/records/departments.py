@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, func, or_, select
 
 from desk.records.sql import like
-from desk.records.tables import departments
+from desk.records.tables import clean, departments
 from desk.records.views import Department
 
 _LONGEST_QUERY = 100
@@ -17,7 +17,7 @@ _LONGEST_QUERY = 100
 
 def find(connection: Connection, query: str, limit: int) -> tuple[Department, ...]:
     """Return the departments that match `query`, best first; all of them for an empty query."""
-    text = " ".join(unicodedata.normalize("NFKC", query[:_LONGEST_QUERY]).casefold().split())
+    text = " ".join(unicodedata.normalize("NFKC", clean(query[:_LONGEST_QUERY])).casefold().split())
     rows = select(departments)
     if text:
         pattern = f"%{like(text)}%"

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, case, func, select, update
+from sqlalchemy import Connection, Row, bindparam, case, func, select, update
 
 from desk.records import order_states
 from desk.records.deadlines import Rules, due_at, sign_due_at
@@ -17,7 +17,12 @@ from desk.records.sql import insert
 from desk.records.tables import departments, order_events, order_numbers, orders
 from desk.records.views import OrderDraft, OrderKind, OrderState, OrderView
 
-_OPEN = [state.value for state in order_states.OPEN_STATES]
+_OF_CALLER = (
+    select(orders)
+    .where(orders.c.caller_id == bindparam("caller"))
+    .order_by(case((orders.c.state == OrderState.CLOSED.value, 1), else_=0), orders.c.dispatched_at.desc())
+    .limit(bindparam("limit"))
+)
 
 
 def view(row: Row[Any], now: datetime) -> OrderView:
@@ -45,13 +50,7 @@ def view(row: Row[Any], now: datetime) -> OrderView:
 
 def of_caller(connection: Connection, caller_id: int, now: datetime, limit: int) -> tuple[OrderView, ...]:
     """Return a caller's orders: open ones first, then the newest."""
-    closed = case((orders.c.state.in_(_OPEN), 0), else_=1)
-    rows = connection.execute(
-        select(orders)
-        .where(orders.c.caller_id == caller_id)
-        .order_by(closed, orders.c.dispatched_at.desc())
-        .limit(limit)
-    )
+    rows = connection.execute(_OF_CALLER, {"caller": caller_id, "limit": limit})
     return tuple(view(row, now) for row in rows)
 
 

@@ -50,8 +50,8 @@ def fill_first_version(connection: Connection) -> None:
         "INSERT INTO call_times (\"call\", state, at) VALUES (1, 'talking', :now)",
         "INSERT INTO departments (code, name, updated_at) VALUES ('CG', '城市管理局', :now)",
         "INSERT INTO orders (id, number, call_id, caller_id, kind, title, department_code, department_name,"
-        " state, dispatched_at, sign_due_at, due_at) VALUES (1, '20260101-0001', '1.1', 1, 'help', '路灯', 'CG',"
-        " '城市管理局', 'dispatched', :now, :now, :now)",
+        " state, dispatched_at, sign_due_at, due_at) VALUES (1, '20260101-0001', '1.1', 1, 'help', '路灯',"
+        " 'CG', '城市管理局', 'dispatched', :now, :now, :now)",
         "INSERT INTO order_events (order_id, at, event, state) VALUES (1, :now, 'dispatch', 'dispatched')",
         "INSERT INTO order_numbers VALUES ('20260101', 1)",
         "INSERT INTO drafts (call_id, agent, kind, title, updated_at)"
