@@ -9,8 +9,7 @@ from pathlib import Path
 from kb import analysis
 
 MAX_LENGTH = 400
-_SYNONYM = 0.6
-_CHARACTER = 0.4
+_CHARACTER = 0.55
 _LETTERS = re.compile(r"[a-z]+(?:[ '][a-z]+)*$")
 
 # Words with which a question is asked and that say nothing of its matter, longest first when used.
@@ -29,11 +28,13 @@ _FILLERS = (
 class Query:
     """A line made ready: `terms` with weights, pinyin `letters`, unfinished Latin word `prefix`.
 
-    `stretches` are the parts of the line between filler words and punctuation.
+    `stretches` are the parts of the line between filler words and punctuation;
+    `synonyms` are terms of other words for the same.
     """
 
     text: str
     terms: dict[str, float] = field(default_factory=dict)
+    synonyms: tuple[str, ...] = ()
     letters: str = ""
     prefix: str = ""
     stretches: tuple[str, ...] = ()
@@ -93,10 +94,9 @@ def understand(line: str, glossary: Glossary) -> Query:
         terms[term] = max(terms.get(term, 0.0), _CHARACTER if single else 1.0)
     if not any(len(term) > 1 for term in terms):
         terms = dict.fromkeys(terms, 1.0)
-    for other in glossary.expand(text):
-        for term in analysis.terms(other, characters=False):
-            terms.setdefault(term, _SYNONYM)
+    others = [term for word in glossary.expand(text) for term in analysis.terms(word, characters=False)]
+    synonyms = tuple(term for term in dict.fromkeys(others) if term not in terms)
     letters = "".join(text.split()).replace("'", "") if _LETTERS.match(text) else ""
     last = analysis.runs(text)[-1:]
     prefix = last[0][0] if last and not last[0][1] and len(last[0][0]) > 1 else ""
-    return Query(text, terms, letters, prefix, tuple(_STRETCH.findall(matter)))
+    return Query(text, terms, synonyms, letters, prefix, tuple(_STRETCH.findall(matter)))

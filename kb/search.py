@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -23,15 +24,21 @@ from kb.query import Query
 
 Floats = npt.NDArray[np.float64]
 
-WEIGHTS = {"title": 3.0, "similar": 2.0, "about": 1.0, "answer": 1.0}
-_CHARACTER_WEIGHT = 1.0
+# Found by a search over weights on half of each set of real questions, checked on the other half.
+_WEIGHTS = {"title": 2.2, "similar": 2.2, "about": 1.0, "answer": 1.0}
+_SYNONYMS = {"title": 0.8, "similar": 0.8, "about": 0.5, "answer": 0.35}
+_QUESTIONS = ("title", "similar")
+# A question whose characters nearly all stand in the title is a different case from one that shares a
+# few with it, hence the power: letters of many sentences are left as they are.
+_CHARACTERS_COVERED, _COVERED_POWER = 6.0, 3.5
+_PAIRS_COVERED = 1.0
 _NEEDS_CHECKING = 0.6
 _CONFIRMED_DAYS = 365
-_CLOSE_LOOK = 50
+_CLOSE_LOOK = 60
 _WORTH = 0.25
 _LETTER_MATCHES = 400
-# An initials or pinyin match of a whole query outweighs what Latin words of the texts give by chance.
-_LETTERS = {"start": 40.0, "inside": 25.0}
+# A match of all letters outweighs what Latin words of the texts give by chance.
+_LETTERS_START, _LETTERS_INSIDE = 40.0, 25.0
 
 
 @dataclass(slots=True)
@@ -63,50 +70,72 @@ def search(snapshot: Snapshot, query: Query, limit: int, today: date, uses: Mapp
     return hits
 
 
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """The query's terms for every field: index keys, weights, and which field and kind each is."""
+
+    keys: npt.NDArray[np.uint64]
+    weights: Floats
+    fields: npt.NDArray[np.int64]
+    pairs: npt.NDArray[np.bool_]
+    singles: npt.NDArray[np.bool_]
+
+
 def _candidates(snapshot: Snapshot, query: Query, wanted: int, today: date) -> list[_Candidate]:
-    keys, weights = _keys(query, snapshot)
-    spans = [_spans(part.arrays, keys) for part in snapshot.parts]
-    totals = sum((ends - starts for starts, ends in spans), np.zeros(len(keys), np.int64))
+    terms = _terms(query, snapshot)
+    spans = [_spans(part.arrays, terms.keys) for part in snapshot.parts]
+    totals = sum((ends - starts for starts, ends in spans), np.zeros(len(terms.keys), np.int64))
     documents = sum(part.arrays.count for part in snapshot.parts)
     idf = np.log1p((documents - totals + 0.5).clip(0) / (totals + 0.5))
-    boosts = weights * idf
-    scored = []
+    found: list[_Candidate] = []
+    best = 0.0
     for part, (starts, ends) in zip(snapshot.parts, spans, strict=True):
-        scores = _score(part.arrays, starts, ends, boosts)
+        arrays = part.arrays
+        scores = _scores(arrays, terms, starts, ends, terms.weights * idf)
         if query.letters:
-            _add_letters(part.arrays, query.letters, scores)
-        factors = _factors(part.arrays, today.toordinal())
-        if factors is not None:
-            scores *= factors
+            _add_letters(arrays, query.letters, scores)
         if len(part.deleted):
             scores[part.deleted] = 0.0
-        scored.append(scores)
-    best = max((float(scores.max()) for scores in scored if len(scores)), default=0.0)
-    if best <= 0.0:
-        return []
-    found: list[_Candidate] = []
-    for part, scores in zip(snapshot.parts, scored, strict=True):
-        docs = np.flatnonzero(scores >= best * _WORTH)
+        top = float(scores.max()) if len(scores) else 0.0
+        if top <= 0.0:
+            continue
+        docs = np.flatnonzero(scores >= max(top, best) * _WORTH)
         if len(docs) > wanted:
             docs = docs[np.argpartition(-scores[docs], wanted)[:wanted]]
-        found += [_Candidate(float(scores[doc]), part, int(doc)) for doc in docs]
+        best = max(best, top)
+        close = scores[docs] * _coverage(arrays, terms, starts, ends, idf)[docs]
+        factors = _factors(arrays, today.toordinal())
+        if factors is not None:
+            close *= factors[docs]
+        found += map(_Candidate, close.tolist(), repeat(part), docs.tolist())
     return found
 
 
-def _keys(query: Query, snapshot: Snapshot) -> tuple[npt.NDArray[np.uint64], Floats]:
-    keys: list[int] = []
-    weights: list[float] = []
-    terms = dict(query.terms)
+def _terms(query: Query, snapshot: Snapshot) -> _Terms:
+    own = dict(query.terms)
     if query.prefix:
         for part in snapshot.parts:
             for word in _words_from(part.arrays, query.prefix):
-                terms.setdefault(word, 0.8)
-    for field, boost in WEIGHTS.items():
-        base = field_key(field)
-        for term, weight in terms.items():
-            keys.append(base | term_key(term))
-            weights.append(weight * boost)
-    return np.array(keys, np.uint64), np.array(weights)
+                own.setdefault(word, 0.8)
+    words = list(own) + list(query.synonyms)
+    keys = np.array([term_key(word) for word in words], np.uint64)
+    weights = np.array(list(own.values()) + [1.0] * len(query.synonyms))
+    synonym = np.arange(len(words)) >= len(own)
+    single = np.array([len(word) == 1 and not word.isascii() for word in words], np.bool_)
+    count = len(_WEIGHTS)
+    return _Terms(
+        keys=np.concatenate([keys | np.uint64(field_key(field)) for field in _WEIGHTS]),
+        weights=np.concatenate(
+            [weights * _WEIGHTS[field] * np.where(synonym, _SYNONYMS[field], 1.0) for field in _WEIGHTS]
+        ),
+        fields=np.repeat(np.arange(count), len(words)),
+        pairs=np.tile(~single & ~synonym, count),
+        singles=np.tile((single | _is_word(words)) & ~synonym, count),
+    )
+
+
+def _is_word(words: list[str]) -> npt.NDArray[np.bool_]:
+    return np.array([word.isascii() for word in words], np.bool_)
 
 
 def _spans(arrays: SegmentArrays, keys: npt.NDArray[np.uint64]) -> tuple[Any, Any]:
@@ -120,15 +149,58 @@ def _spans(arrays: SegmentArrays, keys: npt.NDArray[np.uint64]) -> tuple[Any, An
     return np.where(there, arrays.starts[places], 0), np.where(there, arrays.starts[places + 1], 0)
 
 
-def _score(arrays: SegmentArrays, starts: Any, ends: Any, boosts: Floats) -> Floats:
-    which = np.flatnonzero(ends)
+def _scores(arrays: SegmentArrays, terms: _Terms, starts: Any, ends: Any, boosts: Floats) -> Floats:
+    """Return each document's BM25: the better of its questions, and the rest."""
+    questions = [
+        _sum(arrays, (terms.fields == number) & (ends > 0), starts, ends, boosts)
+        for number in range(len(_QUESTIONS))
+    ]
+    rest = _sum(arrays, (terms.fields >= len(_QUESTIONS)) & (ends > 0), starts, ends, boosts)
+    scores = questions[0] if questions[1] is None else questions[1]
+    if questions[0] is not None and questions[1] is not None:
+        scores = np.maximum(questions[0], questions[1])
+    if scores is None:
+        return np.zeros(arrays.count) if rest is None else rest
+    return scores if rest is None else scores + rest
+
+
+def _sum(
+    arrays: SegmentArrays,
+    chosen: npt.NDArray[np.bool_],
+    starts: Any,
+    ends: Any,
+    boosts: Floats,
+    *,
+    impacts: bool = True,
+) -> Floats | None:
+    """Add up the chosen terms' postings by document; None when there are none."""
+    which = np.flatnonzero(chosen)
     if not len(which):
-        return np.zeros(arrays.count)
+        return None
     spans = list(zip(starts[which].tolist(), ends[which].tolist(), strict=True))
     docs = np.concatenate([arrays.docs[start:end] for start, end in spans])
-    impacts = np.concatenate([arrays.impacts[start:end] for start, end in spans])
-    impacts *= np.repeat(boosts[which].astype(np.float32), (ends - starts)[which])
-    return np.bincount(docs, impacts, minlength=arrays.count).astype(np.float64, copy=False)
+    values = np.repeat(boosts[which].astype(np.float32), (ends - starts)[which])
+    if impacts:
+        values *= np.concatenate([arrays.impacts[start:end] for start, end in spans])
+    return np.bincount(docs, values, minlength=arrays.count).astype(np.float64, copy=False)
+
+
+def _coverage(arrays: SegmentArrays, terms: _Terms, starts: Any, ends: Any, idf: Floats) -> Floats:
+    """Return what a document gains by how much of the query stands in one of its questions."""
+    best = np.ones(arrays.count)
+    for number in range(len(_QUESTIONS)):
+        here = terms.fields == number
+        gain = np.ones(arrays.count)
+        for kind, weight, power in (
+            (terms.singles, _CHARACTERS_COVERED, _COVERED_POWER),
+            (terms.pairs, _PAIRS_COVERED, 1.0),
+        ):
+            covered = _sum(arrays, here & kind & (ends > 0), starts, ends, idf, impacts=False)
+            whole = float(idf[here & kind].sum())
+            if covered is not None and whole > 0.0:
+                gain += weight * (covered / whole) ** power
+        best = np.maximum(best, gain)
+    return best
 
 
 @lru_cache(64)
@@ -153,12 +225,12 @@ def _add_letters(arrays: SegmentArrays, letters: str, scores: Floats) -> None:
         (arrays.pinyin, arrays.pinyin_starts, 0.9),
     ):
         lengths = np.diff(starts)
-        for sought, kind in ((b"\n" + needle, "start"), (needle, "inside")):
+        for sought, worth in ((b"\n" + needle, _LETTERS_START), (needle, _LETTERS_INSIDE)):
             docs = _docs_of(text, starts, sought)
             if len(docs):
                 # of two titles with the letters, the shorter is said more completely by them
                 cover = len(needle) / np.maximum(lengths[docs], 1)
-                scores[docs] = np.maximum(scores[docs], _LETTERS[kind] * share * (0.8 + 0.2 * cover))
+                scores[docs] = np.maximum(scores[docs], worth * share * (0.8 + 0.2 * cover))
 
 
 def _docs_of(text: bytes, starts: Any, needle: bytes) -> npt.NDArray[np.int64]:
