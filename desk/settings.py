@@ -18,6 +18,7 @@ from pydantic_settings import (
     PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
+from pydantic_settings.exceptions import SettingsError as VariableError
 
 from desk.errors import SettingsError
 from desk.language import translate
@@ -28,7 +29,7 @@ _NAME = r"^[A-Za-z0-9_.-]{1,79}$"
 
 
 class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class PbxSection(_Section):
@@ -125,7 +126,7 @@ class Settings(BaseSettings):
     ui: UiSection = UiSection()
     orders: OrdersSection = OrdersSection()
     kit: KitSection = KitSection()
-    queue_names: dict[str, str] = Field({}, description="a queue's name on the screen, as in gjj = \"公积金\"")
+    queue_names: dict[str, str] = Field({}, description='a queue\'s name on the screen, as in gjj = "公积金"')
 
     @classmethod
     def settings_customise_sources(
@@ -161,10 +162,10 @@ class Settings(BaseSettings):
         if self.pbx.secret_file is not None:
             try:
                 return self.pbx.secret_file.expanduser().read_text("utf-8").splitlines()[0].strip()
-            except (OSError, UnicodeDecodeError, IndexError) as error:
+            except (OSError, ValueError, IndexError) as error:
                 raise SettingsError(
                     translate("Settings", "The secret file {path} can't be read: {why}").format(
-                        path=self.pbx.secret_file, why=error
+                        path=self.pbx.secret_file, why=_why_unreadable(error)
                     )
                 ) from error
         return _keyring_secret(self.pbx.username)
@@ -189,10 +190,10 @@ def load(path: Path | None) -> Settings:
     if path is not None:
         try:
             text = path.read_text("utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
+        except (OSError, ValueError) as error:
             raise SettingsError(
                 translate("Settings", "The settings file {path} can't be read: {why}").format(
-                    path=path, why=error
+                    path=path, why=_why_unreadable(error)
                 )
             ) from error
     try:
@@ -204,7 +205,28 @@ def load(path: Path | None) -> Settings:
     try:
         return Settings(**values)
     except ValidationError as error:
-        raise SettingsError("\n".join(_sentences(error, path, text))) from error
+        raise SettingsError("\n".join(_sentences(error, path, text))) from None
+    except VariableError as error:
+        field = re.search(r'field "(\w+)"', str(error))
+        raise SettingsError(
+            translate(
+                "Settings", "The environment variables for “{key}” are not valid: a list is written as JSON."
+            ).format(key=field[1] if field else "DESK_…")
+        ) from None
+
+
+def _why_unreadable(error: Exception) -> str:
+    if isinstance(error, FileNotFoundError):
+        return translate("Settings", "there is no such file")
+    if isinstance(error, PermissionError):
+        return translate("Settings", "reading it is not permitted")
+    if isinstance(error, IsADirectoryError):
+        return translate("Settings", "it is a folder")
+    if isinstance(error, UnicodeDecodeError):
+        return translate("Settings", "it is not UTF-8; save it as UTF-8 (not GB18030 or UTF-16)")
+    if isinstance(error, IndexError):
+        return translate("Settings", "it is empty")
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
 def _sentences(error: ValidationError, path: Path | None, text: str) -> list[str]:
