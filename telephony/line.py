@@ -37,6 +37,8 @@ log = logging.getLogger(__name__)
 
 DESK_VARIABLES = "DESK_SEAT,DESK_TOKEN,DESK_ROLE,DESK_PLACE,DESK_QUEUE"
 _MAX_NUMBER = 32
+_RECOUNT_SECONDS = 30.0  # how often the queues' totals are read anew
+_QUEUELESS_TRIES = 6  # afterwards the seat's queues are taken for missing, not for not yet loaded
 _A = CallAction
 
 
@@ -65,6 +67,7 @@ class SeatLine:
         self.members = Membership(seat, self.link, self.tracker, self._until)
         self._lock = asyncio.Lock()  # one step of the call at a time
         self._seat_lock = asyncio.Lock()  # and one of the membership
+        self._unread = 0  # snapshots in a row that told nothing
         self._tasks: set[asyncio.Task[Any]] = set()
         self._steps: dict[type[rq.Request], Callable[[Any], Awaitable[None]]] = {
             rq.SignIn: lambda _: self.members.sign_in(),
@@ -143,13 +146,14 @@ class SeatLine:
     async def _come_up(self) -> None:
         """Read the snapshot, restore the membership, then keep the totals fresh."""
         wanted = self.members.remembered
-        for _ in range(60):
-            if await self._load_snapshot():
-                break
-            await asyncio.sleep(0.5)  # a PBX that still loads its modules
+        delay = 0.3
+        while not await self._load_snapshot():
+            # A PBX that still loads its modules, or an account that lacks a right.
+            await asyncio.sleep(delay)
+            delay = min(delay * 1.5, 5.0)
         await self.members.restore(wanted)
         while True:
-            await asyncio.sleep(30)
+            await asyncio.sleep(_RECOUNT_SECONDS)
             with contextlib.suppress(TimedOut, Refused):
                 self.tracker.recount(await self._queue_status())
 
@@ -162,22 +166,21 @@ class SeatLine:
             )
             queues = await self._queue_status()
         except (Refused, TimedOut) as error:
-            log.warning("Snapshot: %r", error)
+            if self.tracker.loaded or self._unread < 3:
+                log.warning("Snapshot: %r", error)
+            self._unread += 1
             self.tracker.give_up_snapshot()
             return False
         there = {event.queue for event in queues if isinstance(event, ev.QueueCounted)}
-        if self._seat.queues and not there & set(self._seat.queues):
+        if self._seat.queues and not there & set(self._seat.queues) and self._unread < _QUEUELESS_TRIES:
             log.info("The PBX has none of this seat's queues yet")
-            self._queueless += 1
-            if self._queueless < 10:
-                self.tracker.give_up_snapshot()
-                return False
-        self._queueless = 0
+            self._unread += 1
+            self.tracker.give_up_snapshot()
+            return False
+        self._unread = 0
         self.tracker.load([*(e for m in channels if (e := ev.decode(m)) is not None), *queues])
         self._check_waiters()
         return True
-
-    _queueless = 0
 
     async def _queue_status(self) -> list[ev.Event]:
         found: list[ev.Event] = []

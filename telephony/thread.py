@@ -85,6 +85,9 @@ class TelephonyThread:
             self._started.set()
 
     async def _run(self) -> None:
+        main = asyncio.current_task()
+        if main is not None:
+            main.set_name("desk-telephony")
         self._line = line = SeatLine(self._pbx, self._seat, self._tell)
         self._stop = asyncio.Event()
         self._loop = asyncio.get_running_loop()

@@ -38,6 +38,7 @@ from telephony.snapshots import (
     Hindrance,
     LegRole,
     LegState,
+    LinkProblem,
     LinkState,
     SeatState,
 )
@@ -636,3 +637,43 @@ def test_a_killed_pbx_is_said_and_membership_restored_after_its_return(call: Cal
     call.desk.wait_seat(SeatState.AFTER_CALL)
     call.desk.ask(WrapUpDone())
     assert call.desk.view.seat.state is SeatState.READY
+
+
+@pytest.mark.parametrize("state", [S.TALKING, S.CONSULTING, S.THREE_WAY])
+def test_a_lost_link_comes_back_with_the_call_and_what_changed_meanwhile(
+    call: Call, pbx: Pbx, state: CallState
+) -> None:
+    call.enter(state)
+    call.desk.wait_seat(SeatState.AFTER_CALL)
+    call.desk.cut()
+    call.desk.wait(lambda v: v.link.state is not LinkState.UP, "link down")
+    if state is not S.TALKING:
+        call.department.hang_up()
+    call.desk.wait_up(5)
+    back = call.desk.wait_call(S.TALKING)
+    assert back.number == CITIZEN
+    assert call.desk.view.gap is not None
+    assert call.desk.view.seat.state is SeatState.AFTER_CALL
+    call.desk.ask(Hold())
+    call.heard(citizen={MUSIC}, phone={SILENCE})
+    call.desk.ask(HangUp())
+    assert_nothing_left(pbx)
+
+
+def test_a_call_that_ended_without_a_link_is_told(call: Call, pbx: Pbx) -> None:
+    call.desk.wait_seat(SeatState.AFTER_CALL)
+    call.desk.cut()
+    call.desk.wait(lambda v: v.link.state is not LinkState.UP, "link down")
+    call.citizen.hang_up()
+    call.phone.wait_gone()
+    call.desk.wait_up(5)
+    ended = call.desk.wait_call(S.ENDED)
+    assert ended.end_reason is EndReason.LOST
+
+
+def test_a_wrong_password_is_said_and_no_call_is_possible(pbx: Pbx) -> None:
+    with Desk(pbx.ami_endpoint, ("desk-2001", "wrong")) as desk:
+        view = desk.wait(lambda v: v.link.problem is LinkProblem.WRONG_PASSWORD, "wrong password")
+        assert view.link.retry_at is not None
+        with pytest.raises(LinkDown):
+            desk.ask(Hold())

@@ -62,6 +62,13 @@ class Desk:
         assert done.wait(2)
         self.thread.stop()
 
+    def cut(self) -> None:
+        """Lose the connection as a broken network does; it comes back by itself."""
+        line, loop = self.thread._line, self.thread._loop
+        assert line is not None
+        assert loop is not None
+        loop.call_soon_threadsafe(line.link.drop)
+
     @property
     def view(self) -> SeatView:
         """The latest view."""
