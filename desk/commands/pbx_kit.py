@@ -15,7 +15,7 @@ from desk.settings import Settings, load
 @click.command("pbx-kit")
 @click.option("--config", type=click.Path(path_type=Path), help="Settings file (TOML).")
 @click.option(
-    "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder to write."
+    "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="folder to write"
 )
 def pbx_kit(config: Path | None, out: Path) -> None:
     """Write what the PBX's administrator includes in Asterisk 16 to 22.

@@ -38,8 +38,14 @@ class Ami:
             self.close()
             raise PermissionError(reply.get("Message", ""))
 
-    def action(self, name: str, *, check: bool = False, timeout: float = 5.0, **headers: str) -> Message:
+    def action(self, name: str, *, check: bool = False, **headers: str) -> Message:
         """Send an action and return its reply; with `check` fail unless it succeeded."""
+        reply = self._send(name, headers)
+        if check and reply.get("Response") != "Success":
+            raise AssertionError(f"{name}: {reply}")
+        return reply
+
+    def _send(self, name: str, headers: Message, timeout: float = 5.0) -> Message:
         self._number += 1
         number = str(self._number)
         lines = [f"Action: {name}", f"ActionID: {number}"]
@@ -49,14 +55,11 @@ class Ami:
         with self._changed:
             if not self._changed.wait_for(lambda: number in self._replies, timeout):
                 raise AssertionError(f"no reply to {name} within {timeout} s")
-            reply = self._replies[number][0]
-        if check and reply.get("Response") != "Success":
-            raise AssertionError(f"{name}: {reply}")
-        return reply
+            return self._replies[number][0]
 
     def listing(self, name: str, end: str, **headers: str) -> list[Message]:
         """Send an action that answers with a list; return the list without its end."""
-        reply = self.action(name, **headers)
+        reply = self._send(name, headers)
         number = reply["ActionID"]
         if reply["Response"] != "Success":
             return []

@@ -42,7 +42,7 @@ class RealPbx:
 
     kind = "real"
 
-    def __init__(self, tree_folder: Path) -> None:
+    def __init__(self, tree_folder: Path, dial_timeout: int = 6) -> None:
         self._tree = tree_folder
         self.folder = Path(tempfile.mkdtemp(prefix="hotline-lab-"))
         self._ports, self._ports_lock = _free_ports()
@@ -58,6 +58,7 @@ class RealPbx:
             self._slots[extension] = len(self._slots)
         self.kit = pbx_kit.KitConfig(
             context=harness.CONTEXT,
+            dial_timeout=dial_timeout,
             seats=tuple(
                 pbx_kit.KitSeat(
                     extension, f"PJSIP/{extension}", f"desk-{extension}", pbx_kit.new_secret(), harness.QUEUES

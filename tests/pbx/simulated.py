@@ -93,7 +93,7 @@ class SimulatedParty:
 
     def set_busy(self) -> None:
         """Refuse every call from now on."""
-        self._behave(Habits(busy=True))
+        self._behave(Habits(rejects_after=0.0))  # the lab's phones ring for a moment, too
 
     def never_answers(self) -> None:
         """Let it ring from now on."""

@@ -147,4 +147,5 @@ class Seat:
         if second:
             headers |= dict(zip(("ExtraChannel", "ExtraContext", "ExtraExten"), second, strict=True))
             headers["ExtraPriority"] = "1"
-        self.ami.action("Redirect", check=True, **headers)
+        reply = self.ami.action("Redirect", check=True, **headers)  # type: ignore[arg-type]
+        assert "uccessful" in reply["Message"]

@@ -163,7 +163,7 @@ def test_unanswered_department_brings_agent_back(seat: Seat, department: Party) 
     since = seat.ami.mark()
     seat.consult(department.name)
     department.wait_ringing()
-    status = seat.ami.wait_event("UserEvent", since, timeout=40, UserEvent="DeskDialled")["Status"]
+    status = seat.ami.wait_event("UserEvent", since, timeout=10, UserEvent="DeskDialled")["Status"]
     assert status == "NOANSWER"
     seat.in_room(seat.agent_channel, since)
     department.wait_gone()
