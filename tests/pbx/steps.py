@@ -147,5 +147,5 @@ class Seat:
         if second:
             headers |= dict(zip(("ExtraChannel", "ExtraContext", "ExtraExten"), second, strict=True))
             headers["ExtraPriority"] = "1"
-        reply = self.ami.action("Redirect", check=True, **headers)  # type: ignore[arg-type]
+        reply = self.ami.action("Redirect", check=True, **headers)
         assert "uccessful" in reply["Message"]
