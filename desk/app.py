@@ -58,10 +58,10 @@ class Workstation:
         rules = order_rules(settings)
         # SQLite belongs to this desk alone, so it is brought up to date here; a shared server is migrated
         # by an administrator, with `desk init`.
-        self._records = open_records(settings, migrate=settings.database_url.startswith("sqlite"))
+        self.records = open_records(settings, migrate=settings.database_url.startswith("sqlite"))
         self._queue = GuiQueue()
         self._worker = Worker(self._queue.post)
-        self._knowledge = make_knowledge(settings, self._records)
+        self._knowledge = make_knowledge(settings, self.records)
         self.pbx = PbxBridge(lambda listener: TelephonyThread(pbx, seat, listener), self._queue)
 
         def deadline(kind: OrderKind, urgent: bool) -> datetime:
@@ -70,7 +70,7 @@ class Workstation:
         self.window = WorkstationWindow(
             Ports(
                 pbx=self.pbx,
-                records=self._records,
+                records=self.records,
                 knowledge=self._knowledge,
                 worker=self._worker,
                 seat=Seat(
@@ -109,7 +109,7 @@ class Workstation:
             _log.warning("work in the background was not finished at the end")
         self._queue.close()
         self._knowledge.close()
-        self._records.close()
+        self.records.close()
 
     def _refresh_knowledge(self) -> None:
         self._worker.submit("refresh", self._knowledge.refresh, failed=self._refresh_failed, key="refresh")

@@ -8,6 +8,9 @@ import os
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_ACCESSIBILITY"] = "0"
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+# The real PBX's files are made once and stay, whatever home a test gets.
+_cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+os.environ.setdefault("DESK_LAB_DIR", os.path.join(_cache, "hotline-desk"))
 
 import logging
 from collections.abc import Iterator
@@ -31,6 +34,8 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     for name, place in _FOLDERS.items():
         monkeypatch.setenv(name, str(folder / place))
     for name in [name for name in os.environ if name.startswith("DESK_")]:
+        if name.startswith("DESK_LAB_"):
+            continue
         monkeypatch.delenv(name)
     return folder
 
