@@ -36,6 +36,14 @@ def simplify(text: str) -> str:
     return converted
 
 
+def same_length(text: str) -> str:
+    """Return `text` simplified with one character for each of its own."""
+    plain = simplify(text)
+    if len(plain) == len(text):
+        return plain
+    return "".join(simplify(character)[:1] or " " for character in text)
+
+
 def runs(text: str) -> list[tuple[str, bool]]:
     """Split simplified text into (run, is_han): runs of Han characters and Latin/digit words."""
     return [(match[0], match[1] is not None) for match in _RUNS.finditer(text)]

@@ -12,6 +12,7 @@ import json
 import os
 import zlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
@@ -25,11 +26,13 @@ import numpy as np
 import numpy.typing as npt
 from whoosh.codec.whoosh3 import W3Codec
 
+from kb import analysis
 from kb.article import Article
 from kb.whoosh_files import FIELDS
 
 MAGIC = b"KBARRAY1"
 _ALIGN = 64
+_KEPT = 2000
 _K1 = 1.2
 _B = {"title": 0.5, "similar": 0.5, "about": 0.3, "answer": 0.75}
 _EXTENT = Struct("!qi")
@@ -58,6 +61,16 @@ def field_key(field: str) -> int:
     return _FIELD_NUMBER[field] << 61
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An entry with its title simplified (character by character) and the title's sound."""
+
+    article: Article
+    plain: str
+    initials: str
+    pinyin: str
+
+
 class SegmentArrays:
     """The arrays of one segment, mapped read-only; safe to read from any thread."""
 
@@ -78,6 +91,7 @@ class SegmentArrays:
         self.pinyin = arrays["pinyin"].tobytes()
         self.pinyin_starts = arrays["pinyin_starts"]
         self._words = arrays["words"]
+        self._shown: dict[int, Shown] = {}
 
     def values(self, doc: int) -> dict[str, Any]:
         """Return a document's stored values."""
@@ -88,6 +102,18 @@ class SegmentArrays:
     def article(self, doc: int) -> Article:
         """Return a document's entry."""
         return stored_article(self.values(doc))
+
+    def entry(self, doc: int) -> Shown:
+        """Return a document as a hit shows it; the ones shown before are kept."""
+        shown = self._shown.get(doc)
+        if shown is None:
+            values = self.values(doc)
+            plain = analysis.same_length(values["title"])
+            shown = Shown(stored_article(values), plain, values["initials"], values["pinyin"])
+            if len(self._shown) >= _KEPT:
+                self._shown = {}
+            self._shown[doc] = shown
+        return shown
 
     def find(self, code: str) -> int | None:
         """Return the document of a code, deleted or not."""

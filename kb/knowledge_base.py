@@ -52,6 +52,7 @@ class KnowledgeBase:
         self._index.open(progress)
         self.refresh()
         self._read_uses()
+        self.search("热身")  # loads the converter, which the first keystroke would otherwise wait for
 
     def close(self) -> None:
         """Let go of the index's files."""

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from kb import analysis
+from kb.arrays import Shown
 from kb.query import Query
 
 
-def marks(title: str, query: Query, initials: str, pinyin: str) -> tuple[tuple[int, int], ...]:
-    """Return (start, end) of each stretch of `title` that the query's words or letters match.
-
-    `initials` and `pinyin` are the title's, as the index keeps them.
-    """
-    plain = analysis.simplify(title)
-    if len(plain) != len(title):  # a ligature or a phrase grew: match character by character
-        plain = "".join(analysis.simplify(character)[:1] or " " for character in title)
-    marked = bytearray(len(title))
-    for word in (*query.stretches, *query.terms):
-        if len(word) > 1 or len(query.terms) == 1:
+def marks(entry: Shown, query: Query) -> tuple[tuple[int, int], ...]:
+    """Return (start, end) of each stretch of the title that the query's words or letters match."""
+    plain, terms = entry.plain, query.terms
+    marked = bytearray(len(plain))
+    for place in range(len(plain) - 1):
+        if plain[place : place + 2] in terms:
+            marked[place : place + 2] = b"\x01\x01"
+    for word in query.stretches:
+        if len(word) > 1 or len(terms) == 1:
+            _mark(plain, word, marked)
+    for word, han in analysis.runs(plain):
+        if not han and len(word) > 2 and word in terms:
             _mark(plain, word, marked)
     if query.letters and not any(marked):
-        _mark_letters(plain, query.letters, initials, pinyin.split(), marked)
+        _mark_letters(plain, query.letters, entry.initials, entry.pinyin.split(), marked)
     return _stretches(marked)
 
 

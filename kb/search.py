@@ -6,6 +6,7 @@ per posting. Typed letters are matched against the titles' pinyin initials and f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from kb.arrays import SegmentArrays, field_key, stored_article, term_key
+from kb.arrays import SegmentArrays, field_key, term_key
 from kb.article import Hit
 from kb.index import Part, Snapshot
 from kb.marks import marks
@@ -27,6 +28,7 @@ Floats = npt.NDArray[np.float64]
 # Found by a search over weights on half of each set of real questions, checked on the other half.
 _WEIGHTS = {"title": 2.2, "similar": 2.2, "about": 1.0, "answer": 1.0}
 _SYNONYMS = {"title": 0.8, "similar": 0.8, "about": 0.5, "answer": 0.35}
+_FIELD_KEYS = np.array([field_key(field) for field in _WEIGHTS], np.uint64)
 _QUESTIONS = ("title", "similar")
 # A question whose characters nearly all stand in the title is a different case from one that shares a
 # few with it, hence the power: letters of many sentences are left as they are.
@@ -39,6 +41,12 @@ _WORTH = 0.25
 _LETTER_MATCHES = 400
 # A match of all letters outweighs what Latin words of the texts give by chance.
 _LETTERS_START, _LETTERS_INSIDE = 40.0, 25.0
+
+
+# Whole pinyin syllables, the last perhaps unfinished: "gjj" can't be pinyin, "gongjij" can.
+_SYLLABLES = re.compile(
+    "(?:(?:[zcs]h|[b-df-hj-np-tw-z])?[aeiouv]{1,3}(?:ng|n|r)?)+(?:[zcs]h|[b-df-hj-np-tw-z])?$"
+)
 
 
 @dataclass(slots=True)
@@ -56,15 +64,14 @@ def search(snapshot: Snapshot, query: Query, limit: int, today: date, uses: Mapp
     found.sort(key=lambda each: -each.score)
     hits = []
     for each in found[:limit]:
-        values = each.part.arrays.values(each.doc)
-        article = stored_article(values)
+        entry = each.part.arrays.entry(each.doc)
         hits.append(
             Hit(
-                article=article,
+                article=entry.article,
                 score=round(each.score, 4),
-                marks=marks(article.title, query, values["initials"], values["pinyin"]),
+                marks=marks(entry, query),
                 needs_checking=_needs_checking(each.part.arrays, each.doc, today),
-                uses=uses.get(article.code, 0),
+                uses=uses.get(entry.article.code, 0),
             )
         )
     return hits
@@ -103,7 +110,7 @@ def _candidates(snapshot: Snapshot, query: Query, wanted: int, today: date) -> l
         if len(docs) > wanted:
             docs = docs[np.argpartition(-scores[docs], wanted)[:wanted]]
         best = max(best, top)
-        close = scores[docs] * _coverage(arrays, terms, starts, ends, idf)[docs]
+        close = scores[docs] * _coverage(arrays, terms, starts, ends, idf, docs)
         factors = _factors(arrays, today.toordinal())
         if factors is not None:
             close *= factors[docs]
@@ -117,25 +124,20 @@ def _terms(query: Query, snapshot: Snapshot) -> _Terms:
         for part in snapshot.parts:
             for word in _words_from(part.arrays, query.prefix):
                 own.setdefault(word, 0.8)
-    words = list(own) + list(query.synonyms)
+    words = [*own, *query.synonyms]
     keys = np.array([term_key(word) for word in words], np.uint64)
-    weights = np.array(list(own.values()) + [1.0] * len(query.synonyms))
+    weights = np.array([*own.values(), *(1.0 for _ in query.synonyms)])
     synonym = np.arange(len(words)) >= len(own)
-    single = np.array([len(word) == 1 and not word.isascii() for word in words], np.bool_)
-    count = len(_WEIGHTS)
+    single = np.array([len(word) == 1 or word.isascii() for word in words], np.bool_) & ~synonym
+    pair = np.array([len(word) > 1 or word.isascii() for word in words], np.bool_) & ~synonym
+    factors = np.array([np.where(synonym, _SYNONYMS[field], 1.0) * _WEIGHTS[field] for field in _WEIGHTS])
     return _Terms(
-        keys=np.concatenate([keys | np.uint64(field_key(field)) for field in _WEIGHTS]),
-        weights=np.concatenate(
-            [weights * _WEIGHTS[field] * np.where(synonym, _SYNONYMS[field], 1.0) for field in _WEIGHTS]
-        ),
-        fields=np.repeat(np.arange(count), len(words)),
-        pairs=np.tile(~single & ~synonym, count),
-        singles=np.tile((single | _is_word(words)) & ~synonym, count),
+        keys=(_FIELD_KEYS[:, None] | keys).ravel(),
+        weights=(factors * weights).ravel(),
+        fields=np.repeat(np.arange(len(_WEIGHTS)), len(words)),
+        pairs=np.tile(pair, len(_WEIGHTS)),
+        singles=np.tile(single, len(_WEIGHTS)),
     )
-
-
-def _is_word(words: list[str]) -> npt.NDArray[np.bool_]:
-    return np.array([word.isascii() for word in words], np.bool_)
 
 
 def _spans(arrays: SegmentArrays, keys: npt.NDArray[np.uint64]) -> tuple[Any, Any]:
@@ -185,20 +187,22 @@ def _sum(
     return np.bincount(docs, values, minlength=arrays.count).astype(np.float64, copy=False)
 
 
-def _coverage(arrays: SegmentArrays, terms: _Terms, starts: Any, ends: Any, idf: Floats) -> Floats:
-    """Return what a document gains by how much of the query stands in one of its questions."""
-    best = np.ones(arrays.count)
+def _coverage(
+    arrays: SegmentArrays, terms: _Terms, starts: Any, ends: Any, idf: Floats, docs: npt.NDArray[np.int64]
+) -> Floats:
+    """Return what `docs` gain by how much of the query stands in one of their questions."""
+    best = np.ones(len(docs))
     for number in range(len(_QUESTIONS)):
         here = terms.fields == number
-        gain = np.ones(arrays.count)
+        gain = np.ones(len(docs))
         for kind, weight, power in (
             (terms.singles, _CHARACTERS_COVERED, _COVERED_POWER),
             (terms.pairs, _PAIRS_COVERED, 1.0),
         ):
-            covered = _sum(arrays, here & kind & (ends > 0), starts, ends, idf, impacts=False)
-            whole = float(idf[here & kind].sum())
-            if covered is not None and whole > 0.0:
-                gain += weight * (covered / whole) ** power
+            chosen = here & kind
+            covered = _sum(arrays, chosen & (ends > 0), starts, ends, idf, impacts=False)
+            if covered is not None:
+                gain += weight * (covered[docs] / float(idf[chosen].sum())) ** power
         best = np.maximum(best, gain)
     return best
 
@@ -220,17 +224,18 @@ def _words_from(arrays: SegmentArrays, prefix: str) -> list[str]:
 def _add_letters(arrays: SegmentArrays, letters: str, scores: Floats) -> None:
     """Add what the pinyin of titles gives for typed letters."""
     needle = letters.encode()
-    for text, starts, share in (
-        (arrays.initials, arrays.initial_starts, 1.0),
-        (arrays.pinyin, arrays.pinyin_starts, 0.9),
-    ):
-        lengths = np.diff(starts)
+    readings = [(arrays.initials, arrays.initial_starts, 1.0)]
+    if _SYLLABLES.match(letters):
+        readings.append((arrays.pinyin, arrays.pinyin_starts, 0.9))
+    for text, starts, share in readings:
         for sought, worth in ((b"\n" + needle, _LETTERS_START), (needle, _LETTERS_INSIDE)):
             docs = _docs_of(text, starts, sought)
             if len(docs):
                 # of two titles with the letters, the shorter is said more completely by them
-                cover = len(needle) / np.maximum(lengths[docs], 1)
+                cover = len(needle) / (starts[docs + 1] - starts[docs])
                 scores[docs] = np.maximum(scores[docs], worth * share * (0.8 + 0.2 * cover))
+            if len(docs) >= _CLOSE_LOOK:
+                break  # there are enough titles that begin so
 
 
 def _docs_of(text: bytes, starts: Any, needle: bytes) -> npt.NDArray[np.int64]:
@@ -239,6 +244,8 @@ def _docs_of(text: bytes, starts: Any, needle: bytes) -> npt.NDArray[np.int64]:
     while place >= 0 and len(places) < _LETTER_MATCHES:
         places.append(place)
         place = text.find(needle, place + 1)
+    if not places:
+        return np.zeros(0, np.int64)
     found = np.searchsorted(starts, np.array(places, np.int64), "right") - 1
     return np.unique(found)
 
