@@ -269,7 +269,8 @@ async def _originated(session: Session, message: Request, seconds: float) -> Non
     channel = request(exchange, resource, None, "AppDial2")
     reason = "0"
     if channel is not None:
-        channel.identify(shown, shown)
+        channel.connected = shown
+        channel.set_caller(shown)
         for text in message.all("Variable"):
             for pair in text.split(","):
                 name, _, value = pair.partition("=")

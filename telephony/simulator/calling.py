@@ -61,7 +61,11 @@ def request(exchange: Exchange, resource: str, caller: Channel | None, applicati
     callee.application, callee.data = application, "(Outgoing Line)"
     if caller is not None:
         exten = caller.location.exten
-        callee.identify(Party(exten, caller.caller.name), caller.caller, exten)
+        callee.connected = caller.caller
+        if application == "AppQueue":  # it names the channel first
+            callee.set_caller(Party(exten, caller.caller.name))
+        callee.location = Location(callee.location.context, exten)
+        callee.set_caller(Party(exten, caller.caller.name))
     return callee
 
 
@@ -86,8 +90,9 @@ def place(channel: Channel, attempt: Attempt, caller: Channel | None, resource: 
     """
     half = channel.other_half
     if half is not None:
-        half.identify(channel.connected, channel.caller)
         half.variables.update(channel.variables)
+        half.connected = channel.caller
+        half.set_caller(channel.connected)
         if not channel.exchange.dialplan.exists(half.location.context, half.location.exten):
             return False
         _emit_local_bridge(channel, half, resource)
@@ -129,6 +134,16 @@ def tell_dial_end(caller: Channel | None, callee: Channel, status: str) -> None:
     callee.exchange.emit("DialEnd", "call", [*headers, *callee.snapshot("Dest"), ("DialStatus", status)])
 
 
+def _drop_unplaced(callee: Channel) -> None:
+    """Remove both halves of a Local channel that leads nowhere."""
+    half = callee.other_half
+    for channel in (half, callee):
+        if channel is not None:
+            channel.other_half = None
+            channel.cause = 0
+            channel.destroy()
+
+
 async def dial(
     caller: Channel,
     resource: str,
@@ -146,8 +161,7 @@ async def dial(
     status = CANCEL
     until = asyncio.get_running_loop().time() + seconds
     if not place(callee, attempt, caller, resource):
-        callee.cause = 0
-        callee.destroy()
+        _drop_unplaced(callee)
         return UNAVAILABLE
     try:
         while status == CANCEL:
@@ -155,8 +169,8 @@ async def dial(
             if report is None:
                 status = NOANSWER
             elif report[0] == "ringing":
-                caller.indicate_ringing()
-                _tell_far_name(caller, callee)
+                caller.indicate_ringing(callee.caller)
+                caller.set_connected(callee.caller)
                 tell_dial_state(caller, callee, "RINGING")
             else:
                 status = _OUTCOMES.get(report[0]) or _OUTCOMES_OF_CAUSE.get(callee.cause, NOANSWER)
@@ -171,14 +185,9 @@ async def dial(
             callee.cause = callee.cause if status in (BUSY, UNAVAILABLE) else 0
             callee.destroy()
     if status == ANSWER:
-        _tell_far_name(caller, callee)
+        caller.set_connected(callee.caller)
+        if caller.other_half is not None:
+            caller.other_half.set_caller(callee.caller)
         caller.answer()
         await talk(caller, callee)
     return status
-
-
-def _tell_far_name(caller: Channel, callee: Channel) -> None:
-    """Let the calling party see whom it reaches, through a Local channel too."""
-    caller.set_connected(callee.caller)
-    if caller.other_half is not None:
-        caller.other_half.set_caller(callee.caller)

@@ -166,18 +166,15 @@ class Channel:
             self.connected = party
             self.emit("NewConnectedLine", "call")
 
-    def identify(self, caller: Party, connected: Party, exten: str = "") -> None:
-        """Give a new outgoing channel its names."""
-        self.connected = connected
-        if exten:
-            self.location = Location(self.location.context, exten)
-        self.set_caller(caller)
-
     def set_caller(self, party: Party) -> None:
         """Change the caller id."""
         if party != self.caller:
             self.caller = party
-            self.emit("NewCallerid", "call", ("CID-CallingPres", "0 (Presentation Allowed, Not Screened)"))
+            self.tell_caller()
+
+    def tell_caller(self) -> None:
+        """Tell the caller id."""
+        self.emit("NewCallerid", "call", ("CID-CallingPres", "0 (Presentation Allowed, Not Screened)"))
 
     def set_variable(self, name: str, value: str) -> None:
         """Set a variable; `_NAME` and `__NAME` are handed down to channels dialled from here."""
@@ -194,11 +191,16 @@ class Channel:
                 self.other_half.was_answered()
             self.set_state(ChannelState.UP)
 
-    def indicate_ringing(self) -> None:
-        """Tell the calling party that the far end rings."""
+    def indicate_ringing(self, far_end: Party) -> None:
+        """Tell the calling party that the far end rings, and who it is."""
         self.tone = "ringing"
-        if self.other_half is not None and self.other_half.attempt is not None:
-            self.other_half.is_ringing()
+        half = self.other_half
+        if half is not None and half.attempt is not None:
+            renamed = half.caller != far_end
+            half.caller = far_end
+            half.is_ringing()
+            if renamed:
+                half.tell_caller()
 
     def start_music(self, class_: str = "default") -> None:
         """Play music on hold."""
@@ -310,7 +312,7 @@ class Channel:
             headers.append(("TechCause", self.tech_cause))
         self.emit("HangupRequest", "call", *headers)
         self._run_hooks()
-        self.hang_up(cause)
+        self.hang_up(cause or self.cause)
 
     def soft_hang_up(self) -> None:
         """End the channel because somebody's dialplan asked for it."""
@@ -330,6 +332,8 @@ class Channel:
                     self.jump(self._goto)
                     self._goto = None
                 try:
+                    # Of two that are redirected together both have left before either goes on.
+                    await asyncio.sleep(0)
                     await self.exchange.dialplan.run(self)
                 except asyncio.CancelledError:
                     if self.exchange.closing:

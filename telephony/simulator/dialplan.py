@@ -31,7 +31,7 @@ _RETURN_PRIORITY = 10  # a citizen who comes back to the queue is served before 
 _DIAL_SECONDS = 30.0
 _BUSY_TONE_SECONDS = 1.5
 _HOUSE_BUSY_SECONDS = 1.0
-_MEETING_TRIES = 20  # how often one looks for the other who is being moved too
+_MEETING_TRIES = 21  # how often one looks for the other who is being moved too
 _MEETING_STEP = 0.05
 _AFTER_ROOM_SECONDS = 0.2
 
@@ -278,10 +278,11 @@ class Dialplan:
     async def _await(self, channel: Channel, role: str) -> bool:
         """Wait up to a second for the channel with `role`, which may be on its way too."""
         key = (channel.variables.get("DESK_TOKEN", ""), role)
-        for _ in range(_MEETING_TRIES):
+        for attempt in range(_MEETING_TRIES):
             if key in self.memory:
                 return True
-            await asyncio.sleep(_MEETING_STEP)
+            # One who is redirected together with this channel is there in the next moment.
+            await asyncio.sleep(_MEETING_STEP if attempt else 0)
         return key in self.memory
 
     async def _confbridge(self, channel: Channel, suffix: str, user: str, profile: Profile) -> None:

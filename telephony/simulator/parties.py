@@ -214,13 +214,12 @@ class Phone:
 
     def state_changed(self) -> None:
         """Tell the device state a little later, as Asterisk's own thread for it does."""
-        asyncio.get_running_loop().call_later(_DEVICE_STATE_SECONDS, self._tell_state)
-
-    def _tell_state(self) -> None:
         state = self.device_state
-        if state == self._told:
-            return
-        self._told = state
+        if state != self._told:
+            self._told = state
+            asyncio.get_running_loop().call_later(_DEVICE_STATE_SECONDS, self._tell_state, state)
+
+    def _tell_state(self, state: int) -> None:
         self.exchange.emit(
             "DeviceStateChange", "call", [("Device", self.device), ("State", DEVICE_TEXTS[state])]
         )
