@@ -123,6 +123,9 @@ class Index:
             return self._rebuild(None)
         touched = 0
         try:
+            here = [part.arrays.name for part in self.snapshot.parts]
+            if [segment.segment_id() for segment in self._whoosh._segments()] != here:
+                self._load(self._state)  # a write ended before its state was noted
             while (changes := self._store.since(self._state.number)).last > self._state.number:
                 self._apply(changes)
                 touched += len(changes.entries) + len(changes.removed)

@@ -109,15 +109,17 @@ class KnowledgeBase:
     def check(self) -> CheckReport:
         """Compare the index with the database, entry by entry."""
         indexed: dict[str, Article] = {}
+        twice: list[str] = []
         for part in self._index.snapshot.parts:
             gone = set(part.deleted.tolist())
             for doc in range(part.arrays.count):
                 if doc not in gone:
                     article = part.arrays.article(doc)
+                    if article.code in indexed:
+                        twice.append(article.code)
                     indexed[article.code] = article
-        entries = 0
+        entries, total = 0, self.count
         missing, stale = [], []
-        total = len(indexed)
         for entry in self.store.all():
             entries += 1
             known = indexed.pop(entry.article.code, None)
@@ -125,7 +127,7 @@ class KnowledgeBase:
                 missing.append(entry.article.code)
             elif known != entry.article:
                 stale.append(entry.article.code)
-        return CheckReport(entries, total, tuple(missing), tuple(sorted(indexed)), tuple(stale))
+        return CheckReport(entries, total, tuple(missing), tuple(sorted([*indexed, *twice])), tuple(stale))
 
     def record_use(self, code: str) -> None:
         """Count one direct answer from an entry."""
