@@ -1,13 +1,15 @@
 #!/bin/sh
 # Makes the folder with a real Asterisk for tests and `make lab`; prints its path as the last line.
+# Which: the newest of $DESK_LAB_SUITES (Debian sid has Asterisk 22, bullseye 16) that can be installed.
 # Where: $DESK_LAB_DIR, else ${XDG_CACHE_HOME:-~/.cache}/hotline-desk. Making it needs root or sudo; using it does not.
 set -eu
 
+suites=${DESK_LAB_SUITES:-sid bullseye}
 cache=${DESK_LAB_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/hotline-desk}
 say() { echo "pbx: $*" >&2; }
 works() { [ -x "$1/usr/sbin/asterisk" ] && [ -e "$1/.complete" ]; }
 
-for suite in sid bullseye; do
+for suite in $suites; do
     if works "$cache/pbx-$suite"; then echo "$cache/pbx-$suite"; exit 0; fi
 done
 
@@ -20,7 +22,7 @@ command -v debootstrap >/dev/null || { say "debootstrap is missing: run resource
 mkdir -p "$cache"
 exec 9>"$cache/pbx.lock"
 flock 9
-for suite in sid bullseye; do
+for suite in $suites; do
     if works "$cache/pbx-$suite"; then echo "$cache/pbx-$suite"; exit 0; fi
     say "downloading Asterisk from Debian $suite into $cache/pbx-$suite (500 MB, one to three minutes) …"
     log=$cache/pbx-$suite.log

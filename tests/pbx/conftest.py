@@ -10,14 +10,23 @@ import pytest
 from tests.pbx.harness import Pbx
 from tests.pbx.real import LabError, RealPbx, tree
 
+_VERSION = pytest.StashKey[str]()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say which Asterisk it was."""
+    if version := config.stash.get(_VERSION, ""):
+        terminalreporter.write_line(f"real PBX: {version}")
+
 
 @pytest.fixture(scope="session")
-def _real() -> Iterator[RealPbx]:
+def _real(request: pytest.FixtureRequest) -> Iterator[RealPbx]:
     try:
         pbx = RealPbx(tree())
         pbx.start()
     except (LabError, OSError, AssertionError) as error:
         pytest.fail(f"the real PBX can't be set up: {error}")
+    request.config.stash[_VERSION] = pbx.command("core show version").split(" built")[0]
     yield pbx
     pbx.close()
 

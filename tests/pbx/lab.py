@@ -54,7 +54,7 @@ def main() -> None:
     """Run the lab until it is told to end."""
     signal.signal(signal.SIGTERM, _end)
     try:
-        pbx = RealPbx(tree(), dial_timeout=30)
+        pbx = RealPbx(tree(), dial_timeout=30, talk_seconds=1800)
     except LabError as error:
         sys.exit(str(error))
     try:

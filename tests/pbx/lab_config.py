@@ -161,7 +161,7 @@ class LabPorts:
 def write(
     folder: Path,
     tree: Path,
-    libraries: Path,
+    modules: Path,
     ports: LabPorts,
     contacts: dict[str, int],
     kit: pbx_kit.KitConfig,
@@ -171,7 +171,7 @@ def write(
     etc = folder / "etc"
     for name in ("etc", "run", "log", "spool", "lib", "data", "music"):
         (folder / name).mkdir(parents=True, exist_ok=True)
-    sound.write_tone(folder / "music" / "music.wav", sound.MUSIC_HZ, 600)
+    sound.write_tone(folder / "music" / "music.wav", sound.MUSIC_HZ, 60)
     pbx_kit.write(kit, etc / "hotline-desk")
     include = "\n#include hotline-desk/{}\n"
     files = {
@@ -180,7 +180,7 @@ def write(
             f"{key} => {value}\n"
             for key, value in {
                 "astetcdir": etc,
-                "astmoddir": libraries / "asterisk" / "modules",
+                "astmoddir": modules,
                 "astvarlibdir": folder / "lib",
                 "astdbdir": folder / "lib",
                 "astkeydir": folder / "lib",

@@ -54,10 +54,17 @@ error_aufile none
 
 
 class Phone:
-    """One phone; `ports` is its first of ten UDP and TCP ports, `pbx` the PBX's SIP port."""
+    """One phone; it speaks for `seconds`; `ports` is its first of ten ports, `pbx` the PBX's SIP port."""
 
     def __init__(
-        self, name: str, folder: Path, ports: int, pbx: int, hz: float, voices: Callable[[], dict[float, str]]
+        self,
+        name: str,
+        folder: Path,
+        ports: int,
+        pbx: int,
+        hz: float,
+        seconds: int,
+        voices: Callable[[], dict[float, str]],
     ) -> None:
         self.name = name
         self.port = ports
@@ -72,7 +79,7 @@ class Phone:
         self._automatic = ""  # accept, hangup or nothing
         self._token = 0
         self._closing = False
-        sound.write_tone(folder / "voice.wav", hz, 900)
+        sound.write_tone(folder / "voice.wav", hz, seconds)
         (folder / "config").write_text(
             _CONFIG.format(
                 sip=ports,

@@ -7,6 +7,7 @@ tree's own loader: no root, no chroot and no mounts are needed to run it, and se
 from __future__ import annotations
 
 import atexit
+import contextlib
 import os
 import shutil
 import socket
@@ -22,6 +23,7 @@ from tests.pbx.harness import wait_until
 from tests.pbx.phone import Phone
 
 _SETUP = Path(__file__).parents[2] / "resources" / "setup" / "pbx.sh"
+_PREFIX = "hotline-lab-"
 _PORTS_FROM, _PORTS_TO, _PORTS_STEP = 12000, 31000, 1000
 
 
@@ -42,12 +44,18 @@ class RealPbx:
 
     kind = "real"
 
-    def __init__(self, tree_folder: Path, dial_timeout: int = 6) -> None:
+    def __init__(self, tree_folder: Path, dial_timeout: int = 6, talk_seconds: int = 150) -> None:
         self._tree = tree_folder
-        self.folder = Path(tempfile.mkdtemp(prefix="hotline-lab-"))
+        self._talk_seconds = talk_seconds
+        _sweep()
+        self.folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+        (self.folder / "pid").write_text(str(os.getpid()))
         self._ports, self._ports_lock = _free_ports()
-        self._loader = _one(tree_folder, "lib64/ld-linux-*.so.*", "lib/ld-linux-*.so.*")
-        self._libraries = _one(tree_folder, "usr/lib/*-linux-gnu*/asterisk").parent
+        self._loader = _one(tree_folder, "lib/*-linux-gnu*/ld-linux*.so.*", "lib64/ld-linux*.so.*")
+        self._libraries = _one(
+            tree_folder, "usr/lib/*-linux-gnu*/libc.so.6", "lib/*-linux-gnu*/libc.so.6"
+        ).parent
+        self._modules = _one(tree_folder, "usr/lib/*/asterisk/modules", "usr/lib/asterisk/modules")
         self._process: subprocess.Popen[bytes] | None = None
         self._admin: Ami | None = None
         self._admin_secret = pbx_kit.new_secret()
@@ -69,7 +77,7 @@ class RealPbx:
         self._config = lab_config.write(
             self.folder,
             tree_folder,
-            self._libraries,
+            self._modules,
             self._ports,
             {extension: self._ports.phone(self._slots[extension]) for extension in fixed},
             self.kit,
@@ -118,7 +126,8 @@ class RealPbx:
             [
                 str(self._loader),
                 "--library-path",
-                f"{self._libraries}:{self._tree / 'lib' / self._libraries.name}",
+                ":".join(str(self._tree / root / self._libraries.name) for root in ("usr/lib", "lib"))
+                + f":{self._tree / 'usr' / 'lib'}",
                 str(self._tree / "usr" / "sbin" / "asterisk"),
                 "-f",
                 "-C",
@@ -201,6 +210,7 @@ class RealPbx:
                 self._ports.phone(slot),
                 self._ports.sip,
                 sound.VOICES_HZ[slot],
+                self._talk_seconds,
                 self._voices,
             )
             phone.power_on()
@@ -223,10 +233,19 @@ class RealPbx:
             return False
 
 
+def _sweep() -> None:
+    """Remove the folders of labs that were killed before they could do it themselves."""
+    for folder in Path(tempfile.gettempdir()).glob(_PREFIX + "*"):
+        with contextlib.suppress(OSError, ValueError):
+            if not Path("/proc", str(int((folder / "pid").read_text()))).exists():
+                shutil.rmtree(folder, ignore_errors=True)
+
+
 def _one(folder: Path, *patterns: str) -> Path:
     for pattern in patterns:
         for path in sorted(folder.glob(pattern)):
-            return path
+            if path.exists():  # the tree's absolute links lead out of it
+                return path
     raise LabError(f"{folder} holds no {patterns[0]}: remove it and run {_SETUP}")
 
 
