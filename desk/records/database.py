@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
-from desk.records.errors import DatabaseUnreachable, StatementFailed, understood
+from desk.records.errors import DatabaseUnreachable, RecordsError, StatementFailed, understood
 
 _STATEMENT_SECONDS = 30
 
@@ -91,11 +91,10 @@ def _mended() -> Iterator[None]:
         raise StatementFailed(what).with_traceback(error.__traceback__) from None
 
 
-def _understand(context: ExceptionContext) -> None:
-    if context.sqlalchemy_exception is not None:
-        known = understood(context.sqlalchemy_exception)
-        if known is not None:
-            context.chained_exception = known
+def _understand(context: ExceptionContext) -> RecordsError | None:
+    """Put the records' own error in the place of SQLAlchemy's: what is returned is raised."""
+    error = context.sqlalchemy_exception
+    return understood(error) if error is not None else None
 
 
 def _sqlite(url: str, lock_seconds: float, lasting: bool) -> Engine:

@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from desk.records import Records, history
+from desk.records import Records
 from desk.records.tables import caller_numbers, callers, calls, departments, order_events, orders
+from tests.bench import bulk
 
 LIMIT_MS = 10.0
 _SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
@@ -44,7 +45,7 @@ def seed(records: Records, caller_count: int, call_count: int, now: datetime | N
     now = now or datetime.now(UTC)
     database = records.database
     stamp = {"updated_at": now}
-    history.write(
+    bulk.write(
         database,
         departments,
         (
@@ -59,7 +60,7 @@ def seed(records: Records, caller_count: int, call_count: int, now: datetime | N
             for i in range(50)
         ),
     )
-    history.write(
+    bulk.write(
         database,
         callers,
         (
@@ -71,14 +72,14 @@ def seed(records: Records, caller_count: int, call_count: int, now: datetime | N
             for i in range(caller_count)
         ),
     )
-    history.write(
+    bulk.write(
         database,
         caller_numbers,
         ({"number": f"+86{number_of(i)}", "caller_id": i + 1} for i in range(caller_count)),
     )
-    history.write(database, calls, _calls(chance, caller_count, call_count, now))
-    history.write(database, orders, _orders(chance, caller_count, call_count // 10, now))
-    history.write(
+    bulk.write(database, calls, _calls(chance, caller_count, call_count, now))
+    bulk.write(database, orders, _orders(chance, caller_count, call_count // 10, now))
+    bulk.write(
         database,
         order_events,
         (
@@ -86,7 +87,7 @@ def seed(records: Records, caller_count: int, call_count: int, now: datetime | N
             for i in range(call_count // 10)
         ),
     )
-    history.finish(database)
+    bulk.finish(database)
 
 
 def _calls(chance: random.Random, caller_count: int, count: int, now: datetime) -> Iterator[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""A past for a new database, written in bulk: for the demonstration and for measurements."""
+"""Rows in bulk, for databases to measure on."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def write(database: Database, table: Table, rows: Iterable[Mapping[str, Any]]) -
             if on_sqlite:  # the indexes are written at random places: keep them in memory meanwhile
                 connection.exec_driver_sql("PRAGMA cache_size=-200000")
             marks = ", ".join(["?" if on_sqlite else "%s"] * len(columns))
-            statement = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608
+            statement = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({marks})"
             values = [list(row.values()) for row in chunk]
             if on_sqlite:
                 times = [i for i, name in enumerate(columns) if isinstance(table.c[name].type, Utc)]
