@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -35,6 +36,12 @@ class Database:
             self._knowledge: Engine | None = None
         except (ArgumentError, NoSuchModuleError, ImportError) as error:
             raise DatabaseUnreachable(type(error).__name__) from error
+
+    @property
+    def missing(self) -> bool:
+        """Whether the SQLite file is not there yet: connecting would make an empty one."""
+        path = self._soon.url.database
+        return self.dialect == "sqlite" and bool(path) and not Path(str(path)).exists()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

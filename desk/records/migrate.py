@@ -43,6 +43,8 @@ def check(connection: Connection) -> bool:
 
 def prepare(database: Database, *, migrate: bool) -> None:
     """Make sure that the tables are those of this version, migrating them when that is wanted."""
+    if not migrate and database.missing:
+        raise DatabaseTooOld
     with database.reading() as connection:
         if check(connection):
             return

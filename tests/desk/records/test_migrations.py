@@ -101,6 +101,12 @@ def test_a_database_without_tables_says_what_to_do(bare_url: str) -> None:
         Records.open(bare_url, migrate=False)
 
 
+def test_looking_makes_no_file(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseTooOld):
+        Records.open(f"sqlite:///{tmp_path / 'desk.db'}", migrate=False)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_migration_that_fails_leaves_the_database_as_it_was(
     bare_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
