@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from desk.errors import SettingsError
+from desk.errors import SettingsError, UserError
 from desk.language import translate
 from desk.records import Records
 from desk.records.deadlines import Rules
 from desk.records.views import OrderKind
 from desk.settings import Settings
 from kb import KnowledgeBase
+from kb.index import IndexBusyError
 from telephony.config import AnswerMode, PbxConfig, SeatConfig
 
 
@@ -29,6 +32,27 @@ def open_records(settings: Settings, *, migrate: bool) -> Records:
 def make_knowledge(settings: Settings, records: Records) -> KnowledgeBase:
     """Make the knowledge base on the records' database; its `open` may take a while."""
     return KnowledgeBase(records.database.knowledge_engine, settings.index_folder, synonyms_file())
+
+
+@contextmanager
+def index_errors(settings: Settings) -> Iterator[None]:
+    """Turn what the system says of the index's folder into a sentence."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except IndexBusyError as error:
+        raise UserError(
+            translate("Kb", "Another program is writing the knowledge index in {folder}; try again.").format(
+                folder=settings.index_folder
+            )
+        ) from error
+    except OSError as error:
+        raise UserError(
+            translate("Kb", "The knowledge index in {folder} can't be used: {why}").format(
+                folder=settings.index_folder, why=error.strerror or error
+            )
+        ) from error
 
 
 def synonyms_file() -> Path:

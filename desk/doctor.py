@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from desk.assembly import make_knowledge, open_records, pbx_config, seat_config
+from desk.assembly import index_errors, make_knowledge, open_records, pbx_config, seat_config
 from desk.errors import UserError
 from desk.language import translate
 from desk.records import Records
@@ -26,7 +26,7 @@ class Line:
 
 
 def examine(settings: Settings) -> Iterator[Line]:
-    """Yield a line for each thing looked at; nothing is changed anywhere."""
+    """Yield a line for each thing looked at; of all that is kept only the index, a copy, may change."""
     yield from _pbx(settings)
     yield from _storage(settings)
 
@@ -135,7 +135,11 @@ def _index(settings: Settings, records: Records) -> Line:
     what = translate("Doctor", "knowledge index")
     knowledge = make_knowledge(settings, records)
     try:
+        with index_errors(settings):
+            knowledge.open()
         report = knowledge.check()
+    except UserError as error:
+        return Line(what, False, str(error))
     finally:
         knowledge.close()
     if not report.ok:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+from functools import cache
 from importlib.resources import files
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
@@ -16,8 +17,22 @@ _log = logging.getLogger(__name__)
 
 
 def translate(context: str, text: str) -> str:
-    """Return `text` in the language that `install` chose."""
+    """Return `text` in the language that `install` chose; before that, in the system's."""
+    if QCoreApplication.instance() is None:
+        # What is wrong with the settings is said before they could tell how to make the application.
+        return (_early().translate(context, text) or text) if system_language() != "en" else text
     return QCoreApplication.translate(context, text)
+
+
+@cache
+def _early() -> QTranslator:
+    translator = QTranslator()
+    translator.load(system_language(), _folder())
+    return translator
+
+
+def _folder() -> str:
+    return str(files("resources").joinpath("translations"))
 
 
 def system_language() -> str:
@@ -33,7 +48,7 @@ def install(app: QCoreApplication, language: str) -> str:
     QLocale.setDefault(QLocale(language))
     if language == "en":
         return language
-    folder = str(files("resources").joinpath("translations"))
+    folder = _folder()
     for name, where in (
         (f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
         (language, folder),

@@ -31,6 +31,14 @@ _NAME = r"^[A-Za-z0-9_.-]{1,79}$"
 class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
+    @field_validator("*", mode="before")
+    @classmethod
+    def _no_nul(cls, value: object) -> object:
+        # No name, address or path has one; the system's calls raise on it, each in its own way.
+        if isinstance(value, str) and "\0" in value:
+            raise ValueError("it holds a NUL character")
+        return value
+
 
 class PbxSection(_Section):
     """`[pbx]`: how to reach the PBX over AMI."""
@@ -173,7 +181,14 @@ class Settings(BaseSettings):
 
 def data_folder() -> Path:
     """Return the user's data folder of this program, made if it was missing."""
-    return Path(platformdirs.user_data_path(APP_NAME, appauthor=False, ensure_exists=True))
+    try:
+        return Path(platformdirs.user_data_path(APP_NAME, appauthor=False, ensure_exists=True))
+    except OSError as error:
+        raise SettingsError(
+            translate("Settings", "The folder {path} can't be made: {why}").format(
+                path=error.filename or "", why=error.strerror or error
+            )
+        ) from error
 
 
 def log_folder() -> Path:

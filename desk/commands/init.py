@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from desk import settings as settings_module
-from desk.assembly import make_knowledge, open_records
+from desk.assembly import index_errors, make_knowledge, open_records
 from desk.commands.options import config_option
 from desk.language import translate
 
@@ -24,8 +24,9 @@ def init(config: Path | None) -> None:
             )
         )
         knowledge = make_knowledge(settings, records)
-        knowledge.open()
         try:
+            with index_errors(settings):
+                knowledge.open()
             click.echo(
                 translate("Init", "Knowledge index ready: {count} entries in {folder}").format(
                     count=knowledge.count, folder=settings.index_folder

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from desk import settings as settings_module
-from desk.assembly import make_knowledge, open_records
+from desk.assembly import index_errors, make_knowledge, open_records
 from desk.commands.options import config_option
 from desk.errors import UserError
 from desk.language import translate
@@ -143,10 +143,11 @@ def _open(config: Path | None, *, index: bool = True) -> Iterator[KnowledgeBase]
     settings = settings_module.load(config)
     with open_records(settings, migrate=True) as records:
         knowledge = make_knowledge(settings, records)
-        if index:
-            knowledge.open()
         try:
-            yield knowledge
+            with index_errors(settings):
+                if index:
+                    knowledge.open()
+                yield knowledge
         finally:
             knowledge.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import signal
 import threading
 
@@ -20,6 +21,8 @@ def simulator(port: int, calls_per_second: float, seats: int, seed: int) -> None
     """Simulate a hotline's PBX: seats at work, citizens calling, AMI on 127.0.0.1."""
     from telephony.simulator.load import load_pbx
 
+    if not math.isfinite(calls_per_second):
+        raise click.BadParameter(str(calls_per_second), param_hint="--calls-per-second")
     secret = "simulator"  # noqa: S105
     pbx = load_pbx(port=port, seats=seats, calls_per_second=calls_per_second, seed=seed, secret=secret)
     try:
