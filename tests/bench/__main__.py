@@ -1,0 +1,70 @@
+"""`make bench`: every speed that the product promises, measured in one run beside its limit or a peer.
+
+`python -m tests.bench [ring] [gui] [decode] [start] [memory] [kb] [records]` measures only these.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+import time
+from collections.abc import Iterator
+
+from tests.bench import decode, knowledge, live, memory, start
+from tests.bench.figures import Figure, heading, row
+from tests.bench.record import recording
+from tests.bench.world import World, world
+
+PARTS = ("ring", "gui", "decode", "start", "memory", "kb", "records")
+
+
+def figures(parts: set[str], seconds: float, events: int) -> Iterator[Figure]:
+    """Measure `parts` one after the other."""
+    if "decode" in parts:
+        yield from decode.measure(recording().read_bytes())
+    if parts - {"decode"}:
+        _say("A hotline with years of calls is made if it is not there yet (some minutes, once) …")
+        with world() as made:
+            yield from _in(made, parts, seconds, events)
+
+
+def _in(made: World, parts: set[str], seconds: float, events: int) -> Iterator[Figure]:
+    if "start" in parts:
+        yield from start.measure(made)
+    if parts & {"ring", "gui"}:
+        yield from live.measure(made, parts, seconds)
+    if "records" in parts:
+        yield from knowledge.records(made)
+    if "kb" in parts:
+        yield from knowledge.search(made)
+    if "memory" in parts:
+        yield from memory.measure(made, events)
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def main() -> int:
+    """Measure, print the table, and return 1 when a limit is missed."""
+    options = argparse.ArgumentParser(prog="python -m tests.bench")
+    options.add_argument("parts", nargs="*", choices=[*PARTS, []], help="default: all")
+    options.add_argument("--seconds", type=float, default=live.SECONDS, help="of ring and gui")
+    options.add_argument("--events", type=int, default=memory.HOUR, help="of memory")
+    chosen = options.parse_args()
+    begin, load = time.monotonic(), os.getloadavg()[0]
+    _say(f"Python {platform.python_version()}, {os.cpu_count()} processors, load {load:.1f} before the run")
+    print(heading(), flush=True)
+    missed = 0
+    for figure in figures(set(chosen.parts) or set(PARTS), chosen.seconds, chosen.events):
+        print(row(figure), flush=True)
+        missed += figure.kept is False
+    minutes = (time.monotonic() - begin) / 60
+    _say(f"{minutes:.1f} minutes; " + (f"{missed} limits missed" if missed else "every limit kept"))
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

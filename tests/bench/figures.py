@@ -1,0 +1,53 @@
+"""Figures of a measurement: each beside its limit or peer, printed as one table."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+_VERDICTS = {True: "kept", False: "MISSED", None: "-"}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One line of the table; `kept` is None for what has no limit."""
+
+    name: str
+    value: str
+    limit: str = ""
+    kept: bool | None = None
+
+    def to_json(self) -> str:
+        """Return the figure as a line that `from_json` reads."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, line: str) -> Figure:
+        """Read a line of `to_json`."""
+        return cls(**json.loads(line))
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """Return the value below which `share` (0 to 1) of `values` lies; 0 for none."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))] if ordered else 0.0
+
+
+def row(figure: Figure) -> str:
+    """Return the figure's line of the table."""
+    return "  ".join(
+        (_fill(figure.name, 46), _fill(figure.value, 40), _fill(figure.limit, 26), _VERDICTS[figure.kept])
+    )
+
+
+def heading() -> str:
+    """Return the table's first two lines."""
+    first = "  ".join((_fill("figure", 46), _fill("measured", 40), _fill("limit or peer", 26), "verdict"))
+    return f"{first}\n{'-' * len(first)}"
+
+
+def _fill(text: str, width: int) -> str:
+    taken = sum(2 if unicodedata.east_asian_width(mark) in "WF" else 1 for mark in text)
+    return text + " " * max(0, width - taken)

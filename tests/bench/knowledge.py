@@ -1,0 +1,60 @@
+"""`kb` and `records`: how long a search and a caller's card take in the full database."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+
+from desk.assembly import synonyms_file
+from desk.records import Records
+from kb import KnowledgeBase
+from tests.bench import records_seed
+from tests.bench.figures import Figure, percentile
+from tests.bench.world import CALLERS, World, articles
+
+SEARCH_MS = 16.0  # a search per keystroke must not be felt
+_TYPED = 60  # questions typed character by character
+
+
+def search(world: World) -> Iterator[Figure]:
+    """Search as one types, each character one more search."""
+    with Records.open(world.url, migrate=False) as records:
+        knowledge = KnowledgeBase(records.database.knowledge_engine, world.index, synonyms_file())
+        knowledge.open()
+        titles = [article.title for article in articles(knowledge.count)][
+            :: max(1, knowledge.count // _TYPED)
+        ]
+        knowledge.search(titles[0])
+        taken = [
+            _milliseconds(lambda text=title[:end]: knowledge.search(text, 20))
+            for title in titles
+            for end in range(1, len(title) + 1)
+        ]
+        p99 = percentile(taken, 0.99)
+        yield Figure(
+            f"search as one types, {knowledge.count:,} entries, p50 / p99",
+            f"{percentile(taken, 0.5):.1f} / {p99:.1f} ms ({len(taken)} searches)",
+            f"p99 {SEARCH_MS:.0f} ms",
+            p99 <= SEARCH_MS,
+        )
+        knowledge.close()
+
+
+def records(world: World) -> Iterator[Figure]:
+    """Read cards and suggestions as the records' own benchmark does."""
+    with Records.open(world.url, migrate=False) as opened:
+        for name, taken, limit in (
+            ("card of a caller read", records_seed.measure_cards(opened, CALLERS), records_seed.LIMIT_MS),
+            ("departments suggested", records_seed.measure_suggestions(opened), 20.0),
+        ):
+            p99 = percentile(taken, 0.99)
+            yield Figure(
+                f"{name}, p50 / p99", f"{percentile(taken, 0.5):.1f} / {p99:.1f} ms", f"p99 {limit:.0f} ms",
+                p99 <= limit,
+            )  # fmt: skip
+
+
+def _milliseconds(act: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    act()
+    return (time.perf_counter() - start) * 1000

@@ -1,0 +1,90 @@
+"""`ring` and `gui`: the workstation under the load of a large hotline, for the seat's account and without filters.
+
+From the ringing event's last byte to the painted card, and the gaps of the window's event loop, in one run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from tests.bench.figures import Figure, percentile
+from tests.bench.pbx import EVERYTHING, FILTERED
+from tests.bench.programs import program, screen
+from tests.bench.world import CALLERS, CALLS, World
+
+SECONDS, WARM = 60.0, 22.0  # by then every seat has begun its calls
+RING_MS, GAP_MS, GAP_999_MS = 50.0, 50.0, 16.0
+_ACCOUNTS = {FILTERED: "filtered, as the kit sets it", EVERYTHING: "every event of the PBX"}
+
+
+def measure(world: World, parts: set[str], seconds: float = SECONDS) -> Iterator[Figure]:
+    """Run the desk with each account and give the figures of `parts`."""
+    with screen() as env:
+        for account, words in _ACCOUNTS.items():
+            with program("tests.bench.pbx") as pbx:
+                file = world.settings_file(pbx.wait_for("port", 60), account)
+                with program("tests.bench.seat", file, seconds, WARM, env=env) as seat:
+                    with program("tests.bench.idle_loop") as idle:
+                        seat.wait_for("painted", seconds + WARM + 60)
+                        result = seat.all("painted")[0]
+                    nothing = idle.all("gaps")[0]["gaps"]
+                said = pbx.all("ring"), pbx.all("events")
+            yield from _figures(words, result, nothing, *said, parts, seconds)
+
+
+def _figures(
+    words: str,
+    result: dict[str, Any],
+    idle: list[float],
+    rings: list[dict[str, Any]],
+    events: list[dict[str, Any]],
+    parts: set[str],
+    seconds: float,
+) -> Iterator[Figure]:
+    began = result["began"]
+    inside = [said for said in events if began <= said["at"] <= began + seconds]
+    rate = (inside[-1]["events"] - inside[0]["events"]) / (inside[-1]["at"] - inside[0]["at"])
+    yield Figure(
+        f"load: {words}", f"{rate:.0f} events/s of the PBX", f"{result['platform']}, {CALLS:,} calls"
+    )
+    if "ring" in parts:
+        taken, lost = [], 0
+        for ring in rings:
+            if not began <= ring["at"] <= began + seconds - 1:
+                continue
+            painted = result["painted"].get(ring["ring"])
+            if painted is None:
+                lost += 1
+            else:
+                taken.append((painted - ring["at"]) * 1000)
+        p50, p99 = percentile(taken, 0.5), percentile(taken, 0.99)
+        yield Figure(
+            "  ring to painted card, p50 / p99 / worst",
+            f"{p50:.1f} / {p99:.1f} / {max(taken, default=0):.1f} ms ({len(taken)} calls)",
+            f"p99 {RING_MS:.0f} ms",
+            bool(taken) and p99 <= RING_MS,
+        )
+        if lost:
+            yield Figure("  calls whose card was not painted", str(lost), "0", False)
+    if "gui" in parts:
+        gaps = [gap * 1000 for gap in result["gaps"]]
+        quiet = [gap * 1000 for gap in idle]
+        longest, tail = max(gaps), percentile(gaps, 0.999)
+        yield Figure(
+            f"  longest gap of the window's loop in {seconds:.0f} s",
+            f"{longest:.1f} ms (of an empty loop {max(quiet):.1f})",
+            f"{GAP_MS:.0f} ms",
+            longest <= GAP_MS,
+        )
+        yield Figure(
+            "  p99.9 of the gaps",
+            f"{tail:.1f} ms (of an empty loop {percentile(quiet, 0.999):.1f})",
+            f"{GAP_999_MS:.0f} ms",
+            tail <= GAP_999_MS,
+        )
+    yield Figure(
+        "  processor of the desk, whole run",
+        f"{result['processor']:.1f} s; {result['wrapped_up']} calls wrapped up",
+        f"{result['entries']:,} entries, {CALLERS:,} callers",
+    )
