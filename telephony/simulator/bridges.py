@@ -6,6 +6,7 @@ import asyncio
 import uuid
 from typing import TYPE_CHECKING
 
+from telephony.simulator import noise
 from telephony.simulator.messages import Header
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ class Bridge:
         channel.bridge = self
         channel.tone = ""
         self.exchange.emit("BridgeEnter", "call", [*self.snapshot(), *channel.snapshot()])
+        if self.exchange.noise:
+            noise.bridged(channel, next((c.name for c in self.channels if c is not channel), ""))
 
     def leave(self, channel: Channel) -> None:
         """Let a channel out; a bridge of two is over then."""
@@ -66,6 +69,8 @@ class Bridge:
             channel.on_hold = False
             channel.emit("Unhold", "call")
         self.exchange.emit("BridgeLeave", "call", [*self.snapshot(), *channel.snapshot()])
+        if self.exchange.noise:
+            noise.bridged(channel, "")
         if self.kind != "basic":
             return
         if not self.ended.done():

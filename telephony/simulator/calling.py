@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from telephony.simulator import noise
 from telephony.simulator.bridges import talk
 from telephony.simulator.channels import Channel, ChannelState, Location, Party
 from telephony.simulator.messages import Header
@@ -97,6 +98,8 @@ def place(channel: Channel, attempt: Attempt, caller: Channel | None, resource: 
             return False
         _emit_local_bridge(channel, half, resource)
     channel.attempt = attempt
+    if caller is not None and channel.exchange.noise:
+        noise.dialled(caller)
     headers: list[Header] = caller.snapshot() if caller is not None else []
     dialled = shown or resource.partition("/")[2]
     channel.exchange.emit("DialBegin", "call", [*headers, *channel.snapshot("Dest"), ("DialString", dialled)])
@@ -183,6 +186,7 @@ async def dial(
         caller.variables["HANGUPCAUSE"] = str(callee.cause)
         if status != ANSWER:
             callee.cause = callee.cause if status in (BUSY, UNAVAILABLE) else 0
+            caller.cause = callee.cause or caller.cause
             callee.destroy()
     if status == ANSWER:
         caller.set_connected(callee.caller)

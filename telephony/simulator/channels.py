@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from telephony.simulator import noise
 from telephony.simulator.messages import Header
 
 if TYPE_CHECKING:
@@ -114,6 +115,8 @@ class Channel:
         self._step = 0
         exchange.channels[name] = self
         exchange.emit("Newchannel", "call", self.snapshot())
+        if exchange.noise and phone is not None:
+            noise.created(self)
 
     def __repr__(self) -> str:
         """Return a text for the debugger."""
@@ -320,7 +323,7 @@ class Channel:
             return
         self.emit("SoftHangupRequest", "call", ("Cause", "32"))
         self._run_hooks()
-        self.hang_up()
+        self.hang_up(self.cause)
 
     async def _walk(self) -> None:
         self._started = True
@@ -358,6 +361,8 @@ class Channel:
             self.bridge.leave(self)
         self.stop_music()
         self.exchange.dialplan.hung_up(self)
+        if self.exchange.noise and self.phone is not None:
+            noise.ended(self)
         self._run_hooks()
         self.gone = True
         if self.other_half is not None:

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from telephony.simulator import calling
+from telephony.simulator import calling, noise
 from telephony.simulator.channels import Channel, ChannelState, Location, Party
 from telephony.simulator.rooms import Profile, enter
 
@@ -250,6 +250,8 @@ class Dialplan:
         token = channel.variables.get("DESK_TOKEN", "")
         if token:
             self.memory[token, role] = channel
+        if self.exchange.noise:
+            noise.entered(channel)
         if not channel.has_handler:
             channel.has_handler = True
             channel.emit("HangupHandlerPush", "dialplan", ("Handler", _HANDLER))

@@ -159,6 +159,7 @@ class LoadTraffic:
         talk: tuple[float, float] = (8.0, 20.0),
         three_way: float = 1.0,
         answer: tuple[float, float] = (0.5, 3.0),
+        limit: int | None = None,
     ) -> None:
         self.pbx = pbx
         self.rate = calls_per_second
@@ -169,6 +170,7 @@ class LoadTraffic:
         self.talk = talk
         self.three_way = three_way
         self.answer = answer
+        self.limit = limit  # of calls altogether
         self.calls = 0
 
     def begin(self) -> None:
@@ -185,7 +187,7 @@ class LoadTraffic:
         hotlines = {queue: number for number, queue in self.pbx.layout.hotlines.items()}
         loop = asyncio.get_running_loop()
         due = loop.time()
-        while True:
+        while self.limit is None or self.calls < self.limit:
             queue = self.queues[self.calls % len(self.queues)]
             self.calls += 1
             # Numbers of a range that is not in service.

@@ -176,6 +176,19 @@ class SimulatedPbx:
 
         return self.call(add)
 
+    def add_phone(self, number: str, *, habits: Habits | None = None) -> Phone:
+        """Return an inside phone, which is put up if there is none with this number."""
+
+        def add() -> Phone:
+            phone = self.exchange.phones.get(number)
+            if phone is None:
+                phone = Phone(self.exchange, number, number, self.layout.context)
+            if habits is not None:
+                phone.habits = habits
+            return phone
+
+        return self.call(add)
+
     # The thread
 
     def _run(self, ready: concurrent.futures.Future[None]) -> None:

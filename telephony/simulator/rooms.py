@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from telephony.simulator import noise
 from telephony.simulator.bridges import Bridge
 from telephony.simulator.messages import Header
 
@@ -46,6 +47,8 @@ class Room:
         self.bridge.enter(channel)
         self._emit("ConfbridgeJoin", channel, ("Admin", "No"), ("Muted", "No"))
         self._settle_music()
+        if self.exchange.noise:
+            noise.in_room(channel, self.name)
         try:
             await kicked
         finally:
@@ -74,6 +77,8 @@ class Room:
         channel.stop_music()
         self._emit("ConfbridgeLeave", channel, ("Admin", "No"))
         self.bridge.leave(channel)
+        if self.exchange.noise:
+            noise.in_room(channel, self.name)
         channel.room = None
         channel.muted = False
         if profile.marked and not any(p.marked for p in self.users.values()):
