@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -40,6 +40,8 @@ _FIELD_NUMBER = {name: number for number, name in enumerate(FIELDS)}
 _LATER, _EARLIER = np.iinfo(np.int32).max, 0
 
 Arrays = dict[str, npt.NDArray[Any]]
+# field, term, documents in order, weights
+Postings = Iterator[tuple[str, bytes, npt.NDArray[np.int32], npt.NDArray[np.float32]]]
 
 
 class CorruptArraysError(Exception):
@@ -170,12 +172,19 @@ def stored_article(values: Mapping[str, Any]) -> Article:
     )
 
 
-def write(path: Path, storage: Any, segment: Any, averages: Mapping[str, float] | None) -> None:
-    """Decode a Whoosh segment into the file `path`.
+def write(
+    path: Path,
+    storage: Any,
+    segment: Any,
+    averages: Mapping[str, float] | None,
+    postings: Postings | None = None,
+) -> None:
+    """Decode a Whoosh segment into the file `path`; who has just written it gives its `postings`.
 
     `averages` are the mean lengths of the fields over the whole index; None takes this segment's own.
     """
-    arrays, means = _decode(storage, segment, averages)
+    postings = _from_files(storage, segment) if postings is None else postings
+    arrays, means = _postings(segment.doc_count_all(), postings, averages)
     arrays |= _documents(storage, segment)
     header = {"averages": means, "count": segment.doc_count_all(), "arrays": []}
     body = bytearray()
@@ -212,38 +221,26 @@ def _read(path: Path) -> tuple[Arrays, dict[str, Any]]:
     return arrays, header
 
 
-def _decode(
-    storage: Any, segment: Any, averages: Mapping[str, float] | None
+def _postings(
+    count: int, postings: Postings, averages: Mapping[str, float] | None
 ) -> tuple[Arrays, dict[str, float]]:
     """Return the postings as arrays sorted by key, and the mean length of each field."""
-    count = segment.doc_count_all()
-    reader = W3Codec().terms_reader(storage, segment)
-    try:
-        fields = {number: name for name, number in reader._fieldmap.items()}
-        posts = BytesIO((Path(storage.folder) / segment.make_filename(W3Codec.POSTS_EXT)).read_bytes())
-        keys: list[int] = []
-        frequencies: list[int] = []
-        docs: list[npt.NDArray[np.int32]] = []
-        weights: list[npt.NDArray[np.float32]] = []
-        spans: dict[str, list[int]] = {}
-        words = set()
-        for key, value in reader._tindex.items():
-            field = fields[key[0] << 8 | key[1]]
-            if field not in _FIELD_NUMBER:
-                continue
-            term = key[2:].decode()
-            if field in ("title", "similar") and term.isascii():
-                words.add(term)
-            keys.append(field_key(field) | term_key(term))
-            spans.setdefault(field, []).append(len(docs))
-            before = len(docs)
-            total = _blocks(posts, value, docs, weights)
-            if len(docs) - before > 1:  # one array a term
-                docs[before:] = [np.concatenate(docs[before:])]
-                weights[before:] = [np.concatenate(weights[before:])]
-            frequencies.append(total)
-    finally:
-        reader.close()
+    keys: list[int] = []
+    docs: list[npt.NDArray[np.int32]] = []
+    weights: list[npt.NDArray[np.float32]] = []
+    spans: dict[str, list[int]] = {}
+    words = set()
+    for field, encoded, term_docs, term_weights in postings:
+        if field not in _FIELD_NUMBER:
+            continue
+        term = encoded.decode()
+        if field in ("title", "similar") and term.isascii():
+            words.add(term)
+        keys.append(field_key(field) | term_key(term))
+        spans.setdefault(field, []).append(len(docs))
+        docs.append(term_docs)
+        weights.append(term_weights)
+    frequencies = [len(each) for each in docs]
     means, impacts, title_terms = _impacts(count, docs, weights, spans, averages)
     order = np.argsort(np.array(keys, np.uint64), kind="stable")
     starts = np.zeros(len(keys) + 1, np.int64)
@@ -261,23 +258,34 @@ def _decode(
     }, means
 
 
-def _blocks(posts: BytesIO, value: bytes, docs: list[Any], weights: list[Any]) -> int:
-    """Read one term's posting blocks; return how many postings they hold."""
+def _from_files(storage: Any, segment: Any) -> Postings:
+    """Yield the postings of a segment, decoded from its files."""
+    reader = W3Codec().terms_reader(storage, segment)
+    try:
+        fields = {number: name for name, number in reader._fieldmap.items()}
+        posts = BytesIO((Path(storage.folder) / segment.make_filename(W3Codec.POSTS_EXT)).read_bytes())
+        for key, value in reader._tindex.items():
+            field = fields[key[0] << 8 | key[1]]
+            if field in _FIELD_NUMBER:
+                yield field, key[2:], *_blocks(posts, value)
+    finally:
+        reader.close()
+
+
+def _blocks(posts: BytesIO, value: bytes) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]:
+    """Return the documents and weights in one term's posting blocks."""
     offset, _ = _EXTENT.unpack_from(value, len(value) - _EXTENT.size)
     posts.seek(offset + 4)  # the header's magic
-    total, last = 0, False
+    docs, weights, last = [], [], False
     while not last:
         last = int.from_bytes(posts.read(4), "big", signed=True) < 0
         count = load(posts)[0]  # noqa: S301 (our own file, of a folder of ours)
         deltas, kept, _ = load(posts)  # noqa: S301
         docs.append(np.cumsum(np.array(deltas, np.int32), dtype=np.int32))
         weights.append(
-            np.full(count, kept or 1.0, np.float32)
-            if not isinstance(kept, tuple)
-            else np.array(kept, np.float32)
+            np.array(kept, np.float32) if isinstance(kept, tuple) else np.full(count, kept or 1.0, np.float32)
         )
-        total += count
-    return total
+    return (docs[0], weights[0]) if len(docs) == 1 else (np.concatenate(docs), np.concatenate(weights))
 
 
 def _impacts(

@@ -186,7 +186,7 @@ class Index:
             whoosh = index.create_in(str(folder), whoosh_files.schema())
             writer = whoosh.writer(codec=whoosh_files.codec(), compound=False)
             try:
-                writer.pool = whoosh_files.ArrayPool()
+                pool = writer.pool = whoosh_files.ArrayPool()
                 for done, entry in enumerate(self._store.all(), start=1):
                     writer.add_document(**_document(entry))
                     if progress and not done % 200:
@@ -198,7 +198,7 @@ class Index:
             averages = {}
             for segment in _open_whoosh(folder)._segments():
                 path = folder / f"{segment.segment_id()}.arrays"
-                arrays.write(path, whoosh.storage, segment, None)
+                arrays.write(path, whoosh.storage, segment, None, pool.postings())
                 averages = SegmentArrays(path).averages
             state = _State(name, base, number, averages=averages)
             self._write_state(state)
@@ -220,7 +220,7 @@ class Index:
         assert self._state is not None
         writer = self._whoosh.writer(codec=whoosh_files.codec(), compound=False)
         try:
-            writer.pool = whoosh_files.ArrayPool()
+            pool = writer.pool = whoosh_files.ArrayPool()
             gone = [*changes.removed, *(entry.article.code for entry in changes.entries)]
             offset = 0
             for part in self.snapshot.parts:
@@ -237,7 +237,12 @@ class Index:
         except BaseException:
             writer.cancel()
             raise
+        name, added = writer.newsegment.segment_id(), bool(merged or changes.entries)
         writer.commit(mergetype=lambda _writer, _segments: kept)
+        if added:
+            written = writer.get_segment()
+            path = Path(writer.storage.folder) / f"{name}.arrays"
+            arrays.write(path, writer.storage, written, self._state.averages or None, pool.postings())
         state = _State(self._state.folder, self._state.base, changes.last, averages=self._state.averages)
         self._load(state)
         self._write_state(state)

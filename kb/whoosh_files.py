@@ -15,6 +15,7 @@ from pickle import dumps
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from whoosh import fields, formats
 from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3Codec, W3FieldWriter, W3TermInfo
 from whoosh.system import pack_ushort
@@ -101,19 +102,20 @@ class ArrayPool:
     def cleanup(self) -> None:
         """Whoosh's interface; there are no temporary files."""
 
-    def sorted(self) -> Iterator[tuple[str, bytes, list[int], list[float]]]:
+    def postings(self) -> Iterator[tuple[str, bytes, npt.NDArray[np.int32], npt.NDArray[np.float32]]]:
         """Yield field, term, documents and weights in the order of the files."""
         names = sorted(self._ids)
+        if not names:
+            return
         rank = np.empty(len(names), np.uint32)
         for place, name in enumerate(names):
             rank[self._ids[name]] = place
-        ranks = rank[np.frombuffer(self._terms, np.uint32)] if self._terms else rank
+        ranks = rank[np.frombuffer(self._terms, np.uint32)]
         order = np.argsort(ranks, kind="stable")
-        docs = np.frombuffer(self._docs, np.uint32)[order].tolist() if self._docs else []
-        weights = np.frombuffer(self._weights, np.float32)[order].tolist() if self._docs else []
-        ends = np.cumsum(np.bincount(ranks, minlength=len(names))).tolist()
+        docs = np.frombuffer(self._docs, np.uint32).astype(np.int32)[order]
+        weights = np.frombuffer(self._weights, np.float32)[order]
         start = 0
-        for (field, term), end in zip(names, ends, strict=True):
+        for (field, term), end in zip(names, np.cumsum(np.bincount(ranks)).tolist(), strict=True):
             yield field, term, docs[start:end], weights[start:end]
             start = end
 
@@ -128,13 +130,13 @@ class _ArrayFieldWriter(W3FieldWriter):  # type: ignore[misc]
 
     def add_postings(self, schema: Any, lengths: Any, items: ArrayPool) -> None:
         last = None
-        for field, term, docs, weights in items.sorted():
+        for field, term, docs, weights in items.postings():
             if field != last:
                 if last is not None:
                     self.finish_field()
                 self.start_field(field, schema[field])
                 last = field
-            self._write_term(term, docs, weights)
+            self._write_term(term, docs.tolist(), weights.tolist())
         if last is not None:
             self.finish_field()
 
