@@ -105,7 +105,7 @@ autofill=yes
 shared_lastcall=yes
 log_membername_as_agent=no
 
-[zonghe]
+[group](!)
 strategy=rrmemory
 timeout=15
 retry=1
@@ -115,7 +115,13 @@ musicclass=default
 wrapuptime=0
 joinempty=yes
 
-[gjj](+)
+[zonghe](group)
+
+[gjj](group)
+
+[strict-1.a](group)
+joinempty=strict
+leavewhenempty=strict
 """
 
 _ENDPOINT = """\
@@ -201,9 +207,7 @@ def write(
         f"port={ports.ami}\nauthlimit=200\nallowmultiplelogin=yes\n"
         "[lab]\n"
         f"secret={admin_secret}\nread=all\nwrite=all\nwritetimeout=5000\n" + include.format("manager.conf"),
-        "queues.conf": _QUEUES.replace(
-            "[gjj](+)\n", _QUEUES[_QUEUES.index("[zonghe]") :].replace("zonghe", "gjj").split("[gjj](+)")[0]
-        ),
+        "queues.conf": _QUEUES,
         "musiconhold.conf": f"[default]\nmode=files\ndirectory={folder / 'music'}\n",
         "indications.conf": "[general]\ncountry=lab\n[lab]\ndescription=Lab\nringcadence=1000,4000\n"
         f"dial=400\nbusy={sound.BUSY_HZ:.0f}\nring={sound.RINGING_HZ:.0f}\ncongestion={sound.BUSY_HZ:.0f}\n"

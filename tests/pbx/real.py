@@ -136,6 +136,7 @@ class RealPbx:
             self.folder / "log" / "console",
         )
         wait_until(self._is_up, lambda: f"Asterisk is up; its log ends with:\n{self.log()[-2000:]}", 30)
+        self.command("database deltree desk")  # a killed PBX could not
 
     def kill(self) -> None:
         """Kill Asterisk as a power cut would."""
@@ -161,8 +162,6 @@ class RealPbx:
 
     def remembered(self) -> list[str]:
         """Return the kit's AstDB entries of calls."""
-        if not self.admin.action("Getvar", Variable="DESK_STARTED").get("Value"):
-            return []  # what stands there is from before a restart: the dialplan wipes it at the next call
         lines = self.command("database show desk").splitlines()
         return [line.split()[0].removeprefix("/desk/") for line in lines if line.startswith("/desk/")]
 

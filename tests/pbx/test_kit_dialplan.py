@@ -18,14 +18,22 @@ from tests.pbx.harness import (
     WRONG_NUMBER,
     Party,
     assert_nothing_left,
+    wait_until,
 )
 from tests.pbx.real import RealPbx
 from tests.pbx.steps import CITIZEN, Seat
 
 pytestmark = pytest.mark.real_pbx
 
-# What Asterisk warns of because of the lab: no SIP passwords, a phone that was never there.
-_OF_THE_LAB = ("No SIP authenticator", "chan_pjsip.c", "app_dial.c", "res_pjsip.c")
+# What Asterisk warns of because of the lab: no SIP passwords, a phone that was never there,
+# a queue that takes nobody.
+_OF_THE_LAB = (
+    "No SIP authenticator",
+    "chan_pjsip.c",
+    "app_dial.c",
+    "res_pjsip.c",
+    "Unable to join queue 'strict-1.a'",
+)
 
 
 @pytest.fixture
@@ -274,7 +282,7 @@ def test_agent_ends_consultation_after_citizen_has_gone(
 ) -> None:
     state(seat, department)
     seat.citizen.hang_up()
-    seat.citizen.wait_gone()
+    wait_until(lambda: seat.citizen_channel not in seat.pbx.channels(), "the citizen's channel is gone")
     seat.phone.hang_up()
     department.wait_gone()
     assert_nothing_left(seat.pbx)
@@ -402,6 +410,18 @@ def test_failed_transfer_brings_citizen_back_to_the_queue(seat: Seat) -> None:
     seat.ami.wait_event("QueueCallerJoin", since, Channel=seat.citizen_channel)
     seat.citizen.hang_up()
     assert_nothing_left(seat.pbx)
+
+
+def test_queue_that_takes_nobody_is_asked_again(seat: Seat, sign_in: Callable[..., Seat]) -> None:
+    seat.take_call()
+    seat.queue = "strict-1.a"  # nobody is signed in there
+    seat.hold()
+    seat.phone.hang_up()
+    seat.citizen.wait_hears(MUSIC)
+    other = sign_in("2002", "strict-1.a")
+    other.ami.wait_event("AgentCalled", timeout=10)
+    other.phone.answer()
+    seat.citizen.wait_hears("2002")
 
 
 def test_call_back_with_hold_and_three_way(seat: Seat, department: Party) -> None:
