@@ -49,13 +49,18 @@ def token_of(uniqueid: str) -> str:
 
 @dataclass(slots=True)
 class LegTrack:
-    """One leg; `place` is the dialplan's word for where it is."""
+    """One leg; `place` is the dialplan's word for where it is, `arrived` that it stays there.
+
+    A leg that has not arrived must not be moved: the dialplan is at work on it, and the PBX loses a
+    redirect that comes between two of its steps.
+    """
 
     role: LegRole
     channel: str
     number: str = ""
     name: str = ""
     place: str = ""
+    arrived: bool = True
     up: bool = False
     muted: bool = False
     gone: bool = False
@@ -84,6 +89,7 @@ class CallTrack:
     consult_name: str = ""
     consult_count: int = 0
     left_first: LegRole | None = None  # who went first when citizen and call-taker end together
+    coming_back: bool = False  # the dialplan brings the call-taker back to the citizen by itself
     returning: bool = False  # the call-taker has asked to come back: a dial that stops is no failure
     citizen_uniqueid: str = ""
     legs: dict[LegRole, LegTrack] = field(default_factory=dict)
@@ -140,31 +146,49 @@ class CallTrack:
             elif leg.place == CONSULT and self.consult_result is None:
                 # The dial never reached a phone: no such number, or nobody registered there.
                 self.consult_result = ConsultResult.CANCELLED if self.returning else ConsultResult.UNREACHABLE
+        if leg.role is LegRole.AGENT:
+            self.coming_back = False
         leg.place, leg.since = place, now
+        leg.arrived = place not in (ROOM, SIDE)
         leg.muted = False
         self.left_first = None
 
     def leaves(self, leg: LegTrack) -> None:
         """Note who leaves first; when the others follow in the same moment, this one ended the call."""
-        if self.live and self.left_first is None:
+        if self.live and self.left_first is None and leg.role is not LegRole.DEPARTMENT:
             self.left_first = leg.role
 
     def dial_ended(self, status: str) -> None:
         """Take the outcome of dialling a department, or a citizen who is called back."""
         result = _CONSULT_RESULTS.get(status)
+        self.coming_back = self.coming_back or (status != "ANSWER" and self._at_consult())
         if result is ConsultResult.CANCELLED and not self.returning and self.consult_result is not None:
             return
         if result is not None:
             self.consult_result = result
+
+    def _at_consult(self) -> bool:
+        agent = self.there(LegRole.AGENT)
+        return agent is not None and agent.place == CONSULT
+
+    @property
+    def settled(self) -> bool:
+        """Tell whether every leg has arrived, so that each may be moved."""
+        legs = (leg for leg in self.legs.values() if not leg.gone)
+        return not self.coming_back and all(leg.arrived for leg in legs)
 
     def lose(self, leg: LegTrack, now: datetime) -> None:
         """Take the hang-up of a leg; a second one is harmless."""
         if leg.gone:
             return
         leg.gone, leg.since, leg.muted = True, now, False
+        if leg.role is LegRole.DEPARTMENT and self._at_consult():
+            self.coming_back = True
         if leg.role is LegRole.DEPARTMENT and leg.up and not self.returning and self.live:
             self.consult_result = ConsultResult.HUNG_UP
-        if leg.role is LegRole.CITIZEN and self.live and self.end_hint is None and self.left_first is None:
+        if leg.role is LegRole.CITIZEN and self.live and self.end_hint is None:
+            if self.left_first is LegRole.AGENT:
+                return
             self.end_hint = EndReason.CITIZEN_HUNG_UP
 
     def advance(self, now: datetime, *, found: bool = False) -> bool:

@@ -69,6 +69,13 @@ class SeatConfig:
         """The queue member's interface, the default filled in."""
         return self.channel or f"PJSIP/{self.extension}"
 
+    @property
+    def marks(self) -> tuple[bytes, ...]:
+        """Texts of which an event about this seat holds at least one."""
+        seat = self.extension
+        texts = (self.interface, f"DESK_SEAT={seat}", f"Seat: {seat}", f"desk-{seat}-")
+        return tuple(text.encode() for text in texts)
+
     def owns(self, channel: str) -> bool:
         """Tell whether `channel` is a channel of this seat's phone."""
         return channel.startswith(self.interface + "-")

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from telephony.wire import Message
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
+_UNKNOWN = frozenset({"<unknown>", "unknown", "anonymous", "Anonymous"})
 MAX_NAME = 256  # characters shown of a caller's name
 UP = 6  # AST_STATE_UP
 RINGING = 5  # AST_STATE_RINGING
@@ -120,6 +121,14 @@ class Dialled(Event):
     seat: str
     role: str
     status: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoomJoined(Event):
+    """A channel is in a conference: from now on it may be moved again."""
+
+    channel: Channel
+    room: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +278,9 @@ def _number(message: Message, key: str) -> float:
 
 def clean(text: str) -> str:
     """Return a name fit to be shown: unknown is empty, no control characters, not endless."""
-    if text in ("<unknown>", "unknown", "anonymous", "Anonymous"):
+    if text.isascii() and text.isalnum() and len(text) <= MAX_NAME and text not in _UNKNOWN:
+        return text  # a number: nearly always
+    if not text or text in _UNKNOWN:
         return ""
     return "".join(mark for mark in text[: 4 * MAX_NAME] if unicodedata.category(mark) != "Cc")[
         :MAX_NAME
@@ -374,6 +385,7 @@ _DECODERS: dict[str, Callable[[Message], Event | None]] = {
     "DialBegin": lambda m: DialBegun(_maybe(m, ""), _channel(m, "Dest")),
     "DialEnd": lambda m: DialEnded(_maybe(m, ""), _channel(m, "Dest"), m.get("DialStatus")),
     "UserEvent": _user_event,
+    "ConfbridgeJoin": lambda m: RoomJoined(_channel(m), _need(m, "Conference")),
     "ConfbridgeLeave": lambda m: RoomLeft(_channel(m), _need(m, "Conference")),
     "ConfbridgeMute": lambda m: LegMuted(_channel(m), True),
     "ConfbridgeUnmute": lambda m: LegMuted(_channel(m), False),
@@ -412,6 +424,18 @@ _DECODERS: dict[str, Callable[[Message], Event | None]] = {
 }  # fmt: skip
 
 LIST_ENDS = frozenset({"StatusComplete", "QueueStatusComplete"})
+# Events that are about no single seat: the snapshot's lists, the queues' callers, the PBX itself.
+ALWAYS = LIST_ENDS | {
+    "Status",
+    "QueueParams",
+    "QueueMember",
+    "QueueEntry",
+    "QueueCallerJoin",
+    "QueueCallerLeave",
+    "QueueCallerAbandon",
+    "OriginateResponse",
+    "Shutdown",
+}
 WANTED = frozenset(_DECODERS) | LIST_ENDS
 
 

@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from telephony import events as ev
@@ -62,7 +63,14 @@ class SeatLine:
         self._waiters: list[tuple[Callable[[], bool], asyncio.Future[None]]] = []
         self.tracker = Tracker(seat, self._view_changed)
         self.link = Link(
-            pbx, ev.WANTED, on_event=self._on_message, on_state=self._on_link, on_up=self._come_up
+            pbx,
+            ev.WANTED,
+            on_event=self._on_message,
+            on_batch=self._after_messages,
+            on_state=self._on_link,
+            on_up=self._come_up,
+            about=seat.marks,
+            always=ev.ALWAYS,
         )
         self.members = Membership(seat, self.link, self.tracker, self._until)
         self._lock = asyncio.Lock()  # one step of the call at a time
@@ -119,6 +127,9 @@ class SeatLine:
             self.tracker.set_in_progress(True)
             try:
                 await step(request)
+            except TimedOut:
+                self._spawn(self._load_snapshot(), "desk-resync")  # what is it, then?
+                raise
             finally:
                 self.tracker.set_in_progress(False)
 
@@ -132,7 +143,12 @@ class SeatLine:
             self._spawn(self.members.pause_for_wrap_up(), "desk-wrap-up")
         if isinstance(event, ev.OriginateEnded) and not event.success:
             self.tracker.expect_outbound(None)
-        self.tracker.handle(event)
+        self.tracker.take(event)
+
+    def _after_messages(self) -> None:
+        """Tell once what a batch of events has changed."""
+        if not self.tracker.settle():
+            return
         self._check_waiters()
         if self.tracker.needs_snapshot:
             self.tracker.needs_snapshot = False
@@ -244,7 +260,8 @@ class SeatLine:
             view.call.hindrances if call is not None and view.call is not None else view.idle_hindrances
         )
         hindrance = hindrances.get(action)
-        if hindrance is not None and hindrance is not Hindrance.IN_PROGRESS:
+        moving = hindrance is Hindrance.IN_PROGRESS and call is not None and not call.settled
+        if hindrance is not None and (moving or hindrance is not Hindrance.IN_PROGRESS):
             raise NotPossible(hindrance)
         if call is None:
             raise NotPossible(Hindrance.NO_CALL)
@@ -276,14 +293,26 @@ class SeatLine:
         agent = self._leg(call, LegRole.AGENT, Hindrance.NO_CALL)
         citizen = self._leg(call, LegRole.CITIZEN, Hindrance.CITIZEN_GONE)
         if agent.place in BRIDGED:
+            await self._bridged(call, citizen)
             room = (citizen, "desk-citizen", self._exten(call, call.queue))
             await self._redirect(room, (agent, context, exten))
         else:
             await self._redirect((agent, context, exten))
 
+    async def _bridged(self, call: CallTrack, citizen: LegTrack) -> None:
+        """Wait until the citizen is in the bridge: a redirect in the moment of the answer would lose them."""
+        answered = call.answered_at
+        if answered is None or datetime.now(UTC) - answered > timedelta(seconds=1):
+            return
+        for _ in range(20):
+            listed = await self.link.collect("Status", {"Channel": citizen.channel})
+            if any(message.get("BridgeID") for message in listed):
+                return
+            await asyncio.sleep(0.02)
+
     async def _shown(self, call: CallTrack, *states: CallState, what: str) -> None:
         """Wait until the call is in one of `states`; its end meanwhile is what happened, not a failure."""
-        await self._until(lambda: call.state in states or not call.live, what)
+        await self._until(lambda: (call.state in states and call.settled) or not call.live, what)
         if call.state not in states:
             raise NotPossible(Hindrance.NO_CALL)
 
@@ -362,6 +391,7 @@ class SeatLine:
         count = call.consult_count
         await self._with_citizen(call, "desk-consult", self._exten(call, plain))
         await self._until(lambda: call.consult_count > count or not call.live, "Consult")
+        await self._until(lambda: call.settled or call.coming_back or not call.live, "Consult")
 
     async def _join(self) -> None:
         call = self._checked(_A.JOIN)
@@ -396,7 +426,11 @@ class SeatLine:
         agent = self._leg(call, LegRole.AGENT, Hindrance.NO_CALL)
         department = call.there(LegRole.DEPARTMENT)
         call.returning = True
-        if call.state not in (CallState.THREE_WAY, CallState.DEPARTMENT_HELD):
+        if not call.settled and not call.coming_back:
+            await self._until(lambda: call.settled or not call.live, "Return")
+        if call.state not in (CallState.THREE_WAY, CallState.DEPARTMENT_HELD, CallState.TALKING) and (
+            not call.coming_back
+        ):
             await self._redirect((agent, "desk-agent", self._exten(call)))
         if department is not None and department.place in ("room", "side"):
             with contextlib.suppress(Refused):

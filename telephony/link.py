@@ -64,14 +64,19 @@ class _Protocol(AMIProtocol):  # type: ignore[misc]
     """panoramisk's protocol with our decoder; responses go its way, events straight to the link."""
 
     def __init__(
-        self, wanted: Iterable[str], on_event: Callable[[Message], None], clock: Callable[[], float]
-    ):
-        self.decoder = Decoder(wanted)
+        self,
+        decoder: Decoder,
+        on_event: Callable[[Message], None],
+        on_batch: Callable[[], None],
+        clock: Callable[[], float],
+    ) -> None:
+        self.decoder = decoder
         self.greeted: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.ended: asyncio.Future[Exception | None] = asyncio.get_running_loop().create_future()
         self.last_byte = clock()
         self.lists: dict[str, list[Message]] = {}
         self._on_event = on_event
+        self._on_batch = on_batch
         self._clock = clock
 
     def data_received(self, data: bytes) -> None:
@@ -82,6 +87,10 @@ class _Protocol(AMIProtocol):  # type: ignore[misc]
                 self._deliver(message)
             except Exception:
                 log.exception("A listener failed on %r", message)
+        try:
+            self._on_batch()
+        except Exception:
+            log.exception("A listener failed")
         if not self.greeted.done() and (self.decoder.banner is not None or self.decoder.not_ami):
             self.greeted.set_result(None)
 
@@ -197,8 +206,9 @@ def tls_context(tls: bool | Path) -> ssl.SSLContext | None:
 class Link:
     """One connection to the PBX that comes back by itself.
 
-    `on_event` gets every wanted message, `on_state` every change of the state; `on_up` runs after each
-    log-in and is cancelled when the connection ends. All run in the loop of `run`.
+    `on_event` gets every wanted message, `on_batch` is told when no more are at hand, `on_state` gets
+    every change of the state; `on_up` runs after each log-in and is cancelled when the connection ends.
+    All run in the loop of `run`.
     """
 
     def __init__(
@@ -209,8 +219,13 @@ class Link:
         on_event: Callable[[Message], None],
         on_state: Callable[[LinkSnapshot], None],
         on_up: Callable[[], Awaitable[None]],
+        on_batch: Callable[[], None] = lambda: None,
+        about: Iterable[bytes] = (),
+        always: Iterable[str] = (),
     ) -> None:
         self._config = config
+        self._on_batch = on_batch
+        self._filter = (tuple(about), frozenset(always))
         self._timing: LinkTiming = config.timing
         self._wanted = frozenset(wanted)
         self._on_event = on_event
@@ -349,7 +364,10 @@ class Link:
         self._was_up = False
         manager = _Manager(loop=loop, log=_QuietLog("panoramisk"))
         protocol = await manager.open(
-            self._config, lambda: _Protocol(self._wanted, self._fenced_event, loop.time)
+            self._config,
+            lambda: _Protocol(
+                Decoder(self._wanted, *self._filter), self._on_event, self._on_batch, loop.time
+            ),
         )
         up: asyncio.Task[None] | None = None
         try:
@@ -413,9 +431,6 @@ class Link:
                 protocol.send(ping)
                 ping.future.add_done_callback(lambda done: done.cancelled() or done.exception())
                 loop.call_later(self._timing.action_limit * 2, protocol.forget, ping.id)
-
-    def _fenced_event(self, message: Message) -> None:
-        self._on_event(message)
 
     def _retry_delay(self, failures: int) -> float:
         timing = self._timing

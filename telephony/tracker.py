@@ -43,7 +43,7 @@ log = logging.getLogger(__name__)
 
 _ROLES = {role.value: role for role in LegRole}
 _FAR_HALF = ";2"
-_KEPT = 20  # ended calls remembered for late events
+_KEPT = 4  # ended calls remembered for late events
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,7 @@ class Tracker:
         self._focus: CallTrack | None = None
         self._loaded = False
         self._reading = False
+        self._touched = False
         self._early: list[ev.Event] = []  # live events that came while the snapshot was read
         self._gap: Gap | None = None
         self._before_gap: _Counts | None = None
@@ -155,6 +156,8 @@ class Tracker:
             self._apply(event)
         self._end_lost(set(self._citizens))
         for call in self._calls:
+            for leg in call.legs.values():
+                leg.arrived = True
             call.advance(self._clock(), found=True)
         self._settle_seat()
         self._loaded = True
@@ -175,15 +178,30 @@ class Tracker:
         self.publish()
 
     def handle(self, event: ev.Event) -> None:
-        """Take one live event."""
+        """Take one live event and tell what it changes."""
+        self.take(event)
+        self.settle()
+
+    def take(self, event: ev.Event) -> None:
+        """Take one live event; `settle` tells, once for all events that came together."""
         if self._reading or not self._loaded:
             if len(self._early) < 10_000:
                 self._early.append(event)
             return
         self._apply(event)
-        self._settle_seat()
         self._advance()
+        self._touched = True
+        if self._focus is not None and not self._focus.live and not self._focus.told_ended:
+            self.settle()  # an end is always told, also when the next call rings in the same moment
+
+    def settle(self) -> bool:
+        """Tell the listener what the events since the last time have changed; False when there were none."""
+        if not self._touched:
+            return False
+        self._touched = False
+        self._settle_seat()
         self.publish()
+        return True
 
     def _apply(self, event: ev.Event) -> None:
         handler = self._handlers.get(type(event))
@@ -392,9 +410,17 @@ class Tracker:
     def _on_dialled(self, event: ev.Dialled) -> None:
         for call in self._calls:
             leg = call.leg_of(event.channel.name)
-            told = call.consult_result in (None, ConsultResult.CANCELLED)
-            if leg is not None and call.live and told:
+            if leg is None or not call.live:
+                continue
+            call.coming_back = True
+            if call.consult_result in (None, ConsultResult.CANCELLED):
                 call.dial_ended(event.status)
+
+    def _on_room_joined(self, event: ev.RoomJoined) -> None:
+        for call in self._calls:
+            leg = call.leg_of(event.channel.name)
+            if leg is not None and leg.place == ("side" if event.room.endswith("-side") else "room"):
+                leg.arrived = True
 
     def _on_room_left(self, event: ev.RoomLeft) -> None:
         """Note who left first: the others are thrown out in the same moment."""
@@ -575,7 +601,7 @@ class Tracker:
     def _advance(self) -> None:
         now = self._clock()
         for call in self._calls:
-            if not call.advance(now):
+            if call.live and not call.advance(now):
                 self.needs_snapshot = True
 
     def publish(self) -> None:
@@ -638,7 +664,8 @@ class Tracker:
 
     def _progress_hindrances(self) -> dict[CallAction, Hindrance]:
         """What an unconfirmed step hinders: never the way back to the citizen, and never the end."""
-        if not self.in_progress:
+        moving = self._focus is not None and self._focus.live and not self._focus.settled
+        if not self.in_progress and not moving:
             return {}
         keep = (CallAction.HANG_UP, CallAction.RETURN)
         return {action: Hindrance.IN_PROGRESS for action in CallAction if action not in keep}
@@ -670,6 +697,7 @@ _HANDLERS: dict[type[ev.Event], str] = {
     ev.Dialled: "_on_dialled",
     ev.Placed: "_on_placed",
     ev.HangupAsked: "_on_hangup_asked",
+    ev.RoomJoined: "_on_room_joined",
     ev.RoomLeft: "_on_room_left",
     ev.LegMuted: "_on_muted",
     ev.AgentRings: "_on_rings",

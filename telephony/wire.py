@@ -7,6 +7,7 @@ other side sends, decoding does not raise: damage is counted and skipped to the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from telephony.errors import UnsafeValue
@@ -22,22 +23,20 @@ _SHRINK_AT = 64 * 1024
 
 
 class Message:
-    """One event or response; its headers are parsed when first asked for.
+    """One event or response; a header is looked for when it is asked for."""
 
-    Keys are compared without regard to case (Asterisk's versions differ in `Uniqueid`).
-    """
-
-    __slots__ = ("_block", "_headers", "is_event", "name")
+    __slots__ = ("_block", "_headers", "_values", "is_event", "name")
 
     def __init__(self, name: str, is_event: bool, block: bytes) -> None:
         self.name = name
         self.is_event = is_event
         self._block = block
+        self._values: dict[str, str] | None = None
         self._headers: dict[str, list[str]] | None = None
 
     @property
     def headers(self) -> dict[str, list[str]]:
-        """All headers, keys in lower case, values in the order they came."""
+        """All headers, keys in lower case (for replies and comparisons), values in the order they came."""
         if self._headers is None:
             headers: dict[str, list[str]] = {}
             for line in _lines(self._block):
@@ -50,18 +49,32 @@ class Message:
         return self._headers
 
     def get(self, key: str, default: str = "") -> str:
-        """Return the first value of `key`."""
-        values = self.headers.get(key.lower())
-        return values[0] if values else default
+        """Return the value of `key`, spelt as the PBX spells it; the last one when there are several."""
+        if self._values is None:
+            try:
+                lines = self._block.decode().split("\r\n")
+                self._values = dict([line.split(": ", 1) for line in lines])
+            except ValueError:  # neither UTF-8 nor "key: value" throughout
+                pairs = (line.partition(": ") for line in _lines(self._block))
+                self._values = {key: value for key, colon, value in pairs if colon}
+        return self._values.get(key, default)
 
     def all(self, key: str) -> list[str]:
         """Return every value of `key`."""
-        return self.headers.get(key.lower(), [])
+        block, mark = self._block, b"\r\n%b: " % key.encode()
+        found = []
+        start = block.find(mark)
+        while start >= 0:
+            start += len(mark)
+            end = block.find(EOL, start)
+            found.append(_text(block[start : end if end >= 0 else None]))
+            start = block.find(mark, start) if end >= 0 else -1
+        return found
 
     @property
     def action_id(self) -> str:
         """The ActionID, empty for an event that answers no action."""
-        return self.get("actionid") if b"ActionID: " in self._block else ""
+        return self.get("ActionID") if b"\r\nActionID: " in self._block else ""
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Message):
@@ -78,12 +91,18 @@ class Message:
 class Decoder:
     """Turn the bytes of one connection into messages, whatever the cuts between them.
 
-    `wanted` are the names of the events to deliver; responses are always delivered. `banner` is the
+    `wanted` are the names of the events to deliver; responses are always delivered. Of the wanted ones
+    only those come that hold one of the texts `about`, or whose name is in `always`. `banner` is the
     greeting's version, None until it came; `not_ami` says that the other side greets otherwise.
     """
 
-    def __init__(self, wanted: Iterable[str]) -> None:
+    def __init__(
+        self, wanted: Iterable[str], about: Iterable[bytes] = (), always: Iterable[str] = ()
+    ) -> None:
         self._wanted = {name.encode(): name for name in wanted}
+        about = tuple(re.escape(text) for text in about)
+        self._about = re.compile(b"|".join(about)).search if about else None
+        self._always = frozenset(always)
         self._buffer = bytearray()
         self._shrink_at = _SHRINK_AT
         self._skipping = False
@@ -126,6 +145,8 @@ class Decoder:
         if block.startswith(_EVENT):
             name = self._wanted.get(block[7 : end if end >= 0 else None])
             if name is None:
+                return None
+            if self._about is not None and name not in self._always and self._about(block) is None:
                 return None
             is_event = True
         else:

@@ -51,7 +51,11 @@ class ScriptedAmi:
             "Ping": lambda a: reply(a, Ping="Pong"),
             "Getvar": lambda a: reply(a, Variable=a["Variable"], Value="22.10.1"),
             "Logoff": lambda a: reply(a, "Goodbye"),
-            "Status": lambda a: listing(a, end="StatusComplete"),
+            "Status": lambda a: listing(
+                a,
+                *([event("Status", Channel=a["Channel"], BridgeID="b")] if "Channel" in a else []),
+                end="StatusComplete",
+            ),
             "QueueStatus": lambda a: listing(
                 a,
                 event("QueueParams", Queue=a["Queue"], Calls="0", Completed="0", Abandoned="0"),

@@ -40,10 +40,13 @@ CONNECTED = event("AgentCalled", **MEMBER, **CITIZEN, **AGENT) + event(
 
 
 def place(channel: str, role: str, where: str) -> bytes:
-    """Return the dialplan's report of a channel."""
-    return event(
+    """Return the dialplan's report of a channel, and the room's."""
+    told = event(
         "UserEvent", UserEvent="DeskPlace", Channel=channel, Seat="2001", Token="11", Role=role, Place=where
     )
+    if where == "room":
+        told += event("ConfbridgeJoin", Conference="desk-2001-11", Channel=channel)
+    return told
 
 
 class Scene:

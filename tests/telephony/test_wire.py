@@ -81,8 +81,8 @@ def test_a_header_of_a_megabyte_keeps_the_message_and_the_next(places: list[int]
     long = b"Event: Hangup\r\nBig: " + b"x" * 1_000_000 + b"\r\nChannel: PJSIP/2001-2\r\n\r\n"
     messages = decoded(BANNER, *cut(long + RINGS, places))
     assert [message.name for message in messages] == ["Hangup", "AgentCalled"]
-    assert messages[0].get("channel") == "PJSIP/2001-2"
-    assert len(messages[0].get("big")) <= MAX_LINE
+    assert messages[0].get("Channel") == "PJSIP/2001-2"
+    assert len(messages[0].get("Big")) <= MAX_LINE
 
 
 def test_an_endless_line_takes_no_memory_and_the_next_message_comes() -> None:
