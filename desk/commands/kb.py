@@ -95,12 +95,11 @@ def search(query: str | None, queries: Path | None, limit: int, as_json: bool, c
             for hit in knowledge.search(query, limit):
                 click.echo(json.dumps(_fields(hit), ensure_ascii=False) if as_json else _line(hit))
             return
-        out = click.get_text_stream("stdout")
         for line in _queries(queries):
             for rank, hit in enumerate(knowledge.search(line, limit), start=1):
                 named: dict[str, object] = {"query": line, "rank": rank} | _fields(hit)
                 text = json.dumps(named, ensure_ascii=False) if as_json else f"{line}\t{rank}\t{_line(hit)}"
-                out.write(text + "\n")
+                click.echo(text)
 
 
 @kb.command("reindex")
