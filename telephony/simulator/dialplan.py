@@ -11,8 +11,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from telephony.simulator import calling, noise
+from telephony.simulator import calling, noise, partings
 from telephony.simulator.channels import Channel, ChannelState, Location, Party
+from telephony.simulator.partings import AGENT, CITIZEN, DEPARTMENT
 from telephony.simulator.rooms import Profile, enter
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 KIT_VERSION = 1
 _HANDLER = "desk-gone,s,1"
-CITIZEN, AGENT, DEPARTMENT = "citizen", "agent", "department"
 
 _CITIZEN_PROFILE = Profile(marked=True, music_when_empty=True)
 _AGENT_PROFILE = Profile(end_marked=True)
@@ -353,48 +353,11 @@ class Dialplan:
         }
         place = channel.variables.get("DESK_PLACE", "")
         if role == CITIZEN:
-            _citizen_gone(others)
+            partings.citizen_gone(others)
         elif role == AGENT:
-            _agent_gone(place, others)
+            partings.agent_gone(place, others)
         else:
-            _department_gone(place, others, channel.variables.get("DESK_SEAT", ""), token)
-
-
-def _citizen_gone(others: dict[str, Channel]) -> None:
-    agent, department = others.get(AGENT), others.get(DEPARTMENT)
-    if _place_of(agent) in ("consult", "side"):
-        return
-    for other in (agent, department):
-        if other is not None:
-            other.soft_hang_up()
-
-
-def _agent_gone(place: str, others: dict[str, Channel]) -> None:
-    citizen, department = others.get(CITIZEN), others.get(DEPARTMENT)
-    if citizen is not None and _place_of(citizen) == "room":
-        queue = citizen.variables.get("DESK_QUEUE", "")
-        if place == "room":
-            if _place_of(department) == "room":
-                return
-            citizen.soft_hang_up()
-        elif queue:
-            citizen.redirect(Location("desk-queue", queue))
-        else:
-            citizen.soft_hang_up()
-    if department is not None:
-        department.soft_hang_up()
-
-
-def _department_gone(place: str, others: dict[str, Channel], seat: str, token: str) -> None:
-    citizen, agent = others.get(CITIZEN), others.get(AGENT)
-    if agent is not None and _place_of(agent) == "side":
-        agent.redirect(Location("desk-agent", f"{seat}*{token}"))
-    if agent is None and citizen is not None and place == _place_of(citizen) == "room":
-        citizen.soft_hang_up()
-
-
-def _place_of(channel: Channel | None) -> str:
-    return channel.variables.get("DESK_PLACE", "") if channel is not None else ""
+            partings.department_gone(place, others, channel.variables.get("DESK_SEAT", ""), token)
 
 
 def room_name(seat: str, token: str) -> str:

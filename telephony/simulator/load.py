@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 
 from telephony.simulator.accounts import Account
 from telephony.simulator.channels import Channel, Location
-from telephony.simulator.dialplan import DEPARTMENT, token_of
+from telephony.simulator.dialplan import token_of
 from telephony.simulator.parties import Habits, Phone
+from telephony.simulator.partings import DEPARTMENT
 from telephony.simulator.pbx import Layout, PhoneSetup, SimulatedPbx, full_account, seat_account
 
 logger = logging.getLogger(__name__)
