@@ -129,7 +129,11 @@ def make(name: str, scale: float = 1.0) -> Theme:
 
 
 def apply(app: QApplication, theme: Theme) -> None:
-    """Dress the whole application in `theme`."""
+    """Dress the whole application in `theme`; dressing every widget anew takes a while, so only if needed."""
+    dress = f"{theme.name} {theme.scale}"
+    if app.property("dress") == dress:
+        return
+    app.setProperty("dress", dress)
     app.setStyle("Fusion")
     app.setFont(font(theme))
     app.setPalette(palette(theme))

@@ -33,8 +33,7 @@ def is_late(order: OrderView) -> bool:
 
 def remaining(order: OrderView) -> str:
     """Say how long there is until the deadline, or since when it has passed."""
-    minutes = int((order.due_at - datetime.now(UTC)).total_seconds() // 60)
-    size = abs(minutes)
+    size = int(abs((order.due_at - datetime.now(UTC)).total_seconds()) // 60)
     if size < 60:
         length = translate("OrdersModel", "{0} min").format(size)
     elif size < 48 * 60:

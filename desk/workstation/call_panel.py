@@ -130,8 +130,7 @@ class CallPanel(Card):
 
     def show_other(self, text: str) -> None:
         """Tell of a second call; it takes nothing away from the first."""
-        self.other.setText(text)
-        self.other.setVisible(bool(text))
+        self.other.setTextOrHide(text)
 
     def allow(self, why_not: dict[CallAction, str]) -> None:
         """Enable the actions that are not in `why_not`; the others say why not."""

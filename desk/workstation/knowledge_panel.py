@@ -72,6 +72,7 @@ class KnowledgePanel(Card):
         self.show_recorded(())
         self._show(None)
         self.fit_letters()
+        self.count.hide()
 
     @property
     def chosen(self) -> Hit | None:
@@ -91,7 +92,7 @@ class KnowledgePanel(Card):
         chosen = self.chosen
         self.model.set_rows(hits)
         self._hint.setText(self.tr("Nothing found. Try other words, or write a work order."))
-        self.count.setText(self.tr("Found: {0}").format(len(hits)))
+        self.count.setTextOrHide(self.tr("Found: {0}").format(len(hits)))
         if hits and (chosen is None or all(hit.article.code != chosen.article.code for hit in hits[:1])):
             self.results.setCurrentIndex(self.model.index(0, 0))
         self.results.scrollToTop()
@@ -101,21 +102,20 @@ class KnowledgePanel(Card):
         """Empty the results."""
         self.model.set_rows(())
         self._hint.setText(self.tr("Results appear as you type."))
-        self.count.setText("")
+        self.count.setTextOrHide("")
         self._show(None)
 
     def show_error(self, text: str) -> None:
         """Say why nothing can be found now."""
         self.model.set_rows(())
         self._hint.setText(text)
-        self.count.setText(self.tr("Search failed"))
+        self.count.setTextOrHide(self.tr("Search failed"))
         self._show(None)
 
     def show_recorded(self, codes: Sequence[str]) -> None:
         """Show from which entries this call was answered."""
         text = self.tr("Recorded: {0}").format(", ".join(plain(code, 30) for code in codes)) if codes else ""
-        self.recorded.setText(text)
-        self.recorded.setVisible(bool(text))
+        self.recorded.setTextOrHide(text)
 
     def allow(self, why_not: str | None) -> None:
         """Allow direct answers, or say why not."""
@@ -140,7 +140,7 @@ class KnowledgePanel(Card):
 
     def _typed(self, text: str) -> None:
         if text.strip():
-            self.count.setText(self.tr("Searching …"))
+            self.count.setTextOrHide(self.tr("Searching …"))
         self.query_changed.emit(text)
 
     def _chosen(self, current: QModelIndex) -> None:

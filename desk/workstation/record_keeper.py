@@ -63,6 +63,8 @@ class RecordKeeper(QObject):
     def _failed(self, call: CallSnapshot, error: Exception) -> None:
         first = not self._owed
         self._owed[call.call_id] = call
+        if self._written.get(call.call_id) is call:
+            del self._written[call.call_id]  # the next report writes it whole
         self._again.start()
         if first:
             self.failed.emit(error)

@@ -166,6 +166,7 @@ class PlainLabel(QLabel):
         self.setObjectName(name)
         self.setAccessibleDescription(description)
         self._size, self._bold = size, bold
+        super().setText("—")
         self.setWordWrap(wrap)
         if not wrap:
             self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -174,6 +175,11 @@ class PlainLabel(QLabel):
     def setText(self, text: str) -> None:  # noqa: N802
         """Show `text`; empty text is shown as a dash, so that there is something to be read."""
         super().setText(plain(text) if text else "—")
+
+    def setTextOrHide(self, text: str) -> None:  # noqa: N802
+        """Show `text`, or nothing at all."""
+        self.setText(text)
+        self.setVisible(bool(text))
 
     def setWidth(self, width: int) -> None:  # noqa: N802
         """Give the label a width that its text does not change."""
