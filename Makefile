@@ -13,12 +13,12 @@ help: ## show the targets
 run-env:
 	@$(SETUP)/system.sh demo
 	@$(SETUP)/python.sh run
-	@$(MAKE) --no-print-directory $(QM)
+	@$(MAKE) --no-print-directory -s $(QM)
 
 dev-env:
 	@$(SETUP)/system.sh test
 	@$(SETUP)/python.sh dev
-	@$(MAKE) --no-print-directory $(QM)
+	@$(MAKE) --no-print-directory -s $(QM)
 
 setup: run-env ## install everything that the program needs, run nothing
 
