@@ -46,7 +46,7 @@ def request(exchange: Exchange, resource: str, caller: Channel | None, applicati
     if technology == "Local":
         callee = _request_local(exchange, rest.removesuffix("/n"), linkedid)
     else:
-        phone = next((p for p in exchange.phones.values() if p.resource == resource), None)
+        phone = exchange.phones_by_resource.get(resource)
         if phone is None or not phone.registered:
             return None
         callee = Channel(

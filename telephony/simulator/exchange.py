@@ -34,7 +34,8 @@ class Exchange:
         self.bridges: dict[str, Bridge] = {}
         self.queues: dict[str, Queue] = {}
         self.rooms: dict[str, Room] = {}
-        self.phones: dict[str, Phone] = {}
+        self.phones: dict[str, Phone] = {}  # by number
+        self.phones_by_resource: dict[str, Phone] = {}
         self.globals: dict[str, str] = {}
         self.manager_variables: tuple[str, ...] = ()
         self.disabled_events: frozenset[str] = frozenset()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -61,10 +62,11 @@ def demo_pbx(plan: DemoPlan, *, port: int = 0) -> SimulatedPbx:
     first = int(plan.seat)
     seats = [str(first + i) for i in range(plan.other_seats + 1)]
     phones = [PhoneSetup(seat, seat) for seat in seats]
-    for number in plan.departments:
+    departments = [re.sub(r"[^0-9+]", "", number) for number in plan.departments]
+    for number in dict.fromkeys(departments):
         dice = chance.random()
         # The first department always answers, so that a first try succeeds.
-        if dice < 0.7 or number == plan.departments[0]:
+        if dice < 0.7 or number == departments[0]:
             habits = Habits(answers_after=_DEMO_ANSWER_SECONDS)
         elif dice < 0.85:
             habits = Habits(busy=True)
@@ -108,7 +110,7 @@ class DemoTraffic:
             calls_per_second=self.plan.other_seats / 90.0,
             seats=[str(int(self.plan.seat) + 1 + i) for i in range(self.plan.other_seats)],
             queues=quiet_queues,
-            departments=self.plan.departments,
+            departments=[n for n, phone in exchange.phones.items() if phone.endpoint.startswith("dept-")],
             seed=self.plan.seed + 1,
             talk=(20.0, 90.0),
             three_way=0.11,

@@ -63,6 +63,7 @@ class Phone:
     def __post_init__(self) -> None:
         """Put the phone on the exchange."""
         self.exchange.phones[self.number] = self
+        self.exchange.phones_by_resource[self.resource] = self
 
     @property
     def device(self) -> str:

@@ -36,6 +36,7 @@ class Member:
     in_call: bool = False
     status: int = NOT_IN_USE
     trying: bool = False
+    offered: float = 0.0  # when a call was offered last
 
     def headers(self) -> list[Header]:
         """Return what every event about the member carries."""
@@ -82,7 +83,7 @@ class Queue:
     """One queue as queues.conf sets it up.
 
     `strategy` may be `ringall`, or anything else for one member at a time, the one first that has
-    waited longest since its last call.
+    waited longest since a call was offered to it.
     """
 
     def __init__(
@@ -160,7 +161,7 @@ class Queue:
             self._tell("QueueMemberStatus", member)
 
     def _device_state(self, interface: str) -> int:
-        phone = next((p for p in self.exchange.phones.values() if p.device == interface), None)
+        phone = self.exchange.phones_by_resource.get(interface)
         return INVALID if phone is None else phone.device_state
 
     def _tell(self, event: str, member: Member) -> None:
@@ -241,7 +242,7 @@ class Queue:
         if len(free) <= len(before):
             return []
         best = min(m.penalty for m in free)
-        chosen = sorted((m for m in free if m.penalty == best), key=lambda m: m.last_call)
+        chosen = sorted((m for m in free if m.penalty == best), key=lambda m: m.offered)
         return chosen if self.strategy == "ringall" else chosen[:1]
 
     async def _ring_members(self, entry: Waiting) -> tuple[Member, Channel] | None:
@@ -341,6 +342,7 @@ class Round:
                 self.queue.device_changed(member.interface, UNAVAILABLE)
                 continue
             member.trying = True
+            member.offered = time.monotonic()
             self.ringing[callee] = member
             self._emit("AgentCalled", member, callee)
             place(callee, self._attempt, channel, member.interface, member.interface)

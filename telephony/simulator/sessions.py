@@ -52,7 +52,9 @@ class Session:
                     self._handle(request)
                     if self._closing:
                         break
-        except (MessageTooLong, ConnectionError):
+        except MessageTooLong:
+            self.error(Request([]), "Failed to parse message: line too long")
+        except ConnectionError:
             pass
         finally:
             self.exchange.listeners[:] = [li for li in self.exchange.listeners if li != self.hear]
