@@ -49,7 +49,7 @@ def token_of(uniqueid: str) -> str:
 
 @dataclass(slots=True)
 class LegTrack:
-    """One leg; `place` is the dialplan's word for where it is, `arrived` that it stays there.
+    """One leg; `place` is the dialplan's word for where it is.
 
     A leg that has not arrived must not be moved: the dialplan is at work on it, and the PBX loses a
     redirect that comes between two of its steps.
@@ -60,11 +60,16 @@ class LegTrack:
     number: str = ""
     name: str = ""
     place: str = ""
-    arrived: bool = True
+    room: str = ""  # the conference it is in: its report may come before the dialplan's or after it
     up: bool = False
     muted: bool = False
     gone: bool = False
     since: datetime | None = None
+
+    @property
+    def arrived(self) -> bool:
+        """Tell whether the dialplan has done with the leg for now."""
+        return self.place not in (ROOM, SIDE) or self.room == self.place
 
 
 @dataclass(slots=True)
@@ -149,7 +154,6 @@ class CallTrack:
         if leg.role is LegRole.AGENT:
             self.coming_back = False
         leg.place, leg.since = place, now
-        leg.arrived = place not in (ROOM, SIDE)
         leg.muted = False
         self.left_first = None
 

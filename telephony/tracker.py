@@ -157,7 +157,7 @@ class Tracker:
         self._end_lost(set(self._citizens))
         for call in self._calls:
             for leg in call.legs.values():
-                leg.arrived = True
+                leg.room = leg.place if leg.place in ("room", "side") else ""
             call.advance(self._clock(), found=True)
         self._settle_seat()
         self._loaded = True
@@ -419,14 +419,17 @@ class Tracker:
     def _on_room_joined(self, event: ev.RoomJoined) -> None:
         for call in self._calls:
             leg = call.leg_of(event.channel.name)
-            if leg is not None and leg.place == ("side" if event.room.endswith("-side") else "room"):
-                leg.arrived = True
+            if leg is not None:
+                leg.room = _room_of(event.room)
 
     def _on_room_left(self, event: ev.RoomLeft) -> None:
         """Note who left first: the others are thrown out in the same moment."""
-        if event.room.endswith("-side"):
-            return
-        self._on_leaving(event.channel)
+        for call in self._calls:
+            leg = call.leg_of(event.channel.name)
+            if leg is not None and leg.room == _room_of(event.room):
+                leg.room = ""
+        if _room_of(event.room) == "room":
+            self._on_leaving(event.channel)
 
     def _on_hangup_asked(self, event: ev.HangupAsked) -> None:
         self._on_leaving(event.channel)
@@ -686,6 +689,10 @@ class Tracker:
 
     def _is_own_channel(self, event: ev.Event) -> bool:
         return isinstance(event, ev.ChannelListed) and self._seat.owns(event.channel.name)
+
+
+def _room_of(conference: str) -> str:
+    return "side" if conference.endswith("-side") else "room"
 
 
 _HANDLERS: dict[type[ev.Event], str] = {
