@@ -2,7 +2,7 @@
 
 `python -m tests.bench.kb_search --data FOLDER` takes `corpus.jsonl` and `queries-*.jsonl` (lines of
 `query` and `relevant`); without it the starter knowledge, repeated, gives the speeds alone.
-Weights were chosen with the even lines of each set in sight; "held" are the odd lines.
+The weights were chosen with these sets in sight; the odd lines stand beside the whole to show the spread.
 """
 
 from __future__ import annotations
@@ -74,11 +74,11 @@ def _quality(engine: str, sets: dict[str, list[Question]], search: Search) -> It
     for name, questions in sets.items():
         ranks = [_rank(search(each.query), each.relevant) for each in questions]
         recalls = " ".join(f"R@{top} {_share(ranks, top):.2f}" for top in (1, 5, 10))
-        mean, held = _mrr(ranks), _mrr(ranks[1::2])
+        mean, odd = _mrr(ranks), _mrr(ranks[1::2])
         aim = _AIMS.get(name)
         yield Figure(
             f"{engine}{name} ({len(questions)}): MRR@10",
-            f"{mean:.3f} (held {held:.3f}) {recalls}",
+            f"{mean:.3f} (odd lines {odd:.3f}) {recalls}",
             "" if engine or aim is None else f"aim {aim}",
             None if engine or aim is None else mean >= aim,
         )

@@ -23,6 +23,7 @@ TODAY = date.today()  # noqa: DTZ011
         ("gongjijindai", "gjj-2"),
         ("gong ji jin dai", "gjj-2"),
         ("tqxy", "gjj-1"),
+        ("tqgjj", "gjj-1"),  # in two pieces, the other way round
         ("醫療保險卡丟失", "yb-1"),
         ("医保卡丢了", "yb-1"),
         ("12306", "tl-1"),
