@@ -43,6 +43,7 @@ TEXT_PAIRS = (
     ("text_muted", "surface_alt"),
     ("text_muted", "sunken"),
     ("text_disabled", "sunken"),
+    ("text_disabled", "button_disabled"),
     ("accent_text", "accent"),
     ("accent_text", "accent_hover"),
     ("accent_text", "accent_pressed"),
@@ -117,7 +118,7 @@ def chosen(name: str) -> str:
 
 
 def scale_for(size: QSize) -> float:
-    """Return the scale that suits a screen of `size` logical pixels: half of what would fit is given to text."""
+    """Return the scale that suits a screen of `size` logical pixels: half of the room goes to text."""
     fits = min(size.width() / _SMALLEST_SCREEN.width(), size.height() / _SMALLEST_SCREEN.height())
     return max(1.0, min(SCALES[1], round(1 + (fits - 1) / 2, 2)))
 

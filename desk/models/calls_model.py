@@ -19,11 +19,14 @@ class CallsModel(RowsModel[PastCall]):
     def __init__(self, parent: QObject | None = None) -> None:
         columns = (
             Column[PastCall](
-                translate("CallsModel", "Earlier calls"), lambda call: moment(call.started_at, datetime.now(UTC))
+                translate("CallsModel", "Earlier calls"),
+                lambda call: moment(call.started_at, datetime.now(UTC)),
             ),
             Column[PastCall](translate("CallsModel", "Outcome"), lambda call: wording.outcome(call.outcome)),
             Column[PastCall](
-                translate("CallsModel", "Note"), lambda call: plain(call.note), lambda call: tooltip(call.note)
+                translate("CallsModel", "Note"),
+                lambda call: plain(call.note),
+                lambda call: tooltip(call.note),
             ),
             Column[PastCall](translate("CallsModel", "By"), lambda call: plain(call.agent, 40)),
         )

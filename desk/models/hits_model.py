@@ -16,7 +16,9 @@ class HitsModel(RowsModel[Hit]):
     """One column of `Hit`; a delegate paints title, marks, department and validity from the row."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        column = Column[Hit](translate("HitsModel", "Entry"), _text, lambda hit: tooltip(hit.article.answer[:400]))
+        column = Column[Hit](
+            translate("HitsModel", "Entry"), _text, lambda hit: tooltip(hit.article.answer[:400])
+        )
         super().__init__((column,), lambda hit: hit.article.code, parent)
 
 

@@ -8,7 +8,7 @@ from desk.language import translate
 from desk.models.rows import Column, RowsModel
 from desk.workstation import wording
 from desk.workstation.text import plain, tooltip
-from telephony.snapshots import Leg, LegState
+from telephony.snapshots import Leg, LegRole, LegState
 
 
 class LegsModel(RowsModel[Leg]):
@@ -25,7 +25,7 @@ class LegsModel(RowsModel[Leg]):
     def set_legs(self, legs: tuple[Leg, ...]) -> None:
         """Show the legs that are not gone: citizen, call-taker, department."""
         present = {leg.role: leg for leg in legs if leg.state is not LegState.GONE}
-        self.set_rows(sorted(present.values(), key=lambda leg: list(type(leg.role)).index(leg.role)))
+        self.set_rows([present[role] for role in LegRole if role in present])
 
 
 def _who(leg: Leg) -> str:

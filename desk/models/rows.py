@@ -77,11 +77,11 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         """Return the row at `index`."""
         return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Return the number of rows; cells have no children."""
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Return the number of columns; cells have no children."""
         return 0 if parent.isValid() else len(self._columns)
 
@@ -97,7 +97,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             _log.exception("a cell can't be shown")
             return None
 
-    def headerData(  # noqa: N802
+    def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         """Return the heading of a column."""

@@ -41,12 +41,17 @@ class TargetsModel(RowsModel[Target]):
             Column[Target](translate("TargetsModel", "Name"), _name, _about),
             Column[Target](translate("TargetsModel", "Number"), lambda target: plain(target.number, 40)),
             Column[Target](
-                translate("TargetsModel", "Hours"), lambda target: plain(target.hours, 60), _about, lambda _: "muted"
+                translate("TargetsModel", "Hours"),
+                lambda target: plain(target.hours, 60),
+                _about,
+                lambda _: "muted",
             ),
         )
         super().__init__(columns, lambda target: (target.code, target.number, target.queue), parent)
 
-    def set_matches(self, text: str, departments: Sequence[Department], queues: Sequence[Target] = ()) -> None:
+    def set_matches(
+        self, text: str, departments: Sequence[Department], queues: Sequence[Target] = ()
+    ) -> None:
         """Show what matches `text`; a number that is no department's stands first, for it was meant."""
         rows = [Target.of(department) for department in departments] + list(queues)
         number = raw_number(text)
@@ -76,4 +81,6 @@ def _name(target: Target) -> str:
 
 
 def _about(target: Target) -> str:
-    return tooltip("\n".join(part for part in (target.name, target.number, target.hours, target.duties) if part))
+    return tooltip(
+        "\n".join(part for part in (target.name, target.number, target.hours, target.duties) if part)
+    )

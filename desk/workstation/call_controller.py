@@ -110,7 +110,7 @@ class CallController(QObject):
     def _connect(self) -> None:
         seat, call, consult, legs = self._seat_bar, self._call_panel, self._consult, self._legs
         seat.ready_requested.connect(self._ready)
-        seat.not_ready_requested.connect(lambda reason: self._not_ready(reason))
+        seat.not_ready_requested.connect(self._not_ready)
         seat.sign_out_requested.connect(lambda: self.ask(requests.SignOut()))
         seat.dial_requested.connect(self._dial)
         call.answer_requested.connect(lambda: self.ask(requests.Answer()))
@@ -161,7 +161,9 @@ class CallController(QObject):
             return
         call = others[0]
         number = plain(call.number, 40) or self.tr("number withheld")
-        self._call_panel.show_other(self.tr("Second call: {0} ({1})").format(number, wording.call_state(call)))
+        self._call_panel.show_other(
+            self.tr("Second call: {0} ({1})").format(number, wording.call_state(call))
+        )
 
     def _allow(self, view: SeatView) -> None:
         why_not = reasons(view)
@@ -203,8 +205,12 @@ class CallController(QObject):
         )
         if gap.completed is None or gap.abandoned is None:
             return text + " " + self.tr("The PBX was restarted and can't tell which calls came meanwhile.")
-        return text + " " + self.tr("Meanwhile answered: {0}, given up: {1}, taken here: {2}.").format(
-            sum(gap.completed.values()), sum(gap.abandoned.values()), gap.taken_here or 0
+        return (
+            text
+            + " "
+            + self.tr("Meanwhile answered: {0}, given up: {1}, taken here: {2}.").format(
+                sum(gap.completed.values()), sum(gap.abandoned.values()), gap.taken_here or 0
+            )
         )
 
 
@@ -215,7 +221,7 @@ def reasons(view: SeatView) -> dict[CallAction, str]:
     call = view.call
     can = call.can if call is not None else frozenset()
     hindrances = call.hindrances if call is not None else view.idle_hindrances
-    result = {}
+    result: dict[CallAction, str] = {}
     for action in CallAction:
         if action in can:
             continue

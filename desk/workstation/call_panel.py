@@ -108,7 +108,9 @@ class CallPanel(Card):
         self.state.setText(words)
         self._hint = wording.call_hint(call)
         outbound = call.direction is CallDirection.OUTBOUND
-        self.queue.setText(self.tr("Call-back") if outbound else self.tr("Queue: {0}").format(plain(queue_name, 60) or "—"))
+        self.queue.setText(
+            self.tr("Call-back") if outbound else self.tr("Queue: {0}").format(plain(queue_name, 60) or "—")
+        )
         self.tick()
 
     def show_number(self, info: NumberInfo) -> None:
@@ -148,7 +150,9 @@ class CallPanel(Card):
         if self._began is not None and self._call.state is not CallState.ENDED:
             self.timer.setText(clock(self.seconds))
         if self._waiting_since is not None and self._call.state is CallState.RINGING:
-            self.waited.setText(self.tr("Waiting for {0}").format(clock(time.monotonic() - self._waiting_since)))
+            self.waited.setText(
+                self.tr("Waiting for {0}").format(clock(time.monotonic() - self._waiting_since))
+            )
         elif self._hint:
             self.waited.setText(self._hint)
         elif self._call.waited is not None:
@@ -157,7 +161,7 @@ class CallPanel(Card):
             self.waited.setText("")
 
     def _time(self, call: CallSnapshot, new: bool) -> None:
-        # The wall clock is read once, for a call that was there before the window; then the steady clock runs.
+        # The wall clock is read once, for a call older than the window; then the steady clock runs.
         if new:
             self._began = None
             self._waiting_since = None

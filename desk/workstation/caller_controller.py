@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desk.records.views import CallerCard, OrderView
@@ -122,13 +124,18 @@ class CallerController(QObject):
         if not number:
             return
         self._call_panel.show_name(name, self._call.name if self._call else "")
-        self._ports.worker.submit("records", lambda: records.rename_caller(number, name), None, self._not_saved)
+        self._ports.worker.submit(
+            "records", lambda: records.rename_caller(number, name), None, self._not_saved
+        )
 
     def _nuisance(self, reason: str) -> None:
         number, records = self._number, self._ports.records
         if number:
             self._ports.worker.submit(
-                "records", lambda: records.mark_nuisance(number, reason), lambda _: self._load(), self._not_saved
+                "records",
+                lambda: records.mark_nuisance(number, reason),
+                lambda _: self._load(),
+                self._not_saved,
             )
 
     def _remind(self, order_number: str) -> None:
@@ -147,7 +154,7 @@ class CallerController(QObject):
     def _not_saved(self, error: Exception) -> None:
         self._messages.error(self.tr("The records did not take this: {0}").format(wording.failure(error)))
 
-    def _timer(self, interval: int, action) -> QTimer:  # type: ignore[no-untyped-def]
+    def _timer(self, interval: int, action: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
         timer.setSingleShot(True)
         timer.setInterval(interval)

@@ -49,7 +49,9 @@ class CallerPanel(Card):
         self.name = LineEdit("caller_name", self.tr("Name of the caller"), self.tr("Name"), limit=100)
         self.address = PlainLabel("caller_address", self.tr("Address of the caller"))
         self.address.setTone("muted")
-        self.note = NoteEdit("caller_note", self.tr("Note about the caller"), self.tr("Note about the caller"), lines=2)
+        self.note = NoteEdit(
+            "caller_note", self.tr("Note about the caller"), self.tr("Note about the caller"), lines=2
+        )
         self.note.LIMIT = 1000
         self.nuisance = QPushButton(self.tr("Nuisance …"))
         self.nuisance.setObjectName("caller_nuisance")
@@ -59,9 +61,13 @@ class CallerPanel(Card):
         self.summary = PlainLabel("caller_summary", self.tr("Number of earlier calls"), size=12)
         self.summary.setTone("muted")
         self.orders_model = OrdersModel(self)
-        self.orders = self._make_table("caller_orders", self.tr("Work orders of the caller"), self.orders_model, 41)
+        self.orders = self._make_table(
+            "caller_orders", self.tr("Work orders of the caller"), self.orders_model, 41
+        )
         self.calls_model = CallsModel(self)
-        self.calls = self._make_table("caller_calls", self.tr("Earlier calls of the caller"), self.calls_model, 25)
+        self.calls = self._make_table(
+            "caller_calls", self.tr("Earlier calls of the caller"), self.calls_model, 25
+        )
         for column, mode in ((0, "R"), (1, "R"), (2, "S"), (3, "R")):
             self._mode(self.calls, column, mode)
         for column in (0, 1):
@@ -172,7 +178,9 @@ class CallerPanel(Card):
         text = self.tr("Repeat call: {0} calls in {1} days on this matter").format(repeat.calls, repeat.days)
         if repeat.order is None:
             return text
-        return self.tr("{0}. Order {1} is open ({2}).").format(text, repeat.order.number, remaining(repeat.order))
+        return self.tr("{0}. Order {1} is open ({2}).").format(
+            text, repeat.order.number, remaining(repeat.order)
+        )
 
     def _enable(self, known: bool) -> None:
         self.name.setEnabled(known)
@@ -207,7 +215,9 @@ class CallerPanel(Card):
             action.triggered.connect(lambda _=False, text=reason: self.nuisance_requested.emit(text))
         return menu
 
-    def _make_table(self, name: str, accessible: str, model: OrdersModel | CallsModel, height: int) -> QTableView:
+    def _make_table(
+        self, name: str, accessible: str, model: OrdersModel | CallsModel, height: int
+    ) -> QTableView:
         view = table(name, accessible)
         view.setModel(model)
         view.setItemDelegate(ToneDelegate(view))
@@ -218,7 +228,9 @@ class CallerPanel(Card):
 
     def _mode(self, view: QTableView, column: int, mode: str) -> None:
         modes = QHeaderView.ResizeMode
-        view.horizontalHeader().setSectionResizeMode(column, modes.Stretch if mode == "S" else modes.ResizeToContents)
+        view.horizontalHeader().setSectionResizeMode(
+            column, modes.Stretch if mode == "S" else modes.ResizeToContents
+        )
 
     def _lay_out(self) -> None:
         self.head.addWidget(self.summary, 4)

@@ -88,7 +88,9 @@ class ConsultPanel(Card):
         if text != self.target.text():
             return
         folded = text.strip().casefold()
-        queues = [queue for queue in self._queues if folded and folded in f"{queue.name} {queue.queue}".casefold()]
+        queues = [
+            queue for queue in self._queues if folded and folded in f"{queue.name} {queue.queue}".casefold()
+        ]
         self._text_of_rows = text
         self.model.set_matches(text, departments, queues)
         if text.strip() and self.model.rowCount():
@@ -118,7 +120,9 @@ class ConsultPanel(Card):
     def _allow(self) -> None:
         why, target = self._why_not, self.chosen
         nobody = None if target is not None else self.tr("Choose a department or type a number first.")
-        queue = self.tr("A queue can't be consulted, only handed over to.") if target and target.queue else None
+        queue = (
+            self.tr("A queue can't be consulted, only handed over to.") if target and target.queue else None
+        )
         self.start.allow(why.get(CallAction.CONSULT) or nobody or queue)
         self.join.allow(why.get(CallAction.JOIN))
         self.leave.allow(why.get(CallAction.LEAVE))

@@ -169,7 +169,9 @@ class FormController(QObject):
         else:
             # What was typed while it was being dispatched may have been stored again.
             records = self._ports.records
-            self._ports.worker.submit("records", lambda: records.discard_draft(call_id), None, lambda error: None)
+            self._ports.worker.submit(
+                "records", lambda: records.discard_draft(call_id), None, lambda error: None
+            )
 
     def next_unfinished(self) -> None:
         """Open the next call without wrap-up."""
@@ -218,8 +220,14 @@ class FormController(QObject):
     def _offer(self, call: CallSnapshot) -> None:
         """Let a call have the form if nothing is lost by it."""
         current = self._forms.get(self._current)
-        free = current is None or (not current.answered and current.ended) or (
-            self._current.startswith(_LOCAL) and not self._read(current).title and not self._read(current).detail
+        free = (
+            current is None
+            or (not current.answered and current.ended)
+            or (
+                self._current.startswith(_LOCAL)
+                and not self._read(current).title
+                and not self._read(current).detail
+            )
         )
         answered = call.state not in (CallState.RINGING, CallState.DIALLING, CallState.ENDED)
         missed = call.state is CallState.ENDED and call.answered_at is None

@@ -22,7 +22,7 @@ Index = QModelIndex | QPersistentModelIndex
 class HitDelegate(QStyledItemDelegate):
     """Two lines a row, painted from the frozen hit; nothing here is markup."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Ask for two lines."""
         return QSize(scaled(120), scaled(40))
 
@@ -68,7 +68,9 @@ class HitDelegate(QStyledItemDelegate):
             painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, warning)
             lower.setRight(badge.left() - scaled(6))
         painter.setPen(QColor(tokens["selection_text"] if chosen else tokens["text_muted"]))
-        painter.drawText(lower, flags, metrics.elidedText(facts(hit), Qt.TextElideMode.ElideRight, lower.width()))
+        painter.drawText(
+            lower, flags, metrics.elidedText(facts(hit), Qt.TextElideMode.ElideRight, lower.width())
+        )
 
     def _title(self, painter: QPainter, box: QRect, hit: Hit, ink: QColor, tokens: dict[str, str]) -> None:
         font = QFont(QApplication.font())

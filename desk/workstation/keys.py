@@ -53,4 +53,8 @@ SHOWN = {"Return": "Enter"}
 
 def shown(key: Key) -> str:
     """Return the key as it stands on a button."""
-    return "+".join(SHOWN.get(part, part) for part in key.value.split("+")) if key.value != "Ctrl++" else "Ctrl++"
+    return (
+        "+".join(SHOWN.get(part, part) for part in key.value.split("+"))
+        if key.value != "Ctrl++"
+        else "Ctrl++"
+    )

@@ -79,7 +79,10 @@ class KnowledgeController(QObject):
         (query, hits, seconds), self._last = self._last, None
         records, call_id = self._ports.records, self._form.call_id
         self._ports.worker.submit(
-            "records", lambda: records.log_search(call_id or None, query, hits, seconds), None, lambda error: None
+            "records",
+            lambda: records.log_search(call_id or None, query, hits, seconds),
+            None,
+            lambda error: None,
         )
 
     def _direct_answer(self, hit: Hit) -> None:
@@ -104,7 +107,9 @@ class KnowledgeController(QObject):
             )
 
         def failed(error: Exception) -> None:
-            self._messages.error(self.tr("The direct answer was not recorded: {0}").format(wording.failure(error)))
+            self._messages.error(
+                self.tr("The direct answer was not recorded: {0}").format(wording.failure(error))
+            )
 
         self._ports.worker.submit("records", job, done, failed)
 

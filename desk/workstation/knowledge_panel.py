@@ -12,7 +12,17 @@ from desk.models.hits_model import HitsModel, doubt, facts
 from desk.workstation.hit_delegate import HitDelegate
 from desk.workstation.keys import Key, shown
 from desk.workstation.text import plain, plain_lines, tooltip
-from desk.workstation.widgets import Card, Chip, EmptyHint, KeyButton, LineEdit, PlainLabel, key_label, scaled, set_property
+from desk.workstation.widgets import (
+    Card,
+    Chip,
+    EmptyHint,
+    KeyButton,
+    LineEdit,
+    PlainLabel,
+    key_label,
+    scaled,
+    set_property,
+)
 from kb.article import Hit
 
 _MOVES = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
@@ -59,8 +69,12 @@ class KnowledgePanel(Card):
         self.answer.setPlaceholderText(self.tr("The answer to read out stands here."))
         self.source = PlainLabel("kb_source", self.tr("Source and validity"), size=12)
         self.source.setTone("muted")
-        self.direct = KeyButton("kb_direct_answer", self.tr("Answered from this"), Key.DIRECT_ANSWER, kind="primary")
-        self.recorded = PlainLabel("kb_recorded", self.tr("Entries that this call was answered from"), size=12)
+        self.direct = KeyButton(
+            "kb_direct_answer", self.tr("Answered from this"), Key.DIRECT_ANSWER, kind="primary"
+        )
+        self.recorded = PlainLabel(
+            "kb_recorded", self.tr("Entries that this call was answered from"), size=12
+        )
         self.recorded.setTone("good")
         self._why_not: str | None = self.tr("There is no call.")
         self._lay_out()
@@ -127,7 +141,7 @@ class KnowledgePanel(Card):
         self.query.setFocus()
         self.query.selectAll()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrow keys of the query move in the results, and Escape empty the query."""
         if watched is self.query and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in _MOVES and self.model.rowCount():
@@ -163,7 +177,11 @@ class KnowledgePanel(Card):
             answer = plain_lines(article.answer, 20_000) if len(article.answer) > 5_000 else article.answer
             if self.answer.toPlainText() != answer:
                 self.answer.setPlainText(answer)
-            source = self.tr("Source: {0}").format(plain(article.source)) if article.source else self.tr("No source given")
+            source = (
+                self.tr("Source: {0}").format(plain(article.source))
+                if article.source
+                else self.tr("No source given")
+            )
             code = self.tr("{0}, revision {1}").format(article.code, article.revision)
             line = " · ".join(part for part in (source, facts(hit), code) if part)
             self.source.setText(line)

@@ -119,7 +119,10 @@ class LegsTable(QWidget):
                 button.setAccessibleName(self.tr("{0}: {1}").format(who, words[name]))
                 button.setAccessibleDescription(why)
                 button.setToolTip(tooltip(why))
-        width = max((sum(b.sizeHint().width() + scaled(4) for b in bs.values()) for bs in self._buttons.values()), default=0)
+        width = max(
+            (sum(b.sizeHint().width() + scaled(4) for b in bs.values()) for bs in self._buttons.values()),
+            default=0,
+        )
         self.view.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Fixed)
         self.view.horizontalHeader().resizeSection(2, max(width + scaled(6), scaled(40)))
 

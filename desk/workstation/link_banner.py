@@ -65,4 +65,6 @@ class LinkBanner(QFrame):
             self._retry.setText(self.tr("Connecting …"))
             return
         seconds = max(0, round(self._until - time.monotonic()))
-        self._retry.setText(self.tr("Next attempt in {0} s").format(seconds) if seconds else self.tr("Connecting …"))
+        self._retry.setText(
+            self.tr("Next attempt in {0} s").format(seconds) if seconds else self.tr("Connecting …")
+        )

@@ -97,6 +97,8 @@ class OrderController(QObject):
         def failed(error: Exception) -> None:
             self._dispatching = False
             self._panel.allow(None)
-            self._messages.error(self.tr("The work order was not dispatched: {0}").format(wording.failure(error)))
+            self._messages.error(
+                self.tr("The work order was not dispatched: {0}").format(wording.failure(error))
+            )
 
         self._ports.worker.submit("records", lambda: records.dispatch(draft, agent), done, failed)

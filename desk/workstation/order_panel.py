@@ -5,14 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QHBoxLayout, QPushButton, QSizePolicy
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QHBoxLayout,
+    QListView,
+    QPushButton,
+    QSizePolicy,
+)
 
 from desk.records.views import Department, DepartmentSuggestion, OrderDraft, OrderKind, OrderView
 from desk.workstation import wording
 from desk.workstation.keys import Key, shown
 from desk.workstation.text import label, moment, plain, tooltip
-from desk.workstation.widgets import Card, KeyButton, LineEdit, NoteEdit, PlainLabel, caption, key_label, scaled
+from desk.workstation.widgets import (
+    Card,
+    KeyButton,
+    LineEdit,
+    NoteEdit,
+    PlainLabel,
+    caption,
+    key_label,
+    scaled,
+)
 
 _SUGGESTIONS = 3
 
@@ -43,22 +60,37 @@ class OrderPanel(Card):
         self.deadline = PlainLabel("order_deadline", self.tr("Deadline of the work order"))
         self.deadline.setTone("muted")
         self.deadline.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.title = LineEdit("order_title", self.tr("Title of the work order"), self.tr("Title: what is it about?"), 120)
+        self.title = LineEdit(
+            "order_title", self.tr("Title of the work order"), self.tr("Title: what is it about?"), 120
+        )
         self.place = LineEdit("order_place", self.tr("Place of the matter"), self.tr("Place"), 200)
-        self.detail = NoteEdit("order_detail", self.tr("Text of the work order"), self.tr("What happened, since when, what does the citizen want?"), 2)
+        self.detail = NoteEdit(
+            "order_detail",
+            self.tr("Text of the work order"),
+            self.tr("What happened, since when, what does the citizen want?"),
+            2,
+        )
         self.department = LineEdit(
-            "order_department", self.tr("Department that handles it"), self.tr("Department: name, code, initials"), 100
+            "order_department",
+            self.tr("Department that handles it"),
+            self.tr("Department: name, code, initials"),
+            100,
         )
         self._names = QStringListModel(self)
         self._completer = QCompleter(self._names, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setWidget(self.department)
-        self._completer.popup().setObjectName("order_department_matches")
-        self._completer.activated[QModelIndex].connect(lambda index: self._take(index.row()))
+        self._popup = QListView()
+        self._popup.setObjectName("order_department_matches")
+        self._popup.setAccessibleName(self.tr("Departments found"))
+        self._completer.setPopup(self._popup)
+        self._completer.activated.connect(self._take_named)
         self.suggestions = [self._suggestion(at) for at in range(_SUGGESTIONS)]
         self._suggested: tuple[DepartmentSuggestion, ...] = ()
         self.dispatch = KeyButton("order_dispatch", self.tr("Dispatch"), Key.DISPATCH, kind="primary")
-        self.number = PlainLabel("order_number", self.tr("Number of the work order, to read out"), size=20, bold=True)
+        self.number = PlainLabel(
+            "order_number", self.tr("Number of the work order, to read out"), size=20, bold=True
+        )
         self.saved = PlainLabel("order_saved", self.tr("State of the draft"), size=12)
         self.saved.setTone("muted")
         self.saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -149,7 +181,7 @@ class OrderPanel(Card):
         if self.department.hasFocus() and departments and not exact:
             self._completer.complete()
         else:
-            self._completer.popup().hide()
+            self._popup.hide()
 
     def show_suggestions(self, suggestions: Sequence[DepartmentSuggestion]) -> None:
         """Propose departments; the call-taker decides."""
@@ -161,16 +193,26 @@ class OrderPanel(Card):
                 found = self._suggested[at]
                 name = plain(found.department.name, 8)
                 button.setText(label(f"{at + 1}  {name}"))
-                button.setAccessibleName(self.tr("Suggested department: {0}").format(plain(found.department.name)))
-                why = self.tr("Like {0} earlier orders").format(found.like_orders) if found.like_orders else ""
-                button.setToolTip(tooltip("\n".join(part for part in (found.department.name, found.evidence, why) if part)))
+                button.setAccessibleName(
+                    self.tr("Suggested department: {0}").format(plain(found.department.name))
+                )
+                why = (
+                    self.tr("Like {0} earlier orders").format(found.like_orders) if found.like_orders else ""
+                )
+                button.setToolTip(
+                    tooltip("\n".join(part for part in (found.department.name, found.evidence, why) if part))
+                )
                 button.setAccessibleDescription(f"Alt+{at + 1} {plain(found.evidence, 100)}")
         self._no_suggestions.setVisible(not self._suggested)
 
     def show_deadline(self, due: datetime, now: datetime) -> None:
         """Show until when the department has to answer."""
         hours = (due - now).total_seconds() / 3600
-        length = self.tr("{0} min").format(round(hours * 60)) if hours < 1.5 else self.tr("{0} h").format(round(hours))
+        length = (
+            self.tr("{0} min").format(round(hours * 60))
+            if hours < 1.5
+            else self.tr("{0} h").format(round(hours))
+        )
         self.deadline.setText(self.tr("Due {0} ({1})").format(moment(due, now), length))
         self.deadline.setTone("danger" if self.urgent.isChecked() else "muted")
 
@@ -238,6 +280,10 @@ class OrderPanel(Card):
         self.department_typed.emit(text)
         self.edited.emit()
 
+    def _take_named(self, text: str) -> None:
+        if text in self._names.stringList():
+            self._take(self._names.stringList().index(text))
+
     def _take(self, at: int) -> None:
         if 0 <= at < len(self._matches):
             self.show_department(self._matches[at])
@@ -260,7 +306,9 @@ class OrderPanel(Card):
         button.setObjectName(f"order_suggestion_{at + 1}")
         button.setProperty("small", "true")
         button.setMinimumHeight(scaled(24))
-        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # the column keeps its width
+        button.setSizePolicy(
+            QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed
+        )  # the column keeps its width
         button.clicked.connect(lambda: self.choose_suggestion(at))
         button.hide()
         return button

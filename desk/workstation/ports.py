@@ -102,7 +102,7 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the person prefers: `ring` is front, signal or none; calls are handed over to `transfer_queues`."""
+    """What the person prefers: `ring` is front, signal or none; `transfer_queues` take calls over."""
 
     language: str = "zh_CN"
     theme: str = "system"

@@ -13,7 +13,16 @@ from desk.workstation.keys import Key, shown
 from desk.workstation.ports import Seat
 from desk.workstation.text import clock, plain, tooltip
 from desk.workstation.widgets import Chip, KeyButton, LineEdit, PlainLabel, key_label, scaled, set_property
-from telephony.snapshots import AFTER_CALL_REASON, LinkProblem, LinkSnapshot, LinkState, QueueSnapshot, SeatSnapshot, SeatState
+from telephony.snapshots import (
+    AFTER_CALL_REASON,
+    Hindrance,
+    LinkProblem,
+    LinkSnapshot,
+    LinkState,
+    QueueSnapshot,
+    SeatSnapshot,
+    SeatState,
+)
 
 _CHIPS = {
     SeatState.UNKNOWN: "neutral",
@@ -39,7 +48,9 @@ class SeatBar(QFrame):
         self._since: float | None = None
         self._words = ""
         who = PlainLabel("seat_who", self.tr("Seat and call-taker"), bold=True)
-        who.setText(self.tr("Seat {0} · {1} {2}").format(seat.extension, plain(seat.name, 40), seat.agent).rstrip())
+        who.setText(
+            self.tr("Seat {0} · {1} {2}").format(seat.extension, plain(seat.name, 40), seat.agent).rstrip()
+        )
         self.state = Chip("seat_state", self.tr("State of the seat"), bold=True)
         self.ready = KeyButton("seat_ready", self.tr("Ready"), Key.READY)
         self.not_ready = KeyButton("seat_not_ready", self.tr("Not ready"), Key.NOT_READY)
@@ -52,11 +63,14 @@ class SeatBar(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(scaled(9), scaled(4), scaled(9), scaled(4))
         layout.setSpacing(scaled(7))
-        for widget in (who, self.state, self.ready, self.not_ready, self.queues):
-            layout.addWidget(widget, 2 if widget is self.queues else 0)
-        who.setSizePolicy(self.state.sizePolicy())
-        for widget in (key_label(shown(Key.DIAL)), self.dial, self.dial_start, self.link):
+        for widget in (who, self.state, self.ready, self.not_ready):
             layout.addWidget(widget)
+        layout.addWidget(self.queues, 2)
+        who.setSizePolicy(self.state.sizePolicy())
+        layout.addWidget(key_label(shown(Key.DIAL)))
+        layout.addWidget(self.dial)
+        layout.addWidget(self.dial_start)
+        layout.addWidget(self.link)
         self.ready.clicked.connect(self.ready_requested)
         self.not_ready.clicked.connect(self._open_menu)
         self.dial_start.clicked.connect(self._dial)
@@ -77,7 +91,7 @@ class SeatBar(QFrame):
         if seat.since is not None:
             age = min(max(0.0, (datetime.now(UTC) - seat.since).total_seconds()), 86_400.0)
             self._since = time.monotonic() - age
-        unknown = wording.hindrance(wording.Hindrance.LINK_DOWN) if seat.state is SeatState.UNKNOWN else None
+        unknown = wording.hindrance(Hindrance.LINK_DOWN) if seat.state is SeatState.UNKNOWN else None
         already = self.tr("The seat is ready.") if seat.state is SeatState.READY else None
         self.ready.allow(unknown or already)
         self.ready.setLabel(self.tr("Sign in") if seat.state is SeatState.SIGNED_OUT else self.tr("Ready"))

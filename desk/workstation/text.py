@@ -8,7 +8,17 @@ from datetime import datetime
 
 SHOWN = 300  # characters of an outside text in one line
 # Marks that turn or hide the text around them; joiners stay, names need them.
-_HIDDEN = {0x00AD, 0x061C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF}
+_HIDDEN = {
+    0x00AD,
+    0x061C,
+    0x200B,
+    0x200E,
+    0x200F,
+    *range(0x202A, 0x202F),
+    0x2060,
+    *range(0x2066, 0x206A),
+    0xFEFF,
+}
 
 
 def plain(text: str, limit: int = SHOWN) -> str:

@@ -25,7 +25,7 @@ def colours() -> dict[str, str]:
 class ToneDelegate(QStyledItemDelegate):
     """Reads TONE_ROLE, the name of a colour, for the first line; a second line is small and muted."""
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """Set the colour of the text."""
         super().initStyleOption(option, index)
         tone = index.data(TONE_ROLE)

@@ -28,7 +28,6 @@ from desk.workstation.keys import Key, shown
 from desk.workstation.text import label as button_text
 from desk.workstation.text import plain, tooltip
 
-
 _CAP = QColor(128, 138, 150, 150)  # outline of a key cap; visible on every ground
 
 
@@ -65,7 +64,7 @@ class KeyButton(QPushButton):
         """The key that presses this button."""
         return self._key
 
-    def setLabel(self, text: str) -> None:  # noqa: N802  # in the manner of Qt
+    def setLabel(self, text: str) -> None:  # in the manner of Qt
         """Show `text`, which is also what a screen reader says."""
         super().setText(button_text(text))
         self.setAccessibleName(text)
@@ -79,12 +78,12 @@ class KeyButton(QPushButton):
             self.setEnabled(not why_not)
         self._describe()
 
-    def setExplanation(self, text: str) -> None:  # noqa: N802
+    def setExplanation(self, text: str) -> None:
         """Say more about the button while it can be pressed."""
         self._explanation = text
         self._describe()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Make room for the key beside the text."""
         hint = super().sizeHint()
         if self._key is not None:
@@ -92,11 +91,11 @@ class KeyButton(QPushButton):
             hint.setWidth(text + self._key_width() + scaled(6) + 2 * scaled(8) + 4)
         return hint
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         """Never cut the text."""
         return self.sizeHint()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the button, its text, and its key in smaller letters."""
         if self._key is None:
             super().paintEvent(event)
@@ -159,7 +158,13 @@ class PlainLabel(QLabel):
     """
 
     def __init__(
-        self, name: str = "", description: str = "", *, size: float = 0, bold: bool = False, wrap: bool = False
+        self,
+        name: str = "",
+        description: str = "",
+        *,
+        size: float = 0,
+        bold: bool = False,
+        wrap: bool = False,
     ) -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -172,40 +177,40 @@ class PlainLabel(QLabel):
             self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._letters()
 
-    def setText(self, text: str) -> None:  # noqa: N802
+    def setText(self, text: str) -> None:
         """Show `text`; empty text is shown as a dash, so that there is something to be read."""
         super().setText(plain(text) if text else "—")
 
-    def setTextOrHide(self, text: str) -> None:  # noqa: N802
+    def setTextOrHide(self, text: str) -> None:
         """Show `text`, or nothing at all."""
         self.setText(text)
         self.setVisible(bool(text))
 
-    def setWidth(self, width: int) -> None:  # noqa: N802
+    def setWidth(self, width: int) -> None:
         """Give the label a width that its text does not change."""
         # A layout gives a label of policy Ignored no room at all, whatever its minimum.
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFixedWidth(width)
 
-    def setTone(self, tone: str) -> None:  # noqa: N802
+    def setTone(self, tone: str) -> None:
         """Colour the text: muted, good, warning, danger, accent or empty."""
         set_property(self, "tone", tone)
 
-    def setChip(self, chip: str) -> None:  # noqa: N802
+    def setChip(self, chip: str) -> None:
         """Put the text into a coloured box, or out of it."""
         set_property(self, "chip", chip)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Ask for the room of the whole text."""
         self._letters()
         return super().sizeHint()
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         """A line can shrink: it is elided."""
         hint = super().minimumSizeHint()
         return hint if self.wordWrap() else QSize(scaled(24), hint.height())
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the text, elided at its end when the room is too small."""
         whole = super().text()
         room = self.contentsRect().width()
@@ -237,7 +242,7 @@ class Chip(PlainLabel):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setChip(chip)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         """A state is never cut."""
         return self.sizeHint()
 
@@ -294,7 +299,7 @@ class LineEdit(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setMaxLength(limit)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hand the down key on, everything else is typing."""
         if event.key() == Qt.Key.Key_Down:
             self.down_pressed.emit()
@@ -316,12 +321,12 @@ class NoteEdit(QPlainTextEdit):
         self._lines = lines
         self.textChanged.connect(self._cap)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Ask for the lines that were promised."""
         height = self.fontMetrics().lineSpacing() * self._lines + scaled(14)
         return QSize(scaled(160), height)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         """Never be smaller than the promised lines."""
         return QSize(scaled(80), self.sizeHint().height())
 
@@ -371,7 +376,7 @@ class EmptyHint(QLabel):
             signal.connect(self._follow)
         self._follow()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep to the size of the list."""
         if event.type() == QEvent.Type.Resize:
             self.setGeometry(self._view.viewport().rect())

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import pairwise
+
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QScreen
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
@@ -76,11 +79,11 @@ class WorkstationWindow(QMainWindow):
         self.knowledge.focus_query()
 
     @property
-    def theme(self) -> theme.Theme:
+    def look(self) -> theme.Theme:
         """The colours and the scale in force."""
         return self._theme
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Fill most of a small screen."""
         return QSize(1366, 720)
 
@@ -93,7 +96,7 @@ class WorkstationWindow(QMainWindow):
         """Change between light and dark."""
         self._dress(theme.make("light" if self._theme.name == "dark" else "dark", self._theme.scale))
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Save what has been typed; the rest is the composition root's."""
         self._second.stop()
         self.form.flush()
@@ -128,7 +131,9 @@ class WorkstationWindow(QMainWindow):
         self.order.edited.connect(lambda: self.callers.set_matter(self.order.matter))
         self.records.failed.connect(
             lambda error: self.messages.error(
-                self.tr("The call is not in the records yet: {0} It is tried again.").format(wording.failure(error))
+                self.tr("The call is not in the records yet: {0} It is tried again.").format(
+                    wording.failure(error)
+                )
             )
         )
         self.records.recovered.connect(
@@ -161,9 +166,9 @@ class WorkstationWindow(QMainWindow):
         add(Key.URGENT, self.order.urgent.click)
         outcomes = (Key.OUTCOME_1, Key.OUTCOME_2, Key.OUTCOME_3, Key.OUTCOME_4, Key.OUTCOME_5)
         for at, key in enumerate(outcomes):
-            add(key, lambda at=at: self.wrapup.choose(at))
+            add(key, partial(self.wrapup.choose, at))
         for at, key in enumerate((Key.SUGGESTION_1, Key.SUGGESTION_2, Key.SUGGESTION_3)):
-            add(key, lambda at=at: self.order.choose_suggestion(at))
+            add(key, partial(self.order.choose_suggestion, at))
         add(Key.LARGER, lambda: self.zoom(_ZOOM), "Ctrl+=")
         add(Key.SMALLER, lambda: self.zoom(1 / _ZOOM))
         add(Key.USUAL_SIZE, lambda: self.zoom(0))
@@ -205,13 +210,13 @@ class WorkstationWindow(QMainWindow):
             self.order.kind,
             self.order.urgent,
             self.order.title,
-            self.order.place,
             self.order.detail,
+            self.order.place,
             self.order.department,
             *self.order.suggestions,
             self.order.dispatch,
         )
-        for one, following in zip(order, order[1:], strict=False):
+        for one, following in pairwise(order):
             QWidget.setTabOrder(one, following)
 
 

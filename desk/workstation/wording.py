@@ -72,12 +72,15 @@ def link_problem(problem: LinkProblem | None) -> str:
         LinkProblem.LOST: translate("wording", "The connection to the PBX was cut."),
         LinkProblem.SILENT: translate("wording", "The PBX no longer answers (half-open connection)."),
         LinkProblem.WRONG_PASSWORD: translate(
-            "wording", "The PBX does not accept this seat's account or password. Please tell the administrator."
+            "wording",
+            "The PBX does not accept this seat's account or password. Please tell the administrator.",
         ),
         LinkProblem.NO_PRIVILEGE: translate(
             "wording", "This seat's account lacks a right on the PBX. Please tell the administrator."
         ),
-        LinkProblem.NOT_AMI: translate("wording", "What answers at the PBX's address is not a PBX. Check host and port."),
+        LinkProblem.NOT_AMI: translate(
+            "wording", "What answers at the PBX's address is not a PBX. Check host and port."
+        ),
         LinkProblem.TLS: translate("wording", "The encrypted connection to the PBX failed (certificate)."),
     }[problem]
 

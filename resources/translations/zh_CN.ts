@@ -754,6 +754,14 @@
             <source>{where}: “{0}” is not a date like 2026-01-31: {1}</source>
             <translation>{where}：“{0}”不是 2026-01-31 形式的日期：{1}</translation>
         </message>
+        <message>
+            <source>Another program is writing the knowledge index in {folder}; try again.</source>
+            <translation>另一程序正在写入 {folder} 中的知识库索引，请稍后重试。</translation>
+        </message>
+        <message>
+            <source>The knowledge index in {folder} can't be used: {why}</source>
+            <translation>{folder} 中的知识库索引无法使用：{why}</translation>
+        </message>
     </context>
     <context>
         <name>KnowledgeController</name>
@@ -1043,6 +1051,10 @@
             <translation>承办单位：名称、代码、首字母</translation>
         </message>
         <message>
+            <source>Departments found</source>
+            <translation>找到的承办单位</translation>
+        </message>
+        <message>
             <source>Dispatch</source>
             <translation>派单</translation>
         </message>
@@ -1152,6 +1164,21 @@
         <message>
             <source>No reply yet</source>
             <translation>未答复</translation>
+        </message>
+    </context>
+    <context>
+        <name>PbxKit</name>
+        <message>
+            <source>“{value}” can't stand in the PBX's files as {field}.</source>
+            <translation>“{value}”不能作为 {field} 写入电话系统的配置文件。</translation>
+        </message>
+        <message>
+            <source>The folder {path} can't be written: {why}</source>
+            <translation>文件夹 {path} 不可写：{why}</translation>
+        </message>
+        <message>
+            <source>Next steps are in {path}.</source>
+            <translation>后续步骤见 {path}。</translation>
         </message>
     </context>
     <context>
@@ -1291,12 +1318,40 @@
             <translation>无法读取密码文件 {path}：{why}</translation>
         </message>
         <message>
+            <source>The folder {path} can't be made: {why}</source>
+            <translation>无法建立文件夹 {path}：{why}</translation>
+        </message>
+        <message>
             <source>The settings file {path} can't be read: {why}</source>
             <translation>无法读取设置文件 {path}：{why}</translation>
         </message>
         <message>
             <source>{path} is not valid TOML: {why}</source>
             <translation>{path} 不是有效的 TOML：{why}</translation>
+        </message>
+        <message>
+            <source>The environment variables for “{key}” are not valid: a list is written as JSON.</source>
+            <translation>“{key}”的环境变量无效：列表须写成 JSON。</translation>
+        </message>
+        <message>
+            <source>there is no such file</source>
+            <translation>没有此文件</translation>
+        </message>
+        <message>
+            <source>reading it is not permitted</source>
+            <translation>没有读取权限</translation>
+        </message>
+        <message>
+            <source>it is a folder</source>
+            <translation>它是文件夹</translation>
+        </message>
+        <message>
+            <source>it is not UTF-8; save it as UTF-8 (not GB18030 or UTF-16)</source>
+            <translation>不是 UTF-8 编码；请另存为 UTF-8（不是 GB18030 或 UTF-16）</translation>
+        </message>
+        <message>
+            <source>it is empty</source>
+            <translation>文件为空</translation>
         </message>
         <message>
             <source>environment or default</source>

@@ -120,8 +120,12 @@ class FakeWorker:
 
 
 DEPARTMENTS = (
-    Department("1001", "市住房公积金管理中心", "87190001", "09:00-17:00", "公积金提取、贷款、缴存", "szfgjjglzx"),
-    Department("1002", "市人力资源和社会保障局", "87190002", "09:00-17:00", "社保、劳动、就业", "srlzyhshbzj"),
+    Department(
+        "1001", "市住房公积金管理中心", "87190001", "09:00-17:00", "公积金提取、贷款、缴存", "szfgjjglzx"
+    ),
+    Department(
+        "1002", "市人力资源和社会保障局", "87190002", "09:00-17:00", "社保、劳动、就业", "srlzyhshbzj"
+    ),
     Department("1003", "市综合行政执法局", "87190003", "00:00-24:00", "占道经营、噪声、违建", "szhxzzfj"),
     Department("1004", "市市场监督管理局", "87190004", "09:00-17:00", "消费维权、食品安全", "sscjdglj"),
     Department("1005", "市交通运输局", "87190005", "09:00-17:00", "公交、出租车、道路", "sjtysj"),
@@ -232,7 +236,9 @@ class FakeKnowledge:
     """Finds what it was given."""
 
     hits: tuple[Hit, ...] = (
-        Hit(Article("GJJ-001", "住房公积金租房提取需要什么材料？", "本人身份证和无房证明。", revision=3), 9.0),
+        Hit(
+            Article("GJJ-001", "住房公积金租房提取需要什么材料？", "本人身份证和无房证明。", revision=3), 9.0
+        ),
         Hit(Article("GJJ-002", "住房公积金如何转移？", "向转入地中心申请。"), 5.0),
     )
     queries: list[str] = field(default_factory=list)
@@ -303,7 +309,7 @@ def call(state: CallState = CallState.RINGING, call_id: str = "c1", **changes: A
     can = frozenset(actions.get(state, set()))
     hindrances = {action: Hindrance.NO_CALL for action in CallAction if action not in can}
     if state is CallState.RINGING:
-        hindrances = {action: Hindrance.STILL_RINGING for action in hindrances}
+        hindrances = dict.fromkeys(hindrances, Hindrance.STILL_RINGING)
         hindrances[CallAction.ANSWER] = Hindrance.ANSWER_AT_PHONE
     base = CallSnapshot(
         call_id,
@@ -324,7 +330,9 @@ def call(state: CallState = CallState.RINGING, call_id: str = "c1", **changes: A
 def legs(state: CallState) -> tuple[Leg, ...]:
     """Return who is in a call of a state."""
     held = state in (CallState.HELD, CallState.CONSULTING, CallState.CONSULT_DIALLING)
-    citizen = Leg(LegRole.CITIZEN, "PJSIP/trunk-1", "13812345678", "", LegState.HELD if held else LegState.TALKING)
+    citizen = Leg(
+        LegRole.CITIZEN, "PJSIP/trunk-1", "13812345678", "", LegState.HELD if held else LegState.TALKING
+    )
     agent = Leg(LegRole.AGENT, "PJSIP/2001-2", "2001", "", LegState.TALKING)
     if state in (CallState.CONSULT_DIALLING, CallState.CONSULTING, CallState.THREE_WAY):
         ringing = state is CallState.CONSULT_DIALLING

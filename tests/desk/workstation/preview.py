@@ -1,4 +1,4 @@
-"""Shows the workstation with realistic data and no PBX: `python -m tests.desk.workstation.preview --state talking`."""
+"""Shows the workstation with realistic data: `python -m tests.desk.workstation.preview --state talking`."""
 
 from __future__ import annotations
 
@@ -46,7 +46,9 @@ def card() -> CallerCard:
     )
     orders = (
         late,
-        fakes.order(title="小区门口流动摊贩占道", due_at=now + timedelta(hours=21), state=OrderState.DISPATCHED),
+        fakes.order(
+            title="小区门口流动摊贩占道", due_at=now + timedelta(hours=21), state=OrderState.DISPATCHED
+        ),
         fakes.order(
             number="202610150088",
             title="公积金提取进度查询",
@@ -170,7 +172,9 @@ def make(state: str, theme: str, lang: str, scale: float) -> WorkstationWindow:
         window.knowledge.query.setText("租房提取公积金")
         window.order.title.setText("工地夜间施工噪声扰民")
         window.order.place.setText("鄞州区中河街道凤凰新村东侧工地")
-        window.order.detail.setPlainText("市民反映近一周工地每晚施工到凌晨一点，影响休息，希望制止并公布许可情况。")
+        window.order.detail.setPlainText(
+            "市民反映近一周工地每晚施工到凌晨一点，影响休息，希望制止并公布许可情况。"
+        )
         window.order.kind.setCurrentIndex(1)
         window.order.show_suggestions(records.suggest_departments("噪声"))
         window.order.choose_suggestion(0)

@@ -62,7 +62,9 @@ def test_withheld_and_unknown_are_said(desk):
 
 
 def test_a_nuisance_caller_is_marked(desk):
-    desk.records.cards["13812345678"] = card(nuisance=True, nuisance_reason="无声电话", repeat=None, orders=())
+    desk.records.cards["13812345678"] = card(
+        nuisance=True, nuisance_reason="无声电话", repeat=None, orders=()
+    )
     desk.pbx.show_call(fakes.call(CallState.RINGING))
     assert desk.window.caller.alert.text() == "Nuisance calls: 无声电话"
     assert desk.window.caller.alert_box.property("card") == "danger"
@@ -114,7 +116,7 @@ def test_typing_into_the_note_is_not_interrupted_by_a_new_ring(known):
         "a\x00b\x1bc\nd",
         "𠮷" * 10_000,
         "&File &amp; <a href=x>",
-        "​" * 50 + "x",
+        "\u200b" * 50 + "x",
     ],
 )
 def test_text_of_strangers_is_only_text(desk, name):

@@ -20,13 +20,51 @@ from desk.workstation.keys import Key
 from telephony.snapshots import CallState
 from tests.desk.workstation import fakes
 
-NAMES = """
-seat_ready seat_not_ready seat_state pbx_link call_state call_number call_name call_place call_queue call_waited
-call_timer call_answer call_hold call_hangup call_dial legs consult_target consult_targets consult_start
-consult_join consult_leave consult_return transfer_now caller_name caller_note caller_alert caller_calls
-caller_orders kb_query kb_results kb_answer kb_direct_answer order_kind order_urgent order_title order_detail
-order_place order_department order_dispatch order_number wrapup_note wrapup_done message_bar
-""".split()
+NAMES = [
+    "seat_ready",
+    "seat_not_ready",
+    "seat_state",
+    "pbx_link",
+    "call_state",
+    "call_number",
+    "call_name",
+    "call_place",
+    "call_queue",
+    "call_waited",
+    "call_timer",
+    "call_answer",
+    "call_hold",
+    "call_hangup",
+    "call_dial",
+    "legs",
+    "consult_target",
+    "consult_targets",
+    "consult_start",
+    "consult_join",
+    "consult_leave",
+    "consult_return",
+    "transfer_now",
+    "caller_name",
+    "caller_note",
+    "caller_alert",
+    "caller_calls",
+    "caller_orders",
+    "kb_query",
+    "kb_results",
+    "kb_answer",
+    "kb_direct_answer",
+    "order_kind",
+    "order_urgent",
+    "order_title",
+    "order_detail",
+    "order_place",
+    "order_department",
+    "order_dispatch",
+    "order_number",
+    "wrapup_note",
+    "wrapup_done",
+    "message_bar",
+]
 INTERACTIVE = (QAbstractButton, QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractItemView)
 
 
@@ -60,16 +98,27 @@ def test_names_from_the_contract_are_tables_and_lists(desk):
 
 def test_no_two_things_share_a_key_and_every_key_does_something(desk):
     assert set(desk.window.shortcuts.keys) == set(Key)
-    keys = [sequence.toString() for one in desk.window.shortcuts.keys.values() for sequence in one.keys()]
+    keys = [sequence.toString() for one in desk.window.shortcuts.keys.values() for sequence in one.keys()]  # noqa: SIM118
     assert len(keys) == len(set(keys))
     assert all(keys)
 
 
 def test_every_call_action_shows_its_key(desk):
-    for name in (
-        "call_answer call_hold call_hangup consult_start consult_join consult_leave consult_return transfer_now "
-        "seat_ready seat_not_ready kb_direct_answer order_dispatch wrapup_done"
-    ).split():
+    for name in [
+        "call_answer",
+        "call_hold",
+        "call_hangup",
+        "consult_start",
+        "consult_join",
+        "consult_leave",
+        "consult_return",
+        "transfer_now",
+        "seat_ready",
+        "seat_not_ready",
+        "kb_direct_answer",
+        "order_dispatch",
+        "wrapup_done",
+    ]:
         button = desk.window.findChild(QAbstractButton, name)
         assert button.key.value
         assert button.key.value.replace("Return", "Enter") in button.accessibleDescription()
@@ -94,4 +143,4 @@ def test_a_larger_scale_makes_everything_larger(desk):
     assert after.height() > before.height()
     assert after.width() > before.width() * 1.3
     desk.window.toggle_theme()
-    assert desk.window.theme.name == "dark"
+    assert desk.window.look.name == "dark"
