@@ -215,7 +215,7 @@ class SeatLine:
             if not future.done() and is_so():
                 future.set_result(None)
 
-    async def _until(self, is_so: Callable[[], bool], what: str) -> None:
+    async def _until(self, is_so: Callable[[], bool], what: str, limit: float | None = None) -> None:
         """Wait for the events that show `is_so`; raises `TimedOut` or `LinkDown`."""
         if is_so():
             return
@@ -223,7 +223,7 @@ class SeatLine:
         waiter = (is_so, future)
         self._waiters.append(waiter)
         try:
-            async with asyncio.timeout(self._seat.step_limit):
+            async with asyncio.timeout(limit or self._seat.step_limit):
                 await future
         except TimeoutError:
             raise TimedOut(what) from None
@@ -343,17 +343,28 @@ class SeatLine:
                 leg = call.there(role)
                 if leg is None:
                     continue
-                with contextlib.suppress(Refused):  # it has gone by itself
-                    await self.link.action("Hangup", {"Channel": leg.channel})
-                watched = leg
-                if role is LegRole.CITIZEN and call.there(LegRole.AGENT):
-                    agent = call.legs[LegRole.AGENT]
-                    await self._until(lambda w=watched, a=agent: w.gone or a.gone, "HangUp")  # type: ignore[misc]
+                others = call.legs.get(LegRole.AGENT, leg)
+                await self._end(leg, others if role is LegRole.CITIZEN else leg)
             await self._until(lambda: not call.live, "HangUp")
         except TelephonyError:
             if call.live:
                 call.end_hint = before
             raise
+
+    async def _end(self, leg: LegTrack, other: LegTrack) -> None:
+        """Hang up a leg and wait until it, or `other`, is gone.
+
+        A phone that is being called this very moment may miss its first hang-up: it is told again.
+        """
+        for _ in range(4):
+            with contextlib.suppress(Refused):  # it has gone by itself
+                await self.link.action("Hangup", {"Channel": leg.channel})
+            try:
+                await self._until(lambda: leg.gone or other.gone, "HangUp", self._seat.step_limit / 4)
+                return
+            except TimedOut:
+                continue
+        raise TimedOut("HangUp")
 
     async def _dial(self, number: str) -> None:
         plain = checked_number(number)
