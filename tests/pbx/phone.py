@@ -132,8 +132,8 @@ class Phone:
 
     def hang_up(self) -> None:
         """Hang up, or refuse the ringing call."""
-        if self._calls:
-            self._command("hangup")
+        # Always: the event of a call just dialled may not have been read yet.
+        self._command("hangup")
 
     def wait_up(self, timeout: float = 5.0) -> None:
         """Wait until this phone is in an answered call."""
@@ -154,6 +154,7 @@ class Phone:
     def clean(self) -> None:
         """Hang up and ring like a fresh phone."""
         self.never_answers()
+        self._command("hangup")
         for _ in range(4):
             if not self._calls:
                 break
