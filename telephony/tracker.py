@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
@@ -17,24 +16,19 @@ from telephony import events as ev
 from telephony.call_machine import IDLE_HINDRANCES, CallMachine
 from telephony.call_track import CallTrack
 from telephony.config import AnswerMode, SeatConfig
-from telephony.errors import IllegalTransition
-from telephony.queue_machine import CallerEvent, QueueTrack
-from telephony.seat_machine import SeatEvent, SeatMachine
+from telephony.queue_machine import CallerEvent
+from telephony.seat_track import SeatTrack
 from telephony.snapshots import (
-    AFTER_CALL_REASON,
     CallAction,
     CallDirection,
     CallSnapshot,
     CallState,
     ConsultResult,
     EndReason,
-    Gap,
     Hindrance,
     LegRole,
     LinkSnapshot,
     LinkState,
-    QueueSnapshot,
-    SeatSnapshot,
     SeatState,
     SeatView,
 )
@@ -44,14 +38,6 @@ log = logging.getLogger(__name__)
 _ROLES = {role.value: role for role in LegRole}
 _FAR_HALF = ";2"
 _KEPT = 4  # ended calls remembered for late events
-
-
-@dataclass(frozen=True, slots=True)
-class _Counts:
-    at: datetime
-    completed: dict[str, int]
-    abandoned: dict[str, int]
-    taken: int
 
 
 class Tracker:
@@ -67,18 +53,14 @@ class Tracker:
         self._listener = listener
         self._clock = clock
         self._link = LinkSnapshot(LinkState.CONNECTING, since=clock())
-        self._machine = SeatMachine()
-        self._seat_since = clock()
-        self._reason = ""
-        self.queues = {name: QueueTrack(name) for name in seat.queues}
+        self.seat = SeatTrack(seat, clock)
+        self.queues = self.seat.queues
         self._calls: list[CallTrack] = []
         self._focus: CallTrack | None = None
         self._loaded = False
         self._reading = False
         self._touched = False
         self._early: list[ev.Event] = []  # live events that came while the snapshot was read
-        self._gap: Gap | None = None
-        self._before_gap: _Counts | None = None
         self._outbound: str | None = None
         self._citizens: dict[str, ev.ChannelListed] = {}
         self.in_progress = False
@@ -86,6 +68,13 @@ class Tracker:
         self.view = self._build()
         self._handlers: dict[type[ev.Event], Callable[[Any], None]] = {
             kind: getattr(self, name) for kind, name in _HANDLERS.items()
+        }
+        self._handlers |= {
+            ev.CallerJoined: self.seat.caller_joined,
+            ev.CallerLeft: self.seat.caller_left,
+            ev.MemberChanged: self.seat.member_changed,
+            ev.MemberRemoved: self.seat.member_removed,
+            ev.QueueCounted: self.seat.counted,
         }
 
     # what the line asks
@@ -98,12 +87,12 @@ class Tracker:
     @property
     def seat_state(self) -> SeatState:
         """The seat's state."""
-        return self._machine.state
+        return self.seat.state
 
     @property
     def reason(self) -> str:
         """The pause reason as the PBX keeps it."""
-        return self._reason
+        return self.seat.reason
 
     @property
     def loaded(self) -> bool:
@@ -126,11 +115,9 @@ class Tracker:
         was_up = self._link.state is LinkState.UP
         self._link = link
         if was_up and link.state is not LinkState.UP:
-            if self._loaded:
-                self._before_gap = self._counts()
+            self.seat.link_lost(counted=self._loaded)
             self._loaded = self._reading = False
             self._early.clear()
-            self._seat_event(SeatEvent.LINK_LOST)
         self.publish()
 
     def begin_snapshot(self) -> None:
@@ -147,9 +134,7 @@ class Tracker:
     def load(self, listed: Iterable[ev.Event]) -> None:
         """Take a whole snapshot, then the events that came meanwhile."""
         listed = list(listed)
-        for queue in self.queues.values():
-            queue.member = False
-            queue.clear_callers()
+        self.seat.begin_snapshot()
         own_first = sorted(listed, key=lambda e: not self._is_own_channel(e))
         self._citizens = {e.channel.name: e for e in listed if isinstance(e, ev.ChannelListed)}
         for event in own_first:
@@ -159,11 +144,11 @@ class Tracker:
             for leg in call.legs.values():
                 leg.room = leg.place if leg.place in ("room", "side") else ""
             call.advance(self._clock(), found=True)
-        self._settle_seat()
+        self.seat.settle()
         self._loaded = True
         self._reading = False
         self.needs_snapshot = False
-        self._measure_gap()
+        self.seat.link_is_back()
         for event in self._early:
             self._apply(event)
         self._early.clear()
@@ -199,7 +184,7 @@ class Tracker:
         if not self._touched:
             return False
         self._touched = False
-        self._settle_seat()
+        self.seat.settle()
         self.publish()
         return True
 
@@ -448,19 +433,6 @@ class Tracker:
 
     # queues
 
-    def _queue(self, name: str) -> QueueTrack:
-        if name not in self.queues:
-            self.queues[name] = QueueTrack(name)
-        return self.queues[name]
-
-    def _caller(self, queue: str, uniqueid: str, event: CallerEvent, at: datetime | None = None) -> None:
-        if queue not in self.queues:
-            return
-        try:
-            self.queues[queue].handle(uniqueid, event, at or self._clock())
-        except IllegalTransition as error:
-            log.debug("Caller in queue: %s", error)
-
     def _on_rings(self, event: ev.AgentRings) -> None:
         if event.interface == self._seat.interface:
             self._ring(event.citizen, event.agent, event.queue)
@@ -481,7 +453,7 @@ class Tracker:
             call.see(LegRole.AGENT, agent, now)
 
     def _on_connected(self, event: ev.AgentConnected) -> None:
-        self._caller(event.queue, event.citizen.uniqueid, CallerEvent.CONNECTED)
+        self.seat.caller(event.queue, event.citizen.uniqueid, CallerEvent.CONNECTED)
         if event.interface != self._seat.interface:
             return
         call = next((c for c in self._calls if c.live and c.leg_of(event.agent.name)), None)
@@ -509,16 +481,8 @@ class Tracker:
         if event.interface == self._seat.interface:
             self._hint_ringing(event.citizen.uniqueid, EndReason.NOT_ANSWERED)
 
-    def _on_joined(self, event: ev.CallerJoined) -> None:
-        self._caller(
-            event.queue, event.uniqueid, CallerEvent.JOINED, self._clock() - timedelta(seconds=event.waited)
-        )
-
-    def _on_left(self, event: ev.CallerLeft) -> None:
-        self._caller(event.queue, event.uniqueid, CallerEvent.LEFT)
-
     def _on_abandoned(self, event: ev.CallerAbandoned) -> None:
-        self._caller(event.queue, event.uniqueid, CallerEvent.ABANDONED)
+        self.seat.caller(event.queue, event.uniqueid, CallerEvent.ABANDONED)
         self._hint_ringing(event.uniqueid, EndReason.ABANDONED)
 
     def _hint_ringing(self, uniqueid: str, reason: EndReason) -> None:
@@ -529,75 +493,6 @@ class Tracker:
                 call.end_hint = reason
             elif call is self._calls[-1] and reason is EndReason.ABANDONED:
                 call.end_reason = reason  # told after the hang-up
-
-    def _on_counted(self, event: ev.QueueCounted) -> None:
-        if event.queue in self.queues:
-            self.queues[event.queue].count(event.completed, event.abandoned)
-
-    # the seat
-
-    def _on_member(self, event: ev.MemberChanged) -> None:
-        if event.interface != self._seat.interface:
-            return
-        queue = self._queue(event.queue)
-        queue.member, queue.paused, queue.reason = True, event.paused, event.reason
-        queue.calls_taken, queue.last_call = event.calls_taken, event.last_call
-
-    def _on_member_removed(self, event: ev.MemberRemoved) -> None:
-        if event.interface == self._seat.interface and event.queue in self.queues:
-            self.queues[event.queue].member = False
-
-    def _settle_seat(self) -> None:
-        members = [queue for queue in self.queues.values() if queue.member]
-        added = self._machine.state in (SeatState.UNKNOWN, SeatState.SIGNED_OUT)
-        reason = ""
-        if not members:
-            event = SeatEvent.REMOVED
-        elif not all(queue.paused for queue in members):
-            event = SeatEvent.ADDED_READY if added else SeatEvent.UNPAUSED
-        else:
-            reason = next((queue.reason for queue in members if queue.reason), "")
-            if reason == AFTER_CALL_REASON:
-                event = SeatEvent.ADDED_AFTER_CALL if added else SeatEvent.PAUSED_AFTER_CALL
-            else:
-                event = SeatEvent.ADDED_PAUSED if added else SeatEvent.PAUSED
-        if reason != self._reason:
-            self._reason, self._seat_since = reason, self._clock()
-        self._seat_event(event)
-
-    def _seat_event(self, event: SeatEvent) -> None:
-        old = self._machine.state
-        if self._machine.handle(event) is not old:
-            self._seat_since = self._clock()
-
-    # time without a link
-
-    def _counts(self) -> _Counts:
-        return _Counts(
-            self._clock(),
-            {q.name: q.completed for q in self.queues.values()},
-            {q.name: q.abandoned for q in self.queues.values()},
-            sum(q.calls_taken for q in self.queues.values()),
-        )
-
-    def _measure_gap(self) -> None:
-        before, now = self._before_gap, self._counts()
-        self._before_gap = None
-        if before is None:
-            return
-        completed = {name: count - before.completed.get(name, 0) for name, count in now.completed.items()}
-        abandoned = {name: count - before.abandoned.get(name, 0) for name, count in now.abandoned.items()}
-        taken = now.taken - before.taken
-        restarted = min([*completed.values(), *abandoned.values(), taken], default=0) < 0
-        last = max((q.last_call for q in self.queues.values()), default=0)
-        self._gap = Gap(
-            since=before.at,
-            until=now.at,
-            completed=None if restarted else MappingProxyType(completed),
-            abandoned=None if restarted else MappingProxyType(abandoned),
-            taken_here=None if restarted else taken,
-            last_call_here=datetime.fromtimestamp(last, UTC) if 0 < last < 4_102_444_800 else None,
-        )
 
     # the view
 
@@ -647,10 +542,10 @@ class Tracker:
         )
         return SeatView(
             link=self._link,
-            seat=self._seat_snapshot(),
+            seat=self.seat.snapshot(),
             call=focus.snapshot(common, progress) if focus else None,
             other_calls=others,
-            gap=self._gap,
+            gap=self.seat.gap,
             idle_hindrances=MappingProxyType(idle),
         )
 
@@ -672,20 +567,6 @@ class Tracker:
             return {}
         keep = (CallAction.HANG_UP, CallAction.RETURN)
         return {action: Hindrance.IN_PROGRESS for action in CallAction if action not in keep}
-
-    def _seat_snapshot(self) -> SeatSnapshot:
-        queues = []
-        for queue in self.queues.values():
-            waiting = queue.waiting()
-            queues.append(
-                QueueSnapshot(
-                    queue.name, queue.member, len(waiting), min(waiting, default=None), queue.completed,
-                    queue.abandoned,
-                )
-            )  # fmt: skip
-        return SeatSnapshot(
-            self._seat.extension, self._machine.state, self._reason, self._seat_since, tuple(queues)
-        )
 
     def _is_own_channel(self, event: ev.Event) -> bool:
         return isinstance(event, ev.ChannelListed) and self._seat.owns(event.channel.name)
@@ -711,10 +592,5 @@ _HANDLERS: dict[type[ev.Event], str] = {
     ev.AgentConnected: "_on_connected",
     ev.AgentCompleted: "_on_completed",
     ev.AgentNoAnswer: "_on_no_answer",
-    ev.CallerJoined: "_on_joined",
-    ev.CallerLeft: "_on_left",
     ev.CallerAbandoned: "_on_abandoned",
-    ev.MemberChanged: "_on_member",
-    ev.MemberRemoved: "_on_member_removed",
-    ev.QueueCounted: "_on_counted",
 }
