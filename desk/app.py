@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from desk import language
+from desk import collector, language
 from desk.assembly import make_knowledge, open_records, order_rules, pbx_config, seat_config
 from desk.bridge import GuiQueue, PbxBridge
 from desk.errors import UserError
@@ -89,7 +89,12 @@ class Workstation:
                 ),
             )
         )
-        self._worker.submit("knowledge", self._knowledge.open, failed=self._knowledge_failed)
+        self._worker.submit(
+            "knowledge",
+            self._knowledge.open,
+            done=lambda _: collector.settle(),
+            failed=self._knowledge_failed,
+        )
         self._refresh = QTimer(self.window)
         self._refresh.setInterval(_REFRESH_MS)
         self._refresh.timeout.connect(self._refresh_knowledge)
@@ -119,6 +124,7 @@ class Workstation:
         _log.debug("knowledge not refreshed: %s", type(error).__name__)
 
     def _knowledge_failed(self, error: Exception) -> None:
+        collector.settle()
         _log.error("the knowledge base can't be opened", exc_info=error)
         self.window.messages.error(str(error))
 

@@ -69,6 +69,7 @@ def _figures(
             yield Figure("  calls whose card was not painted", str(lost), "0", False)
     if "gui" in parts:
         gaps = [gap * 1000 for gap in result["gaps"]]
+        busy = [gap * 1000 for gap in result["busy"]]
         quiet = [gap * 1000 for gap in idle]
         longest, tail = max(gaps), percentile(gaps, 0.999)
         yield Figure(
@@ -82,6 +83,10 @@ def _figures(
             f"{tail:.1f} ms (of an empty loop {percentile(quiet, 0.999):.1f})",
             f"{GAP_999_MS:.0f} ms",
             tail <= GAP_999_MS,
+        )
+        yield Figure(
+            "  of it the window's own work, p99.9 / longest",
+            f"{percentile(busy, 0.999):.1f} / {max(busy):.1f} ms",
         )
     yield Figure(
         "  processor of the desk, whole run",

@@ -38,12 +38,16 @@ _KEY_MS = 120  # a fast typist's time between two characters
 
 
 class LoopProbe(QObject):
-    """A 1 ms timer in the thread of the window; each gap between two of its turns is kept, in seconds."""
+    """A 1 ms timer in the thread of the window; each gap between two of its turns is kept, in seconds.
+
+    `busy` is how much of each gap the thread itself has worked: the rest it waited for a processor.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.gaps: list[float] = []
-        self._last = 0.0
+        self.busy: list[float] = []
+        self._last = self._worked = 0.0
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(1)
@@ -52,13 +56,15 @@ class LoopProbe(QObject):
     def begin(self) -> None:
         """Measure from now on."""
         self.gaps.clear()
-        self._last = time.monotonic()
+        self.busy.clear()
+        self._last, self._worked = time.monotonic(), time.thread_time()
         self._timer.start()
 
     def _turn(self) -> None:
-        now = time.monotonic()
+        now, worked = time.monotonic(), time.thread_time()
         self.gaps.append(now - self._last)
-        self._last = now
+        self.busy.append(worked - self._worked)
+        self._last, self._worked = now, worked
 
 
 class PaintProbe(QObject):
@@ -132,6 +138,7 @@ class Seat(QObject):
         self.memory: list[tuple[float, float]] = []  # time, MB
         self._began = 0.0
         self._wrapped_up = 0
+        self._entries = 0
         self._routine = QTimer(self)
         self._routine.setInterval(150)
         self._routine.timeout.connect(self._work)
@@ -162,6 +169,7 @@ class Seat(QObject):
 
     def _begin(self) -> None:
         gc.collect()
+        self._entries = self._workstation._knowledge.count
         self._began = time.monotonic()
         self.loop.begin()
         QTimer.singleShot(int(self._seconds * 1000), self, QApplication.quit)
@@ -172,9 +180,10 @@ class Seat(QObject):
             "began": self._began,
             "painted": self.paint.painted,
             "gaps": self.loop.gaps,
+            "busy": self.loop.busy,
             "memory": self.memory,
             "wrapped_up": self._wrapped_up,
-            "entries": self._workstation._knowledge.count,
+            "entries": self._entries,
             "processor": time.process_time(),
             "platform": QApplication.platformName(),
         }

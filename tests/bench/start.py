@@ -80,7 +80,7 @@ def main(path: str) -> None:
             view = self.workstation.window._ports.pbx.view
             if view.link.state is LinkState.UP and view.seat.state is not SeatState.UNKNOWN:
                 self.reached("link")
-            if self.workstation.window.isVisible() and self.workstation._knowledge._index._snapshot.count:
+            if self.workstation._knowledge.count:
                 self.reached("knowledge")
 
         def reached(self, name: str) -> None:
