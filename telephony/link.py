@@ -13,194 +13,26 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
-import itertools
 import logging
 import ssl
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import tenacity
-from panoramisk import actions as panoramisk_actions
-from panoramisk import message as panoramisk_message
-from panoramisk.ami_protocol import AMIProtocol
-from panoramisk.manager import Manager
 
 from telephony.config import LinkTiming, PbxConfig
+from telephony.connection import AmiConnection, OneConnection, QuietLog, SafeAction
 from telephony.errors import LinkDown, Refused, TelephonyError, TimedOut, UnsafeValue
 from telephony.snapshots import LinkProblem, LinkSnapshot, LinkState
-from telephony.wire import Decoder, Message, encode_action
+from telephony.wire import Decoder, Message
 
 log = logging.getLogger(__name__)
-
-MAX_LIST = 20_000  # items of one list; a PBX of a hundred seats has a few hundred
-LIST_ITEMS = frozenset(
-    {"Status", "StatusComplete", "QueueParams", "QueueMember", "QueueEntry", "QueueStatusComplete"}
-)
-_serial = itertools.count(1)
 
 
 class _LoginRejected(Exception):
     """The PBX does not accept the account."""
-
-
-class _Action(panoramisk_actions.Action):  # type: ignore[misc]
-    """panoramisk's action with our encoding and no text that could end in a log."""
-
-    def __init__(self, name: str, headers: Mapping[str, str | Iterable[str]]) -> None:
-        action_id = f"desk-{next(_serial)}"
-        self.data = encode_action(name, headers, action_id)
-        super().__init__({"Action": name, "ActionID": action_id}, as_list=False)
-
-    def __repr__(self) -> str:
-        return f"<Action {self['Action']}>"
-
-    __str__ = __repr__
-
-
-class _Protocol(AMIProtocol):  # type: ignore[misc]
-    """panoramisk's protocol with our decoder; responses go its way, events straight to the link."""
-
-    def __init__(
-        self,
-        decoder: Decoder,
-        on_event: Callable[[Message], None],
-        on_batch: Callable[[], None],
-        clock: Callable[[], float],
-    ) -> None:
-        self.decoder = decoder
-        self.greeted: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self.ended: asyncio.Future[Exception | None] = asyncio.get_running_loop().create_future()
-        self.last_byte = clock()
-        self.lists: dict[str, list[Message]] = {}
-        self._on_event = on_event
-        self._on_batch = on_batch
-        self._clock = clock
-
-    def data_received(self, data: bytes) -> None:
-        """Decode whole messages and hand them on."""
-        self.last_byte = self._clock()
-        for message in self.decoder.feed(data):
-            try:
-                self._deliver(message)
-            except Exception:
-                log.exception("A listener failed on %r", message)
-        try:
-            self._on_batch()
-        except Exception:
-            log.exception("A listener failed")
-        if not self.greeted.done() and (self.decoder.banner is not None or self.decoder.not_ami):
-            self.greeted.set_result(None)
-
-    def _deliver(self, message: Message) -> None:
-        if message.is_event:
-            action_id = message.action_id
-            if action_id in self.lists:
-                items = self.lists[action_id]
-                if len(items) < MAX_LIST:
-                    items.append(message)
-                if message.get("EventList").lower() in ("complete", "cancelled") or message.name.endswith(
-                    "Complete"
-                ):
-                    action = self.responses.pop("list:" + action_id, None)
-                    if action is not None and not action.done():
-                        action.set_result(None)
-                return
-            if message.name in LIST_ITEMS:
-                return  # of a list that nobody waits for any more
-            self._on_event(message)
-            return
-        action = self.responses.get(message.action_id)
-        if isinstance(action, _Action) and not action.future.done():
-            # The Manager sees panoramisk's own kind of message, as if it had decoded it.
-            headers = {key: values[0] for key, values in message.headers.items()}
-            self.handle_message(panoramisk_message.Message(headers | {"response": message.name}))
-
-    def send(self, data: Any, as_list: bool = False) -> asyncio.Future[Any]:
-        """Send an action that is already safe."""
-        assert isinstance(data, _Action)
-        if self.closed or self.transport.is_closing():
-            raise LinkDown
-        self.responses[data.id] = data
-        self.transport.write(data.data)
-        future: asyncio.Future[Any] = data.future
-        return future
-
-    def forget(self, action_id: str) -> None:
-        """Wait no longer for an answer to `action_id`."""
-        self.responses.pop(action_id, None)
-        self.responses.pop("list:" + action_id, None)
-        self.lists.pop(action_id, None)
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """Fail everything that waits; nothing is kept for a replay."""
-        self.closed = True
-        if not self.ended.done():
-            self.ended.set_result(exc)
-        if not self.greeted.done():
-            self.greeted.set_result(None)
-        for waiting in self.responses.values():
-            future = waiting.future if isinstance(waiting, _Action) else waiting
-            if not future.done():
-                future.set_exception(LinkDown())
-                future.exception()  # seen: nobody may be waiting any more
-        self.responses.clear()
-        self.lists.clear()
-
-    def close(self) -> None:
-        """Close the connection at once."""
-        self.closed = True
-        if self.transport is not None:
-            self.transport.abort()
-
-
-class _Manager(Manager):  # type: ignore[misc]
-    """A Manager for one connection: it neither reconnects nor pings nor replays."""
-
-    async def open(self, config: PbxConfig, factory: Callable[[], _Protocol]) -> _Protocol:
-        """Connect within the limit; raises OSError, ssl.SSLError or TimeoutError."""
-        context = tls_context(config.tls)
-        limit = config.timing.connect_limit
-        self.loop = asyncio.get_running_loop()
-        connecting = self.loop.create_connection(
-            factory,
-            config.host,
-            config.port,
-            ssl=context,
-            server_hostname=(config.tls_name or config.host) if context else None,
-            ssl_handshake_timeout=limit if context else None,
-        )
-        try:
-            transport, protocol = await asyncio.wait_for(connecting, limit + 0.5)
-        except TimeoutError as error:
-            if error.errno:
-                raise
-            raise OSError(errno.ETIMEDOUT, "no answer to the connect") from None
-        except ConnectionAbortedError as error:
-            if context is None:
-                raise
-            raise ssl.SSLError(1, str(error)) from None
-        done: asyncio.Future[Any] = self.loop.create_future()
-        done.set_result((transport, protocol))
-        responses = protocol.responses
-        self.connection_made(done)
-        protocol.responses = responses
-        pinger: asyncio.TimerHandle | None = self.__dict__.pop("pinger", None)
-        if pinger is not None:
-            pinger.cancel()
-        self.pinger: asyncio.TimerHandle | None = None
-        return protocol
-
-
-def tls_context(tls: bool | Path) -> ssl.SSLContext | None:
-    """Return the context for `tls`: None, the system's CAs, or one CA file."""
-    if tls is False:
-        return None
-    context = ssl.create_default_context(cafile=None if tls is True else str(tls))
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    return context
 
 
 class Link:
@@ -231,8 +63,8 @@ class Link:
         self._on_event = on_event
         self._on_state = on_state
         self._on_up = on_up
-        self._protocol: _Protocol | None = None
-        self._manager: _Manager | None = None
+        self._protocol: AmiConnection | None = None
+        self._manager: OneConnection | None = None
         self._closing = False
         self.snapshot = LinkSnapshot(LinkState.CONNECTING, since=datetime.now(UTC))
 
@@ -337,11 +169,11 @@ class Link:
         name: str,
         headers: Mapping[str, str | Iterable[str]] | None,
         list_end: asyncio.Future[None] | None = None,
-    ) -> tuple[_Protocol, _Action]:
+    ) -> tuple[AmiConnection, SafeAction]:
         protocol, manager = self._protocol, self._manager
         if protocol is None or manager is None:
             raise LinkDown
-        action = _Action(name, headers or {})
+        action = SafeAction(name, headers or {})
         if list_end is not None:
             protocol.lists[action.id] = []
             protocol.responses["list:" + action.id] = list_end
@@ -362,10 +194,10 @@ class Link:
     async def _session(self) -> None:
         loop = asyncio.get_running_loop()
         self._was_up = False
-        manager = _Manager(loop=loop, log=_QuietLog("panoramisk"))
+        manager = OneConnection(loop=loop, log=QuietLog("panoramisk"))
         protocol = await manager.open(
             self._config,
-            lambda: _Protocol(
+            lambda: AmiConnection(
                 Decoder(self._wanted, *self._filter), self._on_event, self._on_batch, loop.time
             ),
         )
@@ -385,7 +217,7 @@ class Link:
                 up.cancel()
                 await asyncio.gather(up, return_exceptions=True)
 
-    async def _greeting(self, protocol: _Protocol) -> None:
+    async def _greeting(self, protocol: AmiConnection) -> None:
         async with asyncio.timeout(self._timing.login_limit):
             await asyncio.shield(protocol.greeted)
         if protocol.decoder.not_ami:
@@ -393,7 +225,7 @@ class Link:
         if protocol.decoder.banner is None:
             raise ConnectionResetError("closed before the greeting")
 
-    async def _login(self, protocol: _Protocol) -> None:
+    async def _login(self, protocol: AmiConnection) -> None:
         account = {"Username": self._config.username, "Secret": self._config.secret, "Events": "on"}
         try:
             await self.action("Login", account, limit=self._timing.login_limit)
@@ -414,7 +246,7 @@ class Link:
         except Exception:
             log.exception("After log-in")
 
-    async def _watch(self, protocol: _Protocol) -> None:
+    async def _watch(self, protocol: AmiConnection) -> None:
         """Ping until the connection ends; raises what ended it."""
         loop = asyncio.get_running_loop()
         while True:
@@ -426,7 +258,7 @@ class Link:
                 return
             if loop.time() - protocol.last_byte > self._timing.silence_limit:
                 raise _Silent
-            ping = _Action("Ping", {})
+            ping = SafeAction("Ping", {})
             with contextlib.suppress(LinkDown):
                 protocol.send(ping)
                 ping.future.add_done_callback(lambda done: done.cancelled() or done.exception())
@@ -467,16 +299,6 @@ class _NotAmi(Exception):
 
 class _Silent(Exception):
     pass
-
-
-class _QuietLog(logging.LoggerAdapter):  # type: ignore[type-arg]
-    """panoramisk's log without levels that would print actions."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(logging.getLogger(name), {})
-
-    def isEnabledFor(self, level: int) -> bool:
-        return level >= logging.WARNING and super().isEnabledFor(level)
 
 
 def _wait(strategy: Any, attempt: int) -> float:

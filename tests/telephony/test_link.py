@@ -19,8 +19,9 @@ from typing import Any
 import pytest
 
 from telephony.config import LinkTiming, PbxConfig
+from telephony.connection import tls_context
 from telephony.errors import LinkDown, Refused, TimedOut, UnsafeValue
-from telephony.link import Link, tls_context
+from telephony.link import Link
 from telephony.snapshots import LinkProblem, LinkSnapshot, LinkState
 from telephony.wire import Message
 from tests.telephony.scripted import ScriptedAmi, event, listing, reply
