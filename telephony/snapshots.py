@@ -29,7 +29,7 @@ class LinkProblem(enum.Enum):
     UNREACHABLE = "unreachable"  # no route, name not found, connect time limit
     LOST = "lost"  # connection closed or reset by the other side
     SILENT = "silent"  # half-open: the ping was not answered
-    WRONG_PASSWORD = "wrong_password"
+    WRONG_PASSWORD = "wrong_password"  # noqa: S105 (a name, no secret)
     NO_PRIVILEGE = "no_privilege"  # logged in, but a right that the seat needs is missing
     NOT_AMI = "not_ami"  # something answers that does not speak AMI
     TLS = "tls"  # certificate or handshake

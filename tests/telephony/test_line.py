@@ -15,8 +15,9 @@ import pytest
 from telephony import requests as rq
 from telephony.config import LinkTiming, PbxConfig, SeatConfig
 from telephony.errors import BadNumber, LinkDown, NotPossible, Refused, TimedOut
-from telephony.line import SeatLine, checked_number
+from telephony.line import SeatLine
 from telephony.snapshots import CallState, Hindrance, LinkProblem, LinkState, SeatState, SeatView
+from telephony.steps import checked_number
 from telephony.thread import TelephonyThread
 from tests.telephony.scripted import ScriptedAmi, event, listing, reply
 
