@@ -40,8 +40,8 @@ def measure(hundred_seats: bytes) -> Iterator[Figure]:
         times = max(1, -(-_LEAST_EVENTS // events))
         peer, desk = [], []
         for _ in range(_ROUNDS):  # by turns: what else the machine does hits both alike
-            peer.append(_timed(lambda: _panoramisk(stream, times)))
-            desk.append(_timed(lambda: _desk(stream, times)))
+            peer.append(_timed(_panoramisk, stream, times))
+            desk.append(_timed(_desk, stream, times))
         ratio = statistics.median(p / d for p, d in zip(peer, desk, strict=True))
         speeds = [events * times / statistics.median(taken) / 1000 for taken in (desk, peer)]
         yield Figure(
@@ -56,9 +56,9 @@ def _body(file: Path) -> bytes:
     return file.read_bytes().partition(b"\r\n")[2]
 
 
-def _timed(run: Callable[[], None]) -> float:
+def _timed(run: Callable[[bytes, int], None], stream: bytes, times: int) -> float:
     start = time.process_time()
-    run()
+    run(stream, times)
     return time.process_time() - start
 
 

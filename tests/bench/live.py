@@ -1,4 +1,4 @@
-"""`ring` and `gui`: the workstation under the load of a large hotline, for the seat's account and without filters.
+"""`ring` and `gui`: the workstation under the load of a large hotline, filtered and not.
 
 From the ringing event's last byte to the painted card, and the gaps of the window's event loop, in one run.
 """

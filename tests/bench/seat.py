@@ -84,7 +84,7 @@ class PaintProbe(QObject):
         if card.calls_total and self._panel.name.text() == card.name:
             self._waiting, self._seen = card.number.raw, False
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look for the paint that follows on the card; the window is painted as a whole after it."""
         if event.type() == QEvent.Type.Paint and self._waiting and not self._seen:
             self._seen = True
