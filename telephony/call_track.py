@@ -178,6 +178,14 @@ class CallTrack:
     @property
     def settled(self) -> bool:
         """Tell whether every leg has arrived, so that each may be moved."""
+        agent, citizen = self.there(LegRole.AGENT), self.there(LegRole.CITIZEN)
+        if (
+            agent is not None
+            and citizen is not None
+            and agent.place not in BRIDGED
+            and citizen.place in BRIDGED
+        ):
+            return False  # the second half of a dual redirect has not been reported yet
         legs = (leg for leg in self.legs.values() if not leg.gone)
         return not self.coming_back and all(leg.arrived for leg in legs)
 

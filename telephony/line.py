@@ -109,12 +109,21 @@ class SeatLine:
         async with self._lock:
             self.tracker.set_in_progress(True)
             try:
+                await self._let_settle()
                 await step(request)
             except TimedOut:
                 self._spawn(self._load_snapshot(), "desk-resync")  # what is it, then?
                 raise
             finally:
                 self.tracker.set_in_progress(False)
+
+    async def _let_settle(self) -> None:
+        """Give the dialplan the moment that it needs to bring every leg to its place."""
+        call = self.tracker.call
+        if call is None or call.settled:
+            return
+        with contextlib.suppress(TimedOut):
+            await self._until(lambda: call.settled or not call.live, "settle", 0.8)
 
     # reports of the PBX
 

@@ -170,7 +170,7 @@ def test_a_second_step_while_one_is_not_confirmed_says_so() -> None:
             with pytest.raises(NotPossible) as told:
                 await seen.line.perform(rq.Consult("8001"))
             assert told.value.hindrance is Hindrance.IN_PROGRESS
-            server.send(place("PJSIP/2001-2", "agent", "hold"))
+            server.send(place("PJSIP/trunk-1", "citizen", "room") + place("PJSIP/2001-2", "agent", "hold"))
             await first
 
     run(test)
