@@ -23,7 +23,7 @@ _CONTEXTS = {
     "desk-side-department": "2001*1",
     "desk-callback": "2001*1",
     "desk-transfer": "2001*1*q*1",
-    "desk-queue": "q",
+    "desk-queue": "queue",
 }
 # A channel that can't exist: the PBX checks the right to an action before it looks for the channel.
 _NOWHERE = "Desk/none"

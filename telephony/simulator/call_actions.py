@@ -147,9 +147,13 @@ def _getvar(session: Session, request: Request) -> None:
 
 
 def _value(session: Session, channel: Channel | None, name: str) -> str:
-    exists = re.fullmatch(r"DIALPLAN_EXISTS\(([^,]*),([^,]*)(?:,[^)]*)?\)", name)
+    exists = re.fullmatch(r"DIALPLAN_EXISTS\(([^,)]*)(?:,([^,)]*)(?:,[^)]*)?)?\)", name)
     if exists:
-        return str(int(session.exchange.dialplan.exists(exists[1], exists[2])))
+        dialplan = session.exchange.dialplan
+        found = (
+            dialplan.has_context(exists[1]) if exists[2] is None else dialplan.exists(exists[1], exists[2])
+        )
+        return str(int(found))
     if channel is not None and name in channel.variables:
         return channel.variables[name]
     return session.exchange.globals.get(name, "")

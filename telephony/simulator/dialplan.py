@@ -73,6 +73,12 @@ class Dialplan:
 
     # What the PBX asks of a dialplan
 
+    def has_context(self, context: str) -> bool:
+        """Tell whether there is a context of that name."""
+        if context in (self.house.context, self.house.trunk_context):
+            return True
+        return self.kit_installed and (context == "desk-kit" or context in self._contexts)
+
     def exists(self, context: str, exten: str) -> bool:
         """Tell whether an extension can be dialled in a context."""
         if context in (self.house.context, self.house.trunk_context):
