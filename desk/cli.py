@@ -46,6 +46,11 @@ def _desk() -> None:
 
 def main(arguments: list[str] | None = None) -> Any:
     """Run `desk`; exit with 0 done, 1 failed (a sentence on stderr), 2 wrong usage."""
+    opens_window = _opens_window(arguments if arguments is not None else sys.argv[1:])
+    if opens_window:
+        from desk import collector
+
+        collector.hold()  # the imports that follow make most of the program's objects
     from PySide6.QtCore import QCoreApplication
 
     from desk import language, logs
@@ -53,7 +58,7 @@ def main(arguments: list[str] | None = None) -> Any:
     logs.start()
     # Sentences for the command line come from Qt's translations, which need an application object.
     app = QCoreApplication.instance()
-    if app is None and not _opens_window(arguments if arguments is not None else sys.argv[1:]):
+    if app is None and not opens_window:
         app = QCoreApplication(sys.argv[:1])
         language.install(app, "")
     try:

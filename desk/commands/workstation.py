@@ -14,9 +14,6 @@ from desk.commands.options import config_option
 @config_option
 def workstation(config: Path | None) -> None:
     """Open the call-taker's window."""
-    from desk import collector
-
-    collector.hold()  # the imports that follow make most of the program's objects
     from desk import settings
     from desk.app import run_workstation
 
