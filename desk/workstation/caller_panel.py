@@ -68,8 +68,11 @@ class CallerPanel(Card):
         self.calls = self._make_table(
             "caller_calls", self.tr("Earlier calls of the caller"), self.calls_model, 25
         )
-        for column, mode in ((0, "R"), (1, "R"), (2, "S"), (3, "R")):
-            self._mode(self.calls, column, mode)
+        # Fixed: a table whose columns jump from caller to caller can't be read at a glance.
+        for column, width in ((0, 92), (1, 98), (3, 52)):
+            self.calls.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            self.calls.horizontalHeader().resizeSection(column, scaled(width))
+        self._mode(self.calls, 2, "S")
         for column in (0, 1):
             self._mode(self.orders, column, "S")
         self._orders_hint = EmptyHint(self.orders, self.tr("No work orders."))

@@ -44,7 +44,8 @@ class ConsultPanel(Card):
         header = self.view.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Fixed)
+        header.resizeSection(2, scaled(112))  # opening hours can be long; the tooltip has them whole
         self.view.verticalHeader().setDefaultSectionSize(scaled(24))
         EmptyHint(self.view, self.tr("No department matches. A telephone number can be typed, too."))
         self.start = KeyButton("consult_start", self.tr("Consult"), Key.CONSULT)

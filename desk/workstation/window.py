@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QScreen
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -71,6 +71,7 @@ class WorkstationWindow(QMainWindow):
         self.shortcuts = Shortcuts(self, self.messages)
         self._give_keys()
         self._connect()
+        self._fill_screen()
         self._second = QTimer(self)
         self._second.setInterval(1000)
         self._second.timeout.connect(self._tick)
@@ -82,10 +83,6 @@ class WorkstationWindow(QMainWindow):
     def look(self) -> theme.Theme:
         """The colours and the scale in force."""
         return self._theme
-
-    def sizeHint(self) -> QSize:
-        """Fill most of a small screen."""
-        return QSize(1366, 720)
 
     def zoom(self, factor: float) -> None:
         """Make everything larger or smaller; 0 returns to what suits the screen."""
@@ -103,6 +100,15 @@ class WorkstationWindow(QMainWindow):
         self.callers.flush()
         self.closing.emit()
         super().closeEvent(event)
+
+    def _fill_screen(self) -> None:
+        """Take the whole screen: everything of a call is to be seen at once."""
+        screen = self.screen()
+        room, least = (screen.availableGeometry().size() if screen else None), self.minimumSizeHint()
+        # On a smaller screen a maximised window would be squeezed below what can be read.
+        if room is not None and room.width() >= least.width() and room.height() >= least.height():
+            self.resize(room)
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _first_theme(self) -> theme.Theme:
         choices = self._ports.choices
@@ -179,6 +185,7 @@ class WorkstationWindow(QMainWindow):
         band.setSpacing(scaled(6))
         legs = Card()
         legs.body.addWidget(self.legs)
+        legs.setMinimumWidth(scaled(290))
         band.addWidget(self.call_panel, 36)
         band.addWidget(legs, 30)
         band.addWidget(self.consult, 34)

@@ -48,7 +48,8 @@ def make_desk(qtbot) -> Iterator[type[Desk]]:  # type: ignore[no-untyped-def]
     def make(**changes: object) -> Desk:
         desk = Desk(**changes)
         desk.window.resize(1366, 690)
-        desk.window.show()
+        desk.window.showNormal()
+        desk.window.resize(1366, 690)
         qtbot.waitExposed(desk.window)
         desk.window.activateWindow()
         made.append(desk)

@@ -203,7 +203,8 @@ def main() -> int:
     width, height = (int(part) for part in options.size.split("x"))
     window = make(options.state, options.theme, options.language, options.scale or 1.0)
     window.resize(width, height)
-    window.show()
+    window.showNormal()
+    window.resize(width, height)
     if options.grab:
         QTimer.singleShot(700, lambda: (window.grab().save(options.grab), app.quit()))
     return app.exec()
