@@ -18,6 +18,7 @@ from pydantic import SecretStr
 from desk.assembly import make_knowledge, open_records
 from desk.demo import starter
 from desk.language import translate
+from desk.records import Records
 from desk.settings import (
     DatabaseSection,
     KbSection,
@@ -70,22 +71,30 @@ def prepare(report: Report, ui: UiSection, *, fresh: bool = False) -> tuple[Sett
         ui=ui,
         queue_names=_QUEUE_NAMES,
     )
+    loaded = place / "starter-loaded"
+    fingerprint = starter.fingerprint()
     with open_records(settings, migrate=True) as records:
-        report(translate("Demo", "Departments, callers and their history …"))
-        starter.load_records(records)
-        report(translate("Demo", "Starter knowledge …"))
-        knowledge = make_knowledge(settings, records)
-        knowledge.open()
-        try:
-            starter.load_knowledge(knowledge)
-            report(translate("Demo", "{count} knowledge entries are ready.").format(count=knowledge.count))
-        finally:
-            knowledge.close()
+        if not loaded.exists() or loaded.read_text("ascii") != fingerprint:
+            _load(settings, records, report)
+            loaded.write_text(fingerprint, "ascii")
         departments = tuple(department.phone for department in records.departments(limit=1000))
     plan = DemoPlan(
         seat=_SEAT, secret=secret, queues=seat_queues, callers=_numbers(), departments=departments
     )
     return settings, demo_pbx(plan)
+
+
+def _load(settings: Settings, records: Records, report: Report) -> None:
+    report(translate("Demo", "Departments, callers and their history …"))
+    starter.load_records(records)
+    report(translate("Demo", "Starter knowledge …"))
+    knowledge = make_knowledge(settings, records)
+    knowledge.open()
+    try:
+        starter.load_knowledge(knowledge)
+        report(translate("Demo", "{count} knowledge entries are ready.").format(count=knowledge.count))
+    finally:
+        knowledge.close()
 
 
 def _numbers() -> tuple[str, ...]:

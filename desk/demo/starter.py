@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -27,6 +28,16 @@ def knowledge_files() -> list[Traversable]:
     return sorted(
         (file for file in folder.iterdir() if file.name.endswith(".jsonl")), key=lambda file: file.name
     )
+
+
+def fingerprint() -> str:
+    """Return what changes when a file of the starter data does."""
+    directory = files("resources").joinpath("directory")
+    found = hashlib.sha256()
+    for file in (*knowledge_files(), *sorted(directory.iterdir(), key=lambda file: file.name)):
+        if file.is_file():
+            found.update(file.read_bytes())
+    return found.hexdigest()
 
 
 def load_records(records: Records) -> None:
