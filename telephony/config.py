@@ -28,8 +28,8 @@ class LinkTiming:
     login_limit: float = 4.0
     action_limit: float = 3.0
     list_limit: float = 5.0
-    ping_interval: float = 1.5
-    silence_limit: float = 4.2
+    ping_interval: float = 1.2
+    silence_limit: float = 3.6
     retry_first: float = 0.2
     retry_max: float = 2.0
     retry_jitter: float = 0.8

@@ -234,8 +234,7 @@ def test_a_half_open_link_is_noticed() -> None:
 
 def test_the_default_timing_notices_silence_and_return_within_five_seconds() -> None:
     timing = LinkTiming()
-    assert timing.silence_limit + timing.ping_interval <= 6.0
-    assert timing.silence_limit < 5.0
+    assert timing.silence_limit + timing.ping_interval < 5.0  # looked at with each ping
     assert timing.retry_max + timing.retry_jitter < 4.0
 
 
