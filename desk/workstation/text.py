@@ -24,7 +24,10 @@ _HIDDEN = {
 def plain(text: str, limit: int = SHOWN) -> str:
     """Return `text` on one line: control characters as a box, direction marks gone, cut at `limit`."""
     cut = text[: limit + 1]
-    shown = "".join(_shown(character) for character in cut if ord(character) not in _HIDDEN)
+    if cut.isprintable():  # nearly always; cells are painted through here
+        shown = cut
+    else:
+        shown = "".join(_shown(character) for character in cut if ord(character) not in _HIDDEN)
     return shown if len(text) <= limit else shown[:limit] + "…"
 
 
