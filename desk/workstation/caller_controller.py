@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -107,6 +108,9 @@ class CallerController(QObject):
         )
 
     def _show(self, card: CallerCard) -> None:
+        earlier = tuple(past for past in card.calls if past.call_id != self._shown)
+        if len(earlier) < len(card.calls):  # the call on the screen is no earlier one
+            card = replace(card, calls=earlier, calls_total=card.calls_total - 1)
         self._panel.show_card(card)
         call = self._call
         if call is not None and call.call_id == self._shown:

@@ -191,7 +191,7 @@ class OrderPanel(Card):
             button.setVisible(there)
             if there:
                 found = self._suggested[at]
-                name = plain(found.department.name, 8)
+                name = plain(found.department.name, 7)
                 button.setText(label(f"{at + 1}  {name}"))
                 button.setAccessibleName(
                     self.tr("Suggested department: {0}").format(plain(found.department.name))
@@ -305,6 +305,7 @@ class OrderPanel(Card):
         button = QPushButton()
         button.setObjectName(f"order_suggestion_{at + 1}")
         button.setProperty("small", "true")
+        button.setProperty("suggestion", "true")
         button.setMinimumHeight(scaled(24))
         button.setSizePolicy(
             QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed

@@ -41,6 +41,15 @@ def test_the_card_stands_while_it_rings(known):
     assert "Repeat call: 3 calls in 30 days" in caller.alert.text()
 
 
+def test_the_call_on_the_screen_is_no_earlier_call(desk):
+    past = card().calls
+    desk.records.cards["13812345678"] = card(calls=(replace(past[0], call_id="c1"), *past[1:]), calls_total=5)
+    desk.pbx.show_call(fakes.call(CallState.TALKING))
+    caller = desk.window.caller
+    assert caller.calls_model.rowCount() == len(past) - 1
+    assert "4" in caller.summary.text()
+
+
 def test_one_key_reminds_the_department(known):
     QTest.keyClick(known.window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     assert known.records.named("remind") == [("remind", "202611200131", "1024", "c1")]
