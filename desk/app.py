@@ -16,7 +16,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from desk import collector, language
-from desk.assembly import make_knowledge, open_records, order_rules, pbx_config, seat_config
+from desk.assembly import index_errors, make_knowledge, open_records, order_rules, pbx_config, seat_config
 from desk.bridge import GuiQueue, PbxBridge
 from desk.errors import UserError
 from desk.language import translate
@@ -24,6 +24,7 @@ from desk.records.deadlines import due_at
 from desk.records.views import OrderKind
 from desk.settings import Settings, UiSection
 from desk.worker import Worker
+from desk.workstation import wording
 from desk.workstation.ports import Choices, Ports, Seat
 from desk.workstation.window import WorkstationWindow
 from telephony.thread import TelephonyThread
@@ -89,12 +90,12 @@ class Workstation:
                 ),
             )
         )
-        self._worker.submit(
-            "knowledge",
-            self._knowledge.open,
-            done=lambda _: collector.settle(),
-            failed=self._knowledge_failed,
-        )
+
+        def open_knowledge() -> None:
+            with index_errors(settings):
+                self._knowledge.open()
+
+        self._worker.submit("knowledge", open_knowledge, self._knowledge_opened, self._knowledge_failed)
         self._refresh = QTimer(self.window)
         self._refresh.setInterval(_REFRESH_MS)
         self._refresh.timeout.connect(self._refresh_knowledge)
@@ -108,6 +109,7 @@ class Workstation:
         if self._stopped:
             return
         self._stopped = True
+        self.window.close()  # hands over what has been typed in the last second
         self._refresh.stop()
         self.pbx.stop(_STOP_SECONDS)
         if not self._worker.stop(_STOP_SECONDS):
@@ -123,10 +125,16 @@ class Workstation:
         # The database may be away for a while; the copy on this desk goes on answering.
         _log.debug("knowledge not refreshed: %s", type(error).__name__)
 
+    def _knowledge_opened(self, _: None) -> None:
+        collector.settle()
+        # A question that was typed before the index was there has found nothing.
+        self.window.knowledge_controller.search_again()
+
     def _knowledge_failed(self, error: Exception) -> None:
         collector.settle()
-        _log.error("the knowledge base can't be opened", exc_info=error)
-        self.window.messages.error(str(error))
+        if not isinstance(error, UserError):
+            _log.error("the knowledge base can't be opened", exc_info=error)
+        self.window.messages.error(wording.failure(error))
 
 
 def run_workstation(
@@ -137,9 +145,10 @@ def run_workstation(
     """Open the workstation and return the exit status when its window was closed."""
     app = app or application(settings.ui)
     workstation = Workstation(settings, app)
-    # Python sees a signal only between its own instructions, and Qt's loop is not Python.
+    # Python sees a signal only between its own instructions, and Qt's loop is not Python. A signal may
+    # come before that loop has begun, when quitting would be forgotten: so it is asked of the loop.
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: app.quit())
+        signal.signal(number, lambda *_: QTimer.singleShot(0, app.quit))
     heartbeat = QTimer()
     heartbeat.timeout.connect(lambda: None)
     heartbeat.start(200)

@@ -44,6 +44,10 @@ class KnowledgeController(QObject):
         form.changed.connect(self._form_changed)
         self._form_changed()
 
+    def search_again(self) -> None:
+        """Ask once more what stands in the field: there may be more to find now."""
+        self._search(self._panel.query.text())
+
     def _search(self, text: str) -> None:
         self._settled.stop()
         if not text.strip():

@@ -74,7 +74,8 @@ class WrapupPanel(Card):
     def show_wrapup(self, outcome: Outcome | None, note: str, of_call: str) -> None:
         """Show the wrap-up of another call, or none."""
         self._filling = True
-        self.note.setPlainText(note)
+        if self.note.toPlainText() != note:  # setting it would put the cursor before what is being typed
+            self.note.setPlainText(note)
         self.of_call.setText(of_call)
         self._filling = False
         self.preselect(outcome)

@@ -1,0 +1,261 @@
+"""The ground under the records gives way while somebody types: said in words, and nothing typed is lost."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import make_url
+
+from desk.records import Records
+from desk.settings import DatabaseSection, Settings
+from kb import KnowledgeBase
+from kb.article import Article
+from telephony.snapshots import CallState
+from tests.desk.faults.conftest import CITIZEN, Desk
+from tests.desk.faults.proxy import FaultProxy
+from tests.desk.records.conftest import ROOT, _administer, _beside, _empty_postgres
+from tests.pbx.simulated import SimulatedHotline
+
+DRAFTS = "SELECT title FROM drafts"
+
+
+def test_a_database_that_is_locked_for_long(desk: Desk, hotline: SimulatedHotline, database: str) -> None:
+    desk.ready()
+    desk.talk(hotline)
+    other = sqlite3.connect(make_url(database).database or "", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    began = time.monotonic()
+    try:
+        desk.type("order_title", "typed while locked")
+        longest = 0.0
+        # The window answers all the time, and says within the limit of the lock that nothing is saved yet.
+        while "in use by another" not in _said(desk) and time.monotonic() - began < 9:
+            before = time.perf_counter()
+            desk.qtbot.wait(10)
+            longest = max(longest, time.perf_counter() - before)
+        assert "in use by another" in _said(desk)
+        assert longest < 0.6
+        desk.type("order_title", ", and longer")
+        desk.click("call_hold")  # the call does not wait for the records
+        desk.wait_call(CallState.HELD)
+        while time.monotonic() - began < 10:
+            desk.qtbot.wait(50)
+    finally:
+        other.execute("ROLLBACK")
+        other.close()
+    desk.wait(lambda: desk.rows(DRAFTS) == [("typed while locked, and longer",)], "draft stored", 8)
+    desk.wait(lambda: desk.rows("SELECT count(*) FROM calls") == [(1,)], "call stored", 8)
+
+
+def _said(desk: Desk) -> str:
+    return f"{desk.text('message_bar')} {desk.text('order_saved')}"
+
+
+def test_a_disk_that_fills_while_typing(desk: Desk, hotline: SimulatedHotline) -> None:
+    desk.ready()
+    desk.talk(hotline)
+    desk.wait(lambda: desk.rows("SELECT count(*) FROM calls") == [(1,)], "call stored")
+
+    def full(connection: Any, *_: object) -> None:
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count={pages}")
+
+    def room(connection: Any, *_: object) -> None:
+        connection.execute("PRAGMA max_page_count=1000000")
+
+    engines = (desk.workstation.records.database._soon, desk.workstation.records.database._lasting)
+    for engine in engines:
+        event.listen(engine, "checkout", full)
+    text = "街道办答复不满意" * 1500
+    desk.window.order.detail.setPlainText(text)
+    desk.wait(lambda: "disk is full" in _said(desk), "said")
+    kept = desk.text("order_detail")
+    assert kept
+    for engine in engines:
+        event.remove(engine, "checkout", full)
+        event.listen(engine, "checkout", room)
+    desk.wait(lambda: desk.rows("SELECT detail FROM drafts") == [(kept,)], "stored when there is room", 6)
+    hotline.citizen(CITIZEN).hang_up()
+    desk.wait_call(CallState.ENDED)
+    desk.wait(lambda: desk.rows("SELECT count(*) FROM calls WHERE ended_at IS NOT NULL") == [(1,)], "end", 8)
+
+
+@pytest.fixture
+def postgres(settings: Settings) -> Iterator[Settings]:
+    """Give the settings with a PostgreSQL database of its own."""
+    name = f"desk_{uuid.uuid4().hex}"
+    _administer(f"CREATE DATABASE {name} TEMPLATE {_empty_postgres()}")
+    yield settings.model_copy(update={"database": DatabaseSection(url=_beside(name))})
+    _administer(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.mark.postgres
+def test_a_server_that_restarts_while_typing(
+    start: Callable[[Settings], Desk], postgres: Settings, hotline: SimulatedHotline
+) -> None:
+    desk = start(postgres)
+    desk.ready()
+    desk.talk(hotline)
+    url = make_url(postgres.database_url)
+    name = url.database
+    for word in ("one", " two", " three"):
+        desk.type("order_title", word)
+        with psycopg.connect(
+            host=url.host, port=url.port, user=url.username, dbname="postgres", autocommit=True
+        ) as admin:
+            # What a restart does to a desk: every session ends, new ones are refused for a while.
+            admin.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
+            admin.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (name,)
+            )
+            desk.wait(lambda: "can't be reached" in _said(desk), "said", 8)
+            admin.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
+        typed = desk.text("order_title")
+        desk.wait(lambda typed=typed: _titles(url) == [(typed,)], "stored", 8)
+        desk.window.messages.notice("")
+    assert desk.text("order_title") == "one two three"
+
+
+def _titles(url: Any) -> list[tuple[Any, ...]]:
+    with psycopg.connect(host=url.host, port=url.port, user=url.username, dbname=url.database) as connection:
+        return connection.execute(DRAFTS).fetchall()
+
+
+@pytest.mark.parametrize("field", ["order_title", "wrapup_note"])
+def test_kill_9_while_typing_loses_a_second_at_most(
+    start: Callable[[Settings], Desk], settings: Settings, database: str, field: str, home: Path
+) -> None:
+    with _typist(database, field) as typist:
+        assert typist.stdout is not None
+        for line in typist.stdout:
+            if line.startswith("45 "):
+                break
+        typist.kill()
+        lines = [line, *typist.stdout.read().splitlines()]
+    told = [(int(count), float(when)) for count, when in (each.split() for each in lines)]
+    newest = max(when for _, when in told)
+    due = [count for count, when in told if when <= newest - 1.0]
+    least = max(due, default=45 - 25)
+    desk = start(settings)
+    desk.wait(lambda: desk.text(field), "the draft is there at the next start")
+    whole = "".join(f"{number} " for number in range(200))
+    assert whole.startswith(desk.text(field))
+    assert len(desk.text(field).split()) >= least
+
+
+@pytest.mark.parametrize("how", ["window", "signal"])
+def test_closing_while_reconnecting_ends_well_and_soon(database: str, home: Path, how: str) -> None:
+    with _typist(database) as program:
+        assert program.stdout is not None
+        assert program.stdout.readline() == "open\n"
+        began = time.monotonic()
+        if how == "signal":
+            program.send_signal(signal.SIGTERM)
+        else:
+            assert program.stdin is not None
+            program.stdin.write("\n")
+            program.stdin.flush()
+        assert program.wait(10) == 0
+        assert time.monotonic() - began < 2.0
+        assert program.stderr is not None
+        assert "Traceback" not in program.stderr.read()
+
+
+@contextmanager
+def _typist(*arguments: str) -> Iterator[subprocess.Popen[str]]:
+    database, *field = arguments
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.desk.faults.typist", database, str(_closed_port()), *field],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def _closed_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+def test_a_corrupt_index_is_made_anew_at_the_start(
+    start: Callable[[Settings], Desk], settings: Settings, database: str
+) -> None:
+    with Records.open(database, migrate=False) as records:
+        knowledge = KnowledgeBase(records.database.knowledge_engine, settings.index_folder)
+        knowledge.open()
+        knowledge.put([Article("GJJ-1", "租房怎样提取公积金", "带身份证和租房合同。")], "test")
+        knowledge.close()
+    for path in settings.index_folder.rglob("*"):
+        if path.is_file():
+            path.write_bytes(os.urandom(max(10, path.stat().st_size // 2)))
+    desk = start(settings)
+    desk.find(type(desk.window.knowledge.query), "kb_query").setText("租房提取公积金")
+    desk.wait(lambda: "租房合同" in desk.window.knowledge.answer.toPlainText(), "found", 8)
+
+
+def test_a_wall_clock_that_jumps_moves_no_timer(
+    desk: Desk, hotline: SimulatedHotline, proxy: FaultProxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.ready()
+    desk.talk(hotline)
+    for days in (1, -2):
+        _shift(monkeypatch, days)
+        desk.window.calls.tick()
+        minutes = desk.text("call_timer").split(":")
+        assert len(minutes) == 2, desk.text("call_timer")
+        assert int(minutes[0]) == 0
+        desk.click("call_hold")
+        desk.wait_call(CallState.HELD)
+        desk.click("call_hold")
+        desk.wait_call(CallState.TALKING)
+        proxy.refuse(True)
+        desk.wait_link(up=False)
+        desk.qtbot.waitUntil(
+            lambda: "Next attempt" in desk.text("link_retry") or "Connecting" in desk.text("link_retry")
+        )
+        digits = "".join(mark for mark in desk.text("link_retry") if mark.isdigit()) or "0"
+        assert int(digits) <= 4
+        proxy.refuse(False)
+        desk.wait_link(up=True)
+    desk.type("order_title", "saved at any hour")
+    desk.wait(lambda: desk.rows(DRAFTS) == [("saved at any hour",)], "draft stored")
+    assert proxy.accepted == 3
+
+
+def _shift(monkeypatch: pytest.MonkeyPatch, days: int) -> None:
+    """Move the wall clock of every module of the program that reads it."""
+    from datetime import datetime as real
+    from datetime import timedelta
+
+    class Shifted(real):
+        """The wall clock, some days off."""
+
+        @classmethod
+        def now(cls, tz: Any = None) -> Any:
+            return real.now(tz) + timedelta(days=days)
+
+    for name, module in tuple(sys.modules.items()):
+        if name.split(".")[0] in ("desk", "telephony") and getattr(module, "datetime", None) is not None:
+            monkeypatch.setattr(module, "datetime", Shifted)
+    wall = time.time
+    monkeypatch.setattr(time, "time", lambda: wall() + days * 86_400)
