@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from desk.records.carriers import carrier
 from desk.records.number_places import place
 from desk.records.views import NumberInfo
 
@@ -101,7 +102,7 @@ def _parsed(raw: str, digits: str, language: str) -> NumberInfo | None:
             display=phonenumbers.format_number(number, shape),
             e164=phonenumbers.format_number(number, PhoneNumberFormat.E164),
             place=place(national, language) if at_home else "",
-            carrier=_carrier(number, language) if at_home else "",
+            carrier=_carrier(number, national, language) if at_home else "",
             withheld=False,
             valid=True,
         )
@@ -119,8 +120,9 @@ def _international(digits: str) -> PhoneNumber | None:
     return number if number.country_code == 86 and phonenumbers.is_valid_number(number) else None
 
 
-def _carrier(number: PhoneNumber, language: str) -> str:
-    from phonenumbers import carrier
+def _carrier(number: PhoneNumber, national: str, language: str) -> str:
+    import phonenumbers
 
-    name: str = carrier.name_for_number(number, "zh" if language.startswith("zh") else "en")
-    return name
+    kinds = phonenumbers.PhoneNumberType
+    mobile = phonenumbers.number_type(number) in (kinds.MOBILE, kinds.FIXED_LINE_OR_MOBILE, kinds.PAGER)
+    return carrier(national, language) if mobile else ""

@@ -106,16 +106,18 @@ def _desk(stream: bytes, times: int) -> None:
         nonlocal views
         views += 1
 
-    tracker = Tracker(SeatConfig(extension=SEAT, queues=_QUEUES), listen)
+    seat = SeatConfig(extension=SEAT, queues=_QUEUES)
+    tracker = Tracker(seat, listen)
     tracker.link_changed(LinkSnapshot(LinkState.UP))
     tracker.load([ev.MemberChanged(queue, f"PJSIP/{SEAT}", paused=False) for queue in _QUEUES])
-    decoder = Decoder(ev.WANTED)
+    decoder = Decoder(ev.WANTED, seat.marks, ev.ALWAYS)
     decoder.feed(_BANNER)
     for chunk in _chunks(stream, times):
         for message in decoder.feed(chunk):
             event = ev.decode(message)
             if event is not None:
-                tracker.handle(event)
+                tracker.take(event)
+        tracker.settle()
 
 
 if __name__ == "__main__":
