@@ -21,6 +21,7 @@ HOTLINE = "12345"  # rings in the queue `zonghe`
 HOTLINE_OF_QUEUE = {"zonghe": "12345", "gjj": "12329"}
 QUEUES = ("zonghe", "gjj")
 SEATS = ("2001", "2002", "2003")
+NOTIFIED_SEAT = "2004"  # its phone answers when the PBX asks it to; its account may ask, but not dial out
 DEPARTMENTS = ("8001", "8002", "8003")
 NEVER_REGISTERED = "8009"  # a phone that exists in the PBX and was never there
 WRONG_NUMBER = "8999"  # an extension that does not exist
@@ -68,6 +69,23 @@ class Party(Protocol):
         """From now on let it ring (also the default: a phone rings until `answer`)."""
 
 
+class NotifiedPhone(Protocol):
+    """A phone that nobody touches: it answers when its PBX asks it to with a NOTIFY."""
+
+    @property
+    def name(self) -> str:
+        """Return the number."""
+
+    def wait_ringing(self, timeout: float = 5.0) -> None:
+        """Wait until this phone rings."""
+
+    def wait_up(self, timeout: float = 5.0) -> None:
+        """Wait until this phone is in an answered call."""
+
+    def wait_gone(self, timeout: float = 5.0) -> None:
+        """Wait until this phone is in no call."""
+
+
 class Pbx(Protocol):
     """A hotline's PBX with the kit's dialplan, queues, seats, departments and citizens."""
 
@@ -88,6 +106,9 @@ class Pbx(Protocol):
 
     def seat_phone(self, extension: str) -> Party:
         """Return the phone on a seat's desk."""
+
+    def notified_phone(self) -> NotifiedPhone:
+        """Return the phone of `NOTIFIED_SEAT`, switched on."""
 
     def kill(self) -> None:
         """Kill the PBX as a power cut would; calls and AMI connections are gone."""

@@ -246,7 +246,7 @@ def _pjsip(ports: LabPorts, contacts: dict[str, int]) -> str:
         ),
         "[trunk]\ntype=aor\nmax_contacts=1\n",
     ]
-    for extension in (*harness.SEATS, *harness.DEPARTMENTS, harness.NEVER_REGISTERED):
+    for extension in (*harness.SEATS, harness.NOTIFIED_SEAT, *harness.DEPARTMENTS, harness.NEVER_REGISTERED):
         text.append(
             _ENDPOINT.format(name=extension, context="from-internal", aor=extension, from_user="").replace(
                 "from_user=\n", ""

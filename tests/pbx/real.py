@@ -20,10 +20,12 @@ from desk import pbx_kit
 from tests.pbx import harness, lab_config, process, sound
 from tests.pbx.ami import Ami
 from tests.pbx.harness import wait_until
+from tests.pbx.notified import ScenarioPhone
 from tests.pbx.phone import Phone
 
 _SETUP = Path(__file__).parents[2] / "resources" / "setup" / "pbx.sh"
 _PREFIX = "hotline-lab-"
+_NOTIFIED_SLOT = 48  # behind every phone that can be added
 _PORTS_FROM, _PORTS_TO, _PORTS_STEP = 12000, 31000, 1000
 
 
@@ -61,17 +63,16 @@ class RealPbx:
         self._admin_secret = pbx_kit.new_secret()
         self._phones: dict[str, Phone] = {}
         self._slots: dict[str, int] = {}
+        self._notified: ScenarioPhone | None = None
         fixed = (*harness.SEATS, *harness.DEPARTMENTS)
         for extension in fixed:
             self._slots[extension] = len(self._slots)
         self.kit = pbx_kit.KitConfig(
             context=harness.CONTEXT,
             dial_timeout=dial_timeout,
-            seats=tuple(
-                pbx_kit.KitSeat(
-                    extension, f"PJSIP/{extension}", f"desk-{extension}", pbx_kit.new_secret(), harness.QUEUES
-                )
-                for extension in harness.SEATS
+            seats=(
+                *(_seat(extension) for extension in harness.SEATS),
+                _seat(harness.NOTIFIED_SEAT, dial_out=False, answer="notify"),
             ),
         )
         self._config = lab_config.write(
@@ -79,7 +80,8 @@ class RealPbx:
             tree_folder,
             self._modules,
             self._ports,
-            {extension: self._ports.phone(self._slots[extension]) for extension in fixed},
+            {extension: self._ports.phone(self._slots[extension]) for extension in fixed}
+            | {harness.NOTIFIED_SEAT: self._ports.phone(_NOTIFIED_SLOT)},
             self.kit,
             self._admin_secret,
         )
@@ -119,6 +121,18 @@ class RealPbx:
     def seat_phone(self, extension: str) -> Phone:
         """Return the phone on a seat's desk."""
         return self._phone(extension)
+
+    def notified_phone(self) -> ScenarioPhone:
+        """Return the phone of `NOTIFIED_SEAT`, switched on."""
+        if self._notified is None:
+            self._notified = ScenarioPhone(
+                harness.NOTIFIED_SEAT,
+                self.folder / "phones" / harness.NOTIFIED_SEAT,
+                self._ports.phone(_NOTIFIED_SLOT),
+                lambda: self.admin.listing("CoreShowChannels", "CoreShowChannelsComplete"),
+            )
+            self._notified.power_on()
+        return self._notified
 
     def start(self) -> None:
         """Start Asterisk; returns when it takes logins and is fully booted."""
@@ -194,6 +208,8 @@ class RealPbx:
         for phone in self._phones.values():
             phone.power_off()
         self._phones.clear()
+        if self._notified is not None:
+            self._notified.power_off()
         self.kill()
         self._ports_lock.close()
         if not os.environ.get("DESK_LAB_KEEP"):
@@ -230,6 +246,18 @@ class RealPbx:
         except (OSError, AssertionError):
             time.sleep(0.05)
             return False
+
+
+def _seat(extension: str, *, dial_out: bool = True, answer: str = "phone") -> pbx_kit.KitSeat:
+    return pbx_kit.KitSeat(
+        extension,
+        f"PJSIP/{extension}",
+        f"desk-{extension}",
+        pbx_kit.new_secret(),
+        harness.QUEUES,
+        dial_out,
+        answer,
+    )
 
 
 def _sweep() -> None:

@@ -12,6 +12,7 @@ from tests.pbx.harness import (
     DEPARTMENTS,
     HOTLINE_OF_QUEUE,
     NEVER_REGISTERED,
+    NOTIFIED_SEAT,
     QUEUES,
     SEATS,
     SILENCE,
@@ -112,7 +113,7 @@ class SimulatedHotline:
     kind = "simulator"
 
     def __init__(self) -> None:
-        phones = [PhoneSetup(number, number) for number in (*SEATS, *DEPARTMENTS)]
+        phones = [PhoneSetup(number, number) for number in (*SEATS, NOTIFIED_SEAT, *DEPARTMENTS)]
         phones.append(PhoneSetup(NEVER_REGISTERED, NEVER_REGISTERED, registered=False))
         self.pbx = simulator.SimulatedPbx(
             Layout(
@@ -120,6 +121,7 @@ class SimulatedHotline:
                 phones=tuple(phones),
                 accounts=(
                     *(seat_account(seat, _SECRET, QUEUES, originate=True) for seat in SEATS),
+                    seat_account(NOTIFIED_SEAT, _SECRET, QUEUES, notify=True),
                     full_account(*ADMIN),
                 ),
                 context=CONTEXT,
@@ -153,6 +155,10 @@ class SimulatedHotline:
     def seat_phone(self, extension: str) -> SimulatedParty:
         """Return a seat's phone."""
         return self._party(extension)
+
+    def notified_phone(self) -> SimulatedParty:
+        """Return the phone of `NOTIFIED_SEAT`."""
+        return self._party(NOTIFIED_SEAT)
 
     def _party(self, number: str) -> SimulatedParty:
         return self._parties.setdefault(number, SimulatedParty(self.pbx, number))

@@ -1,0 +1,145 @@
+"""Who answers a ringing call: the screen, the phone's handset, or the phone by itself; and who may not."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from telephony.config import AnswerMode
+from telephony.errors import NotPossible, Refused
+from telephony.requests import Answer, Dial, HangUp, Ready, SignIn
+from telephony.snapshots import (
+    CallAction,
+    CallState,
+    Hindrance,
+    LinkProblem,
+    LinkState,
+)
+from tests.pbx.harness import HOTLINE, NOTIFIED_SEAT, Pbx, assert_nothing_left
+from tests.telephony.driver import Desk
+
+CITIZEN = "13800000001"
+
+
+@contextmanager
+def _desk(pbx: Pbx, extension: str, answer: AnswerMode, dial_out: bool = True) -> Iterator[Desk]:
+    credentials = pbx.seat_credentials(extension)
+    with Desk(pbx.ami_endpoint, credentials, extension, answer=answer, dial_out=dial_out) as desk:
+        desk.wait_up()
+        yield desk
+
+
+def _ring(pbx: Pbx, desk: Desk) -> None:
+    desk.ask(SignIn())
+    desk.ask(Ready())
+    pbx.citizen(CITIZEN).dial(HOTLINE)
+    desk.wait_call(CallState.RINGING)
+
+
+@pytest.fixture
+def notified(pbx: Pbx) -> Iterator[Desk]:
+    """The desk of the seat whose phone answers on request."""
+    with _desk(pbx, NOTIFIED_SEAT, AnswerMode.NOTIFY) as desk:
+        yield desk
+
+
+def test_the_screen_answers_the_phone(pbx: Pbx, notified: Desk) -> None:
+    phone = pbx.notified_phone()
+    _ring(pbx, notified)
+    phone.wait_ringing()
+    assert CallAction.ANSWER in notified.call.can
+    started = time.monotonic()
+    notified.ask(Answer())
+    assert time.monotonic() - started < 1
+    assert notified.call.state is CallState.TALKING
+    phone.wait_up()
+    pbx.citizen(CITIZEN).wait_up()
+    notified.ask(HangUp())
+    phone.wait_gone()
+    assert_nothing_left(pbx)
+    assert notified.view.link.problem is None
+
+
+def test_the_next_call_is_answered_from_the_screen_too(pbx: Pbx, notified: Desk) -> None:
+    phone = pbx.notified_phone()
+    for _ in range(2):
+        _ring(pbx, notified)
+        phone.wait_ringing()
+        notified.ask(Answer())
+        notified.ask(HangUp())
+        phone.wait_gone()
+        pbx.citizen(CITIZEN).wait_gone()
+    assert_nothing_left(pbx)
+
+
+def test_without_the_setting_the_call_is_answered_at_the_phone(pbx: Pbx) -> None:
+    with _desk(pbx, NOTIFIED_SEAT, AnswerMode.PHONE) as desk:
+        phone = pbx.notified_phone()
+        _ring(pbx, desk)
+        phone.wait_ringing()
+        assert CallAction.ANSWER not in desk.call.can
+        assert desk.call.hindrances[CallAction.ANSWER] is Hindrance.ANSWER_AT_PHONE
+        with pytest.raises(NotPossible) as refused:
+            desk.ask(Answer())
+        assert refused.value.hindrance is Hindrance.ANSWER_AT_PHONE
+        phone.wait_ringing()
+
+
+def test_an_account_that_lacks_the_right_is_told_at_once(pbx: Pbx) -> None:
+    with _desk(pbx, "2001", AnswerMode.NOTIFY) as desk:
+        _ring(pbx, desk)
+        started = time.monotonic()
+        with pytest.raises(Refused) as refused:
+            desk.ask(Answer())
+        assert time.monotonic() - started < 1
+        assert refused.value.permission
+        link = desk.wait(lambda v: v.link.problem is not None, "the missing right").link
+        assert (link.state, link.problem, link.detail) == (
+            LinkState.UP,
+            LinkProblem.NO_PRIVILEGE,
+            "PJSIPNotify",
+        )
+        assert desk.call.state is CallState.RINGING
+        pbx.seat_phone("2001").answer()  # the handset still works
+        desk.wait_call(CallState.TALKING)
+
+
+def test_a_phone_that_answers_by_itself_needs_no_click(pbx: Pbx) -> None:
+    with _desk(pbx, "2001", AnswerMode.AUTO) as desk:
+        pbx.seat_phone("2001").answers_by_itself()
+        desk.ask(SignIn())
+        desk.ask(Ready())
+        citizen = pbx.citizen(CITIZEN)
+        citizen.dial(HOTLINE)
+        desk.wait_call(CallState.TALKING)
+        citizen.wait_hears("2001")
+        desk.ask(HangUp())
+        citizen.wait_gone()
+
+
+# dialling out
+
+
+def test_a_seat_that_may_not_dial_out_says_so_before_a_click(pbx: Pbx) -> None:
+    with _desk(pbx, NOTIFIED_SEAT, AnswerMode.NOTIFY, dial_out=False) as desk:
+        assert desk.view.idle_hindrances[CallAction.DIAL] is Hindrance.NOT_ALLOWED
+        with pytest.raises(NotPossible) as refused:
+            desk.ask(Dial(CITIZEN))
+        assert refused.value.hindrance is Hindrance.NOT_ALLOWED
+        assert pbx.channels() == []
+
+
+def test_an_account_without_the_right_to_dial_out_is_told_at_once(pbx: Pbx, notified: Desk) -> None:
+    assert CallAction.DIAL not in notified.view.idle_hindrances
+    started = time.monotonic()
+    with pytest.raises(Refused) as refused:
+        notified.ask(Dial(CITIZEN))
+    assert time.monotonic() - started < 1
+    assert refused.value.permission
+    link = notified.wait(lambda v: v.link.problem is not None, "the missing right").link
+    assert (link.problem, link.detail) == (LinkProblem.NO_PRIVILEGE, "Originate")
+    assert pbx.channels() == []
+    assert notified.view.call is None
