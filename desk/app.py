@@ -144,6 +144,8 @@ def run_workstation(
 ) -> int:
     """Open the workstation and return the exit status when its window was closed."""
     app = app or application(settings.ui)
+    # The window gets its turn within half a millisecond when the PBX's or the records' thread is busy.
+    sys.setswitchinterval(0.0005)
     workstation = Workstation(settings, app)
     # Python sees a signal only between its own instructions, and Qt's loop is not Python. A signal may
     # come before that loop has begun, when quitting would be forgotten: so it is asked of the loop.

@@ -47,16 +47,23 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         """Show `rows`: rows that stay keep their place, selection and buttons."""
         new = list(rows)
         kept = {self._key(row) for row in new}
+        if self._rows and not any(self._key(row) in kept for row in self._rows):
+            self._replace(new)  # a view lays itself out once, and not for each row
+            return
         for at in range(len(self._rows) - 1, -1, -1):
             if self._key(self._rows[at]) not in kept:
                 self.beginRemoveRows(QModelIndex(), at, at)
                 del self._rows[at]
                 self.endRemoveRows()
         old_order = [self._key(row) for row in self._rows]
-        if old_order != [self._key(row) for row in new if self._key(row) in set(old_order)]:
-            self.beginResetModel()
+        old = set(old_order)
+        if old_order != [self._key(row) for row in new if self._key(row) in old]:
+            self._replace(new)
+            return
+        if not old and len(new) > 1:
+            self.beginInsertRows(QModelIndex(), 0, len(new) - 1)
             self._rows = new
-            self.endResetModel()
+            self.endInsertRows()
             return
         for at, row in enumerate(new):
             if at < len(self._rows) and self._key(self._rows[at]) == self._key(row):
@@ -67,6 +74,11 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
                 self.beginInsertRows(QModelIndex(), at, at)
                 self._rows.insert(at, row)
                 self.endInsertRows()
+
+    def _replace(self, new: list[Row]) -> None:
+        self.beginResetModel()
+        self._rows = new
+        self.endResetModel()
 
     def refresh(self) -> None:
         """Have texts that depend on the time read again."""

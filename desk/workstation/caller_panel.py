@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QMenu, QPushButton, QTableView, QVBoxLayout
 
 from desk.models.calls_model import CallsModel
@@ -24,6 +24,8 @@ from desk.workstation.widgets import (
     table,
 )
 
+_FADE_MS = 60  # how long the last caller's lists stay while the next one is looked up
+
 
 class CallerPanel(Card):
     """What the records know of the caller; name and note can be changed here."""
@@ -38,6 +40,11 @@ class CallerPanel(Card):
         super().__init__(self.tr("Caller"))
         self._repeat_order: OrderView | None = None
         self._filling = False
+        # A card comes within milliseconds as a rule: lists that empty and fill again cost more.
+        self._fading = QTimer(self)
+        self._fading.setSingleShot(True)
+        self._fading.setInterval(_FADE_MS)
+        self._fading.timeout.connect(self._clear_lists)
         self.alert_box = QFrame()
         self.alert = PlainLabel("caller_alert", self.tr("Warnings about the caller"), bold=True, wrap=True)
         self.remind = KeyButton("caller_remind", self.tr("Remind the department"), Key.REMIND)
@@ -90,6 +97,10 @@ class CallerPanel(Card):
 
     def clear(self) -> None:
         """Show that there is no caller."""
+        self._clear_fields()
+        self._clear_lists()
+
+    def _clear_fields(self) -> None:
         self._filling = True
         self._known_name = ""
         self._repeat_order = None
@@ -97,16 +108,20 @@ class CallerPanel(Card):
         self.note.clear()
         self.address.setText("")
         self.summary.setText("")
-        self.alert_box.hide()
-        self.orders_model.set_rows(())
-        self.calls_model.set_rows(())
         self._filling = False
         self._enable(False)
 
+    def _clear_lists(self) -> None:
+        self._fading.stop()
+        self.alert_box.hide()
+        self.orders_model.set_rows(())
+        self.calls_model.set_rows(())
+
     def show_loading(self) -> None:
         """Show that the records are being asked."""
-        self.clear()
+        self._clear_fields()
         self.summary.setText(self.tr("Looking up the caller …"))
+        self._fading.start()
 
     def show_error(self, text: str) -> None:
         """Show that the records could not be read."""
@@ -115,6 +130,7 @@ class CallerPanel(Card):
 
     def show_card(self, card: CallerCard) -> None:
         """Show everything that is known."""
+        self._fading.stop()
         self._filling = True
         known = not card.number.withheld
         self._enable(known)

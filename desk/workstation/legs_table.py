@@ -31,6 +31,7 @@ class LegsTable(QWidget):
         self.view.setItemDelegate(ToneDelegate(self.view))
         self._buttons: dict[LegRole, dict[str, QPushButton]] = {}
         self._why_not: dict[CallAction, str] = {}
+        self._shown: tuple[object, ...] = ()  # what the buttons were last made for
         header = self.view.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
@@ -97,6 +98,7 @@ class LegsTable(QWidget):
             row.addStretch(1)
             self._buttons[role] = buttons
             self.view.setIndexWidget(self.model.index(at, 2), box)
+        self._shown = ()
         self._update_buttons()
 
     def _forget(self, _parent: QModelIndex, first: int, last: int) -> None:
@@ -104,6 +106,15 @@ class LegsTable(QWidget):
             self._buttons.pop(self.model.rows[at].role, None)
 
     def _update_buttons(self) -> None:
+        # The PBX reports more often than a leg changes.
+        now = (
+            *((leg.role, leg.state, leg.muted) for leg in self.model.rows),
+            *(self._why_not.get(action) for action in _ACTIONS.values()),
+            scaled(100),
+        )
+        if now == self._shown:
+            return
+        self._shown = now
         for leg in self.model.rows:
             held, who = leg.state is LegState.HELD, wording.leg_role(leg.role)
             words = {
