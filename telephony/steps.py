@@ -176,7 +176,8 @@ class CallSteps:
             hindrance = Hindrance.CALL_PRESENT
         if hindrance is not None and hindrance is not Hindrance.IN_PROGRESS:
             raise NotPossible(hindrance)
-        if self._tracker.seat_state is SeatState.READY:
+        paused = self._tracker.seat_state is SeatState.READY
+        if paused:
             # No queue's call may ring in the conversation; the wrap-up follows it as after any call.
             await self._members.pause_for_wrap_up()
         self._tracker.expect_outbound(plain)
@@ -194,6 +195,10 @@ class CallSteps:
                 },
             )
             await self._until(lambda: self._tracker.call is not None, "Dial")
+        except Refused:
+            if paused:  # there is no call to wrap up
+                await self._members.ready()
+            raise
         finally:
             if self._tracker.call is None:
                 self._tracker.expect_outbound(None)

@@ -27,6 +27,7 @@ from telephony.snapshots import (
     EndReason,
     Hindrance,
     LegRole,
+    LinkProblem,
     LinkSnapshot,
     LinkState,
     SeatState,
@@ -553,10 +554,12 @@ class Tracker:
         if self._link.state is not LinkState.UP or not self._loaded:
             return dict.fromkeys(CallAction, Hindrance.LINK_DOWN)
         found: dict[CallAction, Hindrance] = {}
-        if self._seat.answer is not AnswerMode.NOTIFY:
+        # The PBX gives a session its rights at log-in: what was refused once stays so until the next one.
+        missing = self._link.detail if self._link.problem is LinkProblem.NO_PRIVILEGE else ""
+        if self._seat.answer is not AnswerMode.NOTIFY or missing == "PJSIPNotify":
             ringing = self._focus is not None and self._focus.state is CallState.RINGING
             found |= {CallAction.ANSWER: Hindrance.ANSWER_AT_PHONE} if ringing else {}
-        if not self._seat.dial_out:
+        if not self._seat.dial_out or missing == "Originate":
             found[CallAction.DIAL] = Hindrance.NOT_ALLOWED
         return found
 

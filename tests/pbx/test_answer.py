@@ -17,6 +17,7 @@ from telephony.snapshots import (
     Hindrance,
     LinkProblem,
     LinkState,
+    SeatState,
 )
 from tests.pbx.harness import HOTLINE, NOTIFIED_SEAT, Pbx, assert_nothing_left
 from tests.telephony.driver import Desk
@@ -103,6 +104,7 @@ def test_an_account_that_lacks_the_right_is_told_at_once(pbx: Pbx) -> None:
             "PJSIPNotify",
         )
         assert desk.call.state is CallState.RINGING
+        assert desk.call.hindrances[CallAction.ANSWER] is Hindrance.ANSWER_AT_PHONE
         pbx.seat_phone("2001").answer()  # the handset still works
         desk.wait_call(CallState.TALKING)
 
@@ -141,5 +143,16 @@ def test_an_account_without_the_right_to_dial_out_is_told_at_once(pbx: Pbx, noti
     assert refused.value.permission
     link = notified.wait(lambda v: v.link.problem is not None, "the missing right").link
     assert (link.problem, link.detail) == (LinkProblem.NO_PRIVILEGE, "Originate")
+    assert notified.view.idle_hindrances[CallAction.DIAL] is Hindrance.NOT_ALLOWED
     assert pbx.channels() == []
     assert notified.view.call is None
+
+
+def test_a_call_that_the_pbx_refused_leaves_no_wrap_up(pbx: Pbx, notified: Desk) -> None:
+    notified.ask(SignIn())
+    notified.ask(Ready())
+    with pytest.raises(Refused):
+        notified.ask(Dial(CITIZEN))
+    notified.wait_seat(SeatState.READY)
+    pbx.citizen(CITIZEN).dial(HOTLINE)
+    notified.wait_call(CallState.RINGING)
