@@ -108,9 +108,11 @@ def _check_zip(path: Path) -> None:
 
 
 def _header(cells: Sequence[str]) -> list[str]:
-    while cells and not cells[-1].strip():
-        cells = cells[:-1]
-    if len(cells) > _MANY_COLUMNS:
+    end = len(cells)
+    while end and not cells[end - 1].strip():
+        end -= 1
+    cells = cells[:end]
+    if end > _MANY_COLUMNS:
         raise TransferError("too_many_columns", str(_MANY_COLUMNS))
     names = [cell.strip().lower() for cell in cells]
     missing = [name for name in _REQUIRED if name not in names]

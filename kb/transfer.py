@@ -6,6 +6,7 @@ written as a JSON list when an item contains a separator.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
 from collections.abc import Callable, Iterable, Iterator
@@ -77,7 +78,8 @@ def export_file(articles: Iterable[Article], path: Path) -> int:
     except OSError as error:
         raise TransferError("cannot_write", error.strerror or str(error)) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
     return count
 
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
-# Qt reads these when it is first imported.
+import pytest
+
+# Qt reads these when its application is made.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_ACCESSIBILITY"] = "0"
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 # The real PBX's files are made once and stay, whatever home a test gets.
 _cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
 os.environ.setdefault("DESK_LAB_DIR", os.path.join(_cache, "hotline-desk"))
-
-import logging
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 
 _FOLDERS = {
     "XDG_DATA_HOME": "data",
