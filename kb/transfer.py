@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import io
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -114,7 +115,10 @@ def _write_xlsx(articles: Iterable[Article], path: Path) -> int:
     sheet = book.create_sheet("kb")
     for row in [list(FIELDS), *rows]:
         sheet.append(row)
-    book.save(path)
+    # Not straight into the file: openpyxl complains on the terminal when it is stopped in the middle.
+    whole = io.BytesIO()
+    book.save(whole)
+    path.write_bytes(whole.getvalue())
     return len(rows)
 
 
