@@ -71,17 +71,21 @@ def prepare(report: Report, ui: UiSection, *, fresh: bool = False) -> tuple[Sett
         ui=ui,
         queue_names=_QUEUE_NAMES,
     )
-    loaded = place / "starter-loaded"
+    departments = make_data(settings, place / "starter-loaded", report)
+    plan = DemoPlan(
+        seat=_SEAT, secret=secret, queues=seat_queues, callers=_numbers(), departments=departments
+    )
+    return settings, demo_pbx(plan)
+
+
+def make_data(settings: Settings, loaded: Path, report: Report) -> tuple[str, ...]:
+    """Make the database with the starter data, unless `loaded` says it is there; return all phones."""
     fingerprint = starter.fingerprint()
     with open_records(settings, migrate=True) as records:
         if not loaded.exists() or loaded.read_text("ascii") != fingerprint:
             _load(settings, records, report)
             loaded.write_text(fingerprint, "ascii")
-        departments = tuple(department.phone for department in records.departments(limit=1000))
-    plan = DemoPlan(
-        seat=_SEAT, secret=secret, queues=seat_queues, callers=_numbers(), departments=departments
-    )
-    return settings, demo_pbx(plan)
+        return tuple(department.phone for department in records.departments(limit=1000))
 
 
 def _load(settings: Settings, records: Records, report: Report) -> None:

@@ -1,4 +1,4 @@
-"""A real PBX with phones for a person to try: `make lab`, or `python -m tests.pbx.lab`.
+"""A real PBX with phones, and desks for its seats, to try: `make lab`, or `python -m tests.pbx.lab`.
 
 It prints where AMI is and which settings file fits, and takes commands that move the phones. It runs
 until `quit`, Ctrl-C or a TERM signal; then nothing is left of it.
@@ -14,6 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
+from desk import settings as desk_settings
+from desk.demo.run import make_data
 from tests.pbx import harness
 from tests.pbx.phone import Phone
 from tests.pbx.real import LabError, RealPbx, tree
@@ -43,10 +45,15 @@ extension = "{extension}"
 agent = "10{last}"
 name = "Lab {extension}"
 queues = ["zonghe", "gjj"]
+answer = "{answer}"
+dial_out = {dial_out}
 [database]
 url = "sqlite:///{folder}/desk.db"
 [kb]
-index = "{folder}/kb-index"
+index = "{folder}/kb-index-{extension}"
+[queue_names]
+zonghe = "综合"
+gjj = "公积金"
 """
 
 
@@ -74,28 +81,41 @@ def _introduce(pbx: RealPbx) -> None:
     version = pbx.command("core show version").split(" built")[0]
     print(f"{version} is up. AMI: {host}:{port}")
     _FOLDER.mkdir(exist_ok=True)
-    for extension in harness.SEATS:
-        path = _FOLDER / f"desk-{extension}.toml"
+    for seat in pbx.kit.seats:
+        path = _settings_file(seat.extension)
         path.touch(0o600)
-        username, secret = pbx.seat_credentials(extension)
         path.write_text(
             _SETTINGS.format(
                 host=host,
                 port=port,
-                username=username,
-                secret=secret,
+                username=seat.username,
+                secret=seat.secret,
                 context=harness.CONTEXT,
-                extension=extension,
-                last=extension[-2:],
+                extension=seat.extension,
+                answer=seat.answer,
+                dial_out=str(seat.dial_out).lower(),
+                last=seat.extension[-2:],
                 folder=_FOLDER,
-            )
+            ),
+            "utf-8",
         )
+    # One database for all of them; each desk makes its own copy of the index from it.
+    make_data(desk_settings.load(_settings_file(harness.SEATS[0])), _FOLDER / "starter-loaded", print)
+    for seat in pbx.kit.seats:
+        how = "on the screen" if seat.answer == "notify" else f"by `answer {seat.extension}`"
+        print(f"Seat {seat.extension}, answered {how}:")
+        print(f"  .venv/bin/desk workstation --config {_settings_file(seat.extension)}")
+    for extension in harness.SEATS:
         pbx.seat_phone(extension)
-        print(f"Seat {extension}: .venv/bin/desk workstation --config {path}")
+    pbx.notified_phone()
     for extension in harness.DEPARTMENTS:
         pbx.department(extension)
-    print(f"Departments: {', '.join(harness.DEPARTMENTS)}; never there: {harness.NEVER_REGISTERED}")
+    print(f"Departments with a phone: {', '.join(harness.DEPARTMENTS)} (the first three of the directory)")
     print(_HELP, flush=True)
+
+
+def _settings_file(extension: str) -> Path:
+    return _FOLDER / f"desk-{extension}.toml"
 
 
 def _prompt(pbx: RealPbx) -> None:
@@ -133,6 +153,9 @@ def _obey(pbx: RealPbx, command: str, rest: list[str]) -> None:
         pbx.citizen(citizen).dial(hotline)
     elif command in phones and rest:
         who = rest[0]
+        if who == harness.NOTIFIED_SEAT:
+            print(f"Nobody can touch the phone of {who}: its desk answers and hangs up.")
+            return
         known = (*harness.SEATS, *harness.DEPARTMENTS)
         phones[command](pbx.seat_phone(who) if who in known else pbx.citizen(who))
     elif command == "show":
