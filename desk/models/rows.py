@@ -15,6 +15,11 @@ Index = QModelIndex | QPersistentModelIndex
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)  # the frozen row itself
 TONE_ROLE = ROW_ROLE + 1  # muted, good, warning, danger or empty
+_ROLES = Qt.ItemDataRole
+# Qt asks for a dozen roles for each cell that it paints; the others are no business of a row.
+_ANSWERED = frozenset(
+    (int(_ROLES.DisplayRole), int(_ROLES.AccessibleTextRole), int(_ROLES.ToolTipRole), ROW_ROLE, TONE_ROLE)
+)
 
 
 @dataclass(frozen=True)  # slots and generics do not go together in 3.11
@@ -99,6 +104,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows; never raise, for Qt would ask again a hundred times a second."""
+        if role not in _ANSWERED:
+            return None
         row = self.row(index)
         if row is None or index.column() >= len(self._columns):
             return None

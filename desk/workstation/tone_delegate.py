@@ -14,6 +14,7 @@ from desk.workstation.widgets import scaled
 
 _log = logging.getLogger(__name__)
 Index = QModelIndex | QPersistentModelIndex
+_HAS_DISPLAY = QStyleOptionViewItem.ViewItemFeature.HasDisplay
 
 
 def colours() -> dict[str, str]:
@@ -26,9 +27,17 @@ class ToneDelegate(QStyledItemDelegate):
     """Reads TONE_ROLE, the name of a colour, for the first line; a second line is small and muted."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """Set the colour of the text."""
-        super().initStyleOption(option, index)
-        tone = index.data(TONE_ROLE)
+        """Set the text and its colour.
+
+        Not by way of the base class: it asks a model for nine roles, of which these models know two.
+        """
+        model = index.model()
+        text = str(model.data(index) or "")
+        option.index = model.index(index.row(), index.column())
+        option.features |= _HAS_DISPLAY
+        # As the base class does: a line break in a cell is not the end of its paragraph.
+        option.text = text.replace("\n", "\u2028")
+        tone = model.data(index, TONE_ROLE)
         if tone:
             colour = QColor(colours()["text_muted" if tone == "muted" else tone])
             option.palette.setColor(QPalette.ColorRole.Text, colour)
@@ -47,7 +56,7 @@ class ToneDelegate(QStyledItemDelegate):
             painter.restore()
 
     def _paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        upper, _, lower = str(index.data() or "").partition("\n")
+        upper, _, lower = str(index.model().data(index) or "").partition("\n")
         if not lower:
             super().paint(painter, option, index)
             return
