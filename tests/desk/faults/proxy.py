@@ -81,6 +81,11 @@ class FaultProxy:
         """Say `data` to the desk as if it came from the PBX; put it between whole messages yourself."""
         self._do(lambda: [writer.write(data) for writer in tuple(self._clients)])
 
+    @property
+    def waiting(self) -> int:
+        """How many bytes the desk has not yet taken."""
+        return sum(writer.transport.get_write_buffer_size() for writer in tuple(self._clients))
+
     def close(self) -> None:
         """End the proxy."""
         self._flowing_for_good()
