@@ -73,11 +73,15 @@ def terms(text: str, *, characters: bool) -> list[str]:
 
 @lru_cache(1)
 def _lazy_pinyin() -> Any:
-    # pypinyin takes 57 MB as it comes and 13 MB like this; read once, so set before the import.
-    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
-    os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "true")
-    from pypinyin import lazy_pinyin
-
+    # pypinyin takes 57 MB as it comes and 13 MB like this. It reads the variables when it is imported;
+    # afterwards they go, because a process started from here may want the phrases.
+    sparing = {"PYPINYIN_NO_PHRASES": "true", "PYPINYIN_NO_DICT_COPY": "true"}
+    os.environ.update(sparing)
+    try:
+        from pypinyin import lazy_pinyin
+    finally:
+        for name in sparing:
+            del os.environ[name]
     return lazy_pinyin
 
 

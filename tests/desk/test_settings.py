@@ -166,9 +166,8 @@ def test_the_first_line_of_the_secret_file_is_the_secret(file: Path, tmp_path: P
 
 @pytest.mark.parametrize("name", ["a\0b", "n" * 5000])
 def test_a_secret_file_of_an_impossible_name_is_said(file: Path, name: str) -> None:
-    found = read(file, f"[pbx]\nsecret_file = {json.dumps(name)}\n")
     with pytest.raises(SettingsError):
-        found.pbx_secret()
+        read(file, f"[pbx]\nsecret_file = {json.dumps(name)}\n").pbx_secret()
 
 
 @pytest.mark.parametrize("content", [None, b"", b"\xff\xfe\x00"])

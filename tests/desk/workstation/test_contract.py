@@ -141,6 +141,6 @@ def test_a_larger_scale_makes_everything_larger(desk):
     desk.window.zoom(1.5)
     after = desk.window.call_panel.hold.sizeHint()
     assert after.height() > before.height()
-    assert after.width() > before.width() * 1.3
+    assert after.width() > before.width() * 1.2  # frames and gaps of the style do not grow
     desk.window.toggle_theme()
     assert desk.window.look.name == "dark"
