@@ -59,6 +59,8 @@ def import_(file: Path, config: Path | None) -> None:
     if len(result.bad) > _SHOWN_BAD_ROWS:
         more = len(result.bad) - _SHOWN_BAD_ROWS
         click.echo(translate("Kb", "… and {count} more rows").format(count=more), err=True)
+    if result.bad and not (result.added or result.updated or result.unchanged):
+        raise click.exceptions.Exit(1)
 
 
 @kb.command("export")
