@@ -16,6 +16,7 @@ from typing import Any
 from telephony import events as ev
 from telephony import requests as rq
 from telephony.config import PbxConfig, SeatConfig
+from telephony.decode import ALWAYS, WANTED, decode
 from telephony.errors import LinkDown, NotPossible, Refused, TelephonyError, TimedOut
 from telephony.link import Link
 from telephony.membership import Membership
@@ -46,13 +47,13 @@ class SeatLine:
         self.tracker = Tracker(seat, self._view_changed)
         self.link = Link(
             pbx,
-            ev.WANTED,
+            WANTED,
             on_event=self._on_message,
             on_batch=self._after_messages,
             on_state=self._on_link,
             on_up=self._come_up,
             about=seat.marks,
-            always=ev.ALWAYS,
+            always=ALWAYS,
         )
         self.members = Membership(seat, self.link, self.tracker, self._until)
         self.steps = CallSteps(seat, self.link, self.tracker, self.members, self._until)
@@ -128,7 +129,7 @@ class SeatLine:
     # reports of the PBX
 
     def _on_message(self, message: Message) -> None:
-        event = ev.decode(message)
+        event = decode(message)
         if event is None:
             return
         if isinstance(event, ev.AgentConnected) and event.interface == self._seat.interface:
@@ -186,7 +187,7 @@ class SeatLine:
             self.tracker.give_up_snapshot()
             return False
         self._unread = 0
-        self.tracker.load([*(e for m in channels if (e := ev.decode(m)) is not None), *queues])
+        self.tracker.load([*(e for m in channels if (e := decode(m)) is not None), *queues])
         self._check_waiters()
         return True
 
@@ -194,7 +195,7 @@ class SeatLine:
         found: list[ev.Event] = []
         for name in self._seat.queues:
             messages = await self.link.collect("QueueStatus", {"Queue": name})
-            found.extend(event for m in messages if (event := ev.decode(m)) is not None)
+            found.extend(event for m in messages if (event := decode(m)) is not None)
         return found
 
     def _view_changed(self, view: SeatView) -> None:

@@ -14,6 +14,7 @@ from panoramisk.manager import Manager
 
 from telephony import events as ev
 from telephony.config import SeatConfig
+from telephony.decode import ALWAYS, WANTED, decode
 from telephony.snapshots import LinkSnapshot, LinkState
 from telephony.tracker import Tracker
 from telephony.wire import Decoder
@@ -110,11 +111,11 @@ def _desk(stream: bytes, times: int) -> None:
     tracker = Tracker(seat, listen)
     tracker.link_changed(LinkSnapshot(LinkState.UP))
     tracker.load([ev.MemberChanged(queue, f"PJSIP/{SEAT}", paused=False) for queue in _QUEUES])
-    decoder = Decoder(ev.WANTED, seat.marks, ev.ALWAYS)
+    decoder = Decoder(WANTED, seat.marks, ALWAYS)
     decoder.feed(_BANNER)
     for chunk in _chunks(stream, times):
         for message in decoder.feed(chunk):
-            event = ev.decode(message)
+            event = decode(message)
             if event is not None:
                 tracker.take(event)
         tracker.settle()

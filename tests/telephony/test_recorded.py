@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from telephony import events as ev
 from telephony.config import SeatConfig
+from telephony.decode import ALWAYS, WANTED, decode
 from telephony.snapshots import CallState, ConsultResult, EndReason, LinkSnapshot, LinkState, SeatView
 from telephony.tracker import Tracker
 from telephony.wire import Decoder
@@ -26,11 +26,11 @@ def replay(name: str, size: int = 4096) -> list[SeatView]:
     tracker.link_changed(LinkSnapshot(LinkState.UP))
     tracker.load([])
     tracker.expect_outbound("13800000001" if name == "call-back" else None)
-    decoder = Decoder(ev.WANTED, SEAT.marks, ev.ALWAYS)
+    decoder = Decoder(WANTED, SEAT.marks, ALWAYS)
     raw = (DATA / f"{name}.ami").read_bytes()
     for start in range(0, len(raw), size):
         for message in decoder.feed(raw[start : start + size]):
-            event = ev.decode(message)
+            event = decode(message)
             if event is not None:
                 tracker.handle(event)
     return views
@@ -84,6 +84,6 @@ def test_the_cuts_of_the_network_change_no_state(size: int) -> None:
 def test_what_is_about_another_seat_is_never_parsed() -> None:
     other = SeatConfig("2009", queues=("zonghe", "gjj"))
     raw = (DATA / "three-way-all.ami").read_bytes()
-    mine = Decoder(ev.WANTED, SEAT.marks, ev.ALWAYS).feed(raw)
-    theirs = Decoder(ev.WANTED, other.marks, ev.ALWAYS).feed(raw)
+    mine = Decoder(WANTED, SEAT.marks, ALWAYS).feed(raw)
+    theirs = Decoder(WANTED, other.marks, ALWAYS).feed(raw)
     assert len(theirs) * 5 < len(mine)

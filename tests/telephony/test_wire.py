@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from telephony import events
+from telephony.decode import MAX_NAME, WANTED, decode
 from telephony.errors import UnsafeValue
 from telephony.wire import MAX_LINE, MAX_MESSAGE, Decoder, Message, encode_action
 
@@ -25,7 +26,7 @@ STREAM = BANNER + RINGS + OTHER + REPLY + OTHER + b"Event: Hangup\r\nChannel: PJ
 
 def decoded(*chunks: bytes) -> list[Message]:
     """Return the messages of a connection that arrives in `chunks`."""
-    decoder = Decoder(events.WANTED)
+    decoder = Decoder(WANTED)
     return [message for chunk in chunks for message in decoder.feed(chunk)]
 
 
@@ -55,7 +56,7 @@ def test_one_byte_at_a_time_gives_the_same_messages() -> None:
 @example([b"Event: AgentCalled\r\n\r\n", b"Event: Hangup\r\nChannel\r\n: \r\n\r\n"])
 def test_hostile_bytes_never_raise(chunks: list[bytes]) -> None:
     for message in decoded(BANNER, *chunks, b"\r\n\r\n", RINGS):
-        events.decode(message)
+        decode(message)
     assert decoded(BANNER, *chunks, b"\r\n\r\n", RINGS)[-1] == decoded(BANNER, RINGS)[0]
 
 
@@ -65,14 +66,14 @@ _KEYS = st.sampled_from(
 
 
 @given(
-    st.sampled_from(sorted(events.WANTED)),
+    st.sampled_from(sorted(WANTED)),
     st.lists(st.tuples(_KEYS | st.text(max_size=8), st.text(max_size=40)), max_size=12),
 )
 def test_any_headers_decode_to_an_event_or_to_none(name: str, headers: list[tuple[str, str]]) -> None:
     lines = [f"Event: {name}", *(f"{key}: {value}" for key, value in headers)]
     block = "\r\n".join(lines).encode("utf-8", "surrogatepass") + b"\r\n\r\n"
     for message in decoded(BANNER, block):
-        found = events.decode(message)
+        found = decode(message)
         assert found is None or isinstance(found, events.Event)
 
 
@@ -86,7 +87,7 @@ def test_a_header_of_a_megabyte_keeps_the_message_and_the_next(places: list[int]
 
 
 def test_an_endless_line_takes_no_memory_and_the_next_message_comes() -> None:
-    decoder = Decoder(events.WANTED)
+    decoder = Decoder(WANTED)
     decoder.feed(BANNER + b"Event: Hangup\r\nBig: ")
     for _ in range(200):
         decoder.feed(b"x" * 100_000)
@@ -95,7 +96,7 @@ def test_an_endless_line_takes_no_memory_and_the_next_message_comes() -> None:
 
 
 def test_a_message_of_endless_lines_is_dropped_and_the_next_comes() -> None:
-    decoder = Decoder(events.WANTED)
+    decoder = Decoder(WANTED)
     decoder.feed(BANNER + b"Event: Hangup\r\n")
     for _ in range(40):
         decoder.feed(b"Key: value\r\n" * 5000)
@@ -122,28 +123,28 @@ def test_names_in_any_encoding(raw: bytes, text: str) -> None:
 def test_control_characters_and_endless_names_do_not_reach_the_screen() -> None:
     name = b"A\x00\x07\x1bB" + b"c" * 5000
     block = RINGS.replace("王𠮷 <b>&".encode(), name)
-    event = events.decode(decoded(BANNER, block)[0])
+    event = decode(decoded(BANNER, block)[0])
     assert isinstance(event, events.AgentRings)
     assert event.citizen.caller.startswith("ABccc")
-    assert len(event.citizen.caller) <= events.MAX_NAME
+    assert len(event.citizen.caller) <= MAX_NAME
 
 
 def test_an_event_without_a_required_header_is_no_event() -> None:
     [message] = decoded(BANNER, b"Event: AgentCalled\r\nQueue: zonghe\r\n\r\n")
-    assert events.decode(message) is None
+    assert decode(message) is None
 
 
 @pytest.mark.parametrize(
     "greeting", [b"SSH-2.0-OpenSSH\r\n", b"HTTP/1.1 400 Bad\r\n\r\n", b"Asterisk" + b"x" * 999]
 )
 def test_a_server_that_greets_otherwise_is_not_ami(greeting: bytes) -> None:
-    decoder = Decoder(events.WANTED)
+    decoder = Decoder(WANTED)
     assert decoder.feed(greeting) == []
     assert decoder.not_ami
 
 
 def test_the_banner_may_come_in_pieces() -> None:
-    decoder = Decoder(events.WANTED)
+    decoder = Decoder(WANTED)
     for index in range(len(BANNER)):
         assert decoder.banner is None
         decoder.feed(BANNER[index : index + 1])
