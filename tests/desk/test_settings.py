@@ -247,9 +247,13 @@ def toml(value: object) -> str:
 def settings_or_sentence(file: Path, content: bytes) -> None:
     file.write_bytes(content)
     try:
-        assert isinstance(load(file), Settings)
-    except SettingsError as error:
-        assert str(error).strip()
+        found = load(file)
+    except SettingsError as refused:
+        sentence = str(refused)
+    else:
+        assert isinstance(found, Settings)
+        return
+    assert sentence.strip()
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from desk.records import Records
 from desk.records.csv_rows import CsvRows, decode
 from desk.records.errors import FileUnusable
-from desk.records.initials import of_name
+from desk.records.initials import initials
 
 HEADER = "code,name,phone,hours,duties\n"
 COLUMNS = ("code", "name", "phone", "hours", "duties")
@@ -89,7 +89,7 @@ class TestDepartments:
             records.import_departments(tmp_path / "none.csv")
 
     def test_initials_know_which_reading_a_phrase_has(self) -> None:
-        assert of_name("重庆银行(A座)") == "cqyhaz"
+        assert initials(["重庆银行(A座)"]) == {"重庆银行(A座)": "cqyhaz"}
 
 
 class TestCallers:
