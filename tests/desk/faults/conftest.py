@@ -76,9 +76,9 @@ class Desk:
         QTest.keyClicks(widget, text)
 
     def click(self, name: str) -> None:
-        """Press a button that can be pressed."""
+        """Press a button as soon as it can be pressed."""
         button = self.find(QAbstractButton, name)
-        assert button.isEnabled(), f"{name}: {button.toolTip()}"
+        self.wait(button.isEnabled, f"{name}: {button.toolTip()}", 3)
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def wait(self, is_so: Callable[[], object], what: str, seconds: float = 5.0) -> None:
