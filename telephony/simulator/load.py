@@ -65,7 +65,7 @@ def demo_pbx(plan: DemoPlan, *, port: int = 0) -> SimulatedPbx:
     departments = [re.sub(r"[^0-9+]", "", number) for number in plan.departments]
     for number in dict.fromkeys(departments):
         dice = chance.random()
-        # The first department always answers, so that a first try succeeds.
+        # The first departments always answer, so that a first try succeeds.
         if dice < 0.7 or number == departments[0]:
             habits = Habits(answers_after=_DEMO_ANSWER_SECONDS)
         elif dice < 0.85:
