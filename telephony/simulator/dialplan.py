@@ -238,6 +238,9 @@ class Dialplan:
         await queue.serve(channel, _RETURN_PRIORITY)
 
     async def _end(self, channel: Channel, fields: list[str]) -> None:
+        channel.set_variable("DESK_PLACE", "end")
+        if channel.variables.get("DESK_TOKEN"):
+            await self._await(channel, CITIZEN, gone=True)
         channel.execute("Hangup")
 
     # Parts that the contexts share
@@ -283,15 +286,15 @@ class Dialplan:
             ("Number", variables.get("DESK_NUMBER", "")),
         )
 
-    async def _await(self, channel: Channel, role: str) -> bool:
-        """Wait up to a second for the channel with `role`, which may be on its way too."""
+    async def _await(self, channel: Channel, role: str, *, gone: bool = False) -> bool:
+        """Wait up to a second for the channel with `role`, which may be on its way too, or for its going."""
         key = (channel.variables.get("DESK_TOKEN", ""), role)
         for attempt in range(_MEETING_TRIES):
-            if key in self.memory:
+            if (key in self.memory) is not gone:
                 return True
             # One who is redirected together with this channel is there in the next moment.
             await asyncio.sleep(_MEETING_STEP if attempt else 0)
-        return key in self.memory
+        return (key in self.memory) is not gone
 
     async def _confbridge(self, channel: Channel, suffix: str, user: str, profile: Profile) -> None:
         room = room_name(channel.variables["DESK_SEAT"], channel.variables["DESK_TOKEN"]) + suffix

@@ -439,12 +439,25 @@ def test_transfer_to_another_queue_reaches_its_seat(call: Call, pbx: Pbx) -> Non
         call.citizen.wait_hears("2002")
 
 
-def test_transfer_out_of_a_consultation(call: Call) -> None:
-    call.consult()
+@pytest.mark.parametrize("state", [S.TALKING, S.HELD, S.CONSULTING, S.THREE_WAY, S.DEPARTMENT_HELD])
+def test_transfer_out_of_any_state(call: Call, state: CallState) -> None:
+    other = call.pbx.department("8002")
+    call.enter(state)
     call.desk.ask(Transfer(NumberTarget("8002")))
-    call.pbx.department("8002").answer()
+    assert call.desk.call.end_reason is EndReason.TRANSFERRED
+    other.answer()
     call.citizen.wait_hears("8002")
+    call.phone.wait_gone()
     call.department.wait_gone()
+
+
+def test_transfer_to_a_queue_after_a_hold(call: Call, pbx: Pbx) -> None:
+    call.desk.ask(Hold())
+    call.desk.ask(Resume())
+    call.desk.ask(Transfer(QueueTarget("gjj")))
+    assert call.desk.call.end_reason is EndReason.TRANSFERRED
+    call.phone.wait_gone()
+    call.citizen.wait_hears(MUSIC)
 
 
 # dialling out

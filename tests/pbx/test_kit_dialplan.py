@@ -412,6 +412,18 @@ def test_failed_transfer_brings_citizen_back_to_the_queue(seat: Seat) -> None:
     assert_nothing_left(seat.pbx)
 
 
+def test_citizen_who_was_not_handed_over_goes_back_to_the_queue(seat: Seat, department: Party) -> None:
+    _resumed(seat, department)
+    since = seat.ami.mark()
+    seat.ami.action(
+        "Redirect", check=True, Channel=seat.agent_channel, Context="desk-end", Exten="s", Priority="1"
+    )
+    seat.phone.wait_gone()
+    seat.ami.wait_event("QueueCallerJoin", since, Channel=seat.citizen_channel)
+    seat.citizen.hang_up()
+    assert_nothing_left(seat.pbx)
+
+
 def test_queue_that_takes_nobody_is_asked_again(seat: Seat, sign_in: Callable[..., Seat]) -> None:
     seat.take_call()
     seat.queue = "strict-1.a"  # nobody is signed in there
