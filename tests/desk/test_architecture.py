@@ -119,14 +119,14 @@ def test_every_public_thing_of_the_product_says_what_it_is_for() -> None:
         tree = ast.parse(path.read_text("utf-8"))
         if path.read_text("utf-8").strip() and ast.get_docstring(tree) is None:
             bare.append(str(path.relative_to(ROOT)))
-        for node in tree.body:
-            if (
-                isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
-                and not node.name.startswith("_")
-                and ast.get_docstring(node) is None
-                and MIGRATIONS not in str(path)
-            ):
-                bare.append(f"{path.relative_to(ROOT)}:{node.lineno} {node.name}")
+        bare.extend(
+            f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
+            for node in tree.body
+            if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+            and not node.name.startswith("_")
+            and ast.get_docstring(node) is None
+            and MIGRATIONS not in str(path)
+        )
     assert bare == []
 
 
