@@ -113,7 +113,7 @@ def _sqlite(url: str, lock_seconds: float, lasting: bool) -> Engine:
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute(f"PRAGMA synchronous={'FULL' if lasting else 'NORMAL'}")
         cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.execute("PRAGMA cache_size=-8000")
+        cursor.execute("PRAGMA cache_size=-2000")
         cursor.close()
 
     def begin(connection: Connection) -> None:

@@ -57,6 +57,7 @@ class CallPanel(Card):
         self.hang_up = KeyButton("call_hangup", self.tr("Hang up"), Key.HANG_UP, kind="danger")
         self._lay_out()
         self._call: CallSnapshot | None = None
+        self._caller_of = ""  # call whose caller is shown
         self._began: float | None = None
         self._resume = False
         self._hint = ""
@@ -75,6 +76,7 @@ class CallPanel(Card):
     def show_idle(self, seat: SeatState) -> None:
         """Show that there is no call, and what to do for the next one."""
         self._call, self._began, self._waiting_since = None, None, None
+        self._caller_of = ""
         self.state.setChip("neutral")
         self.state.setText(self.tr("No call"))
         self.number.setText(self.tr("No call"))
@@ -92,12 +94,7 @@ class CallPanel(Card):
     def show_call(self, call: CallSnapshot, queue_name: str, *, stale: bool = False) -> None:
         """Follow what the PBX says of the call; `stale`: what it said before the link went."""
         new = self._call is None or self._call.call_id != call.call_id
-        if new:
-            self.number.setText(plain(call.number, 60) or self.tr("Number withheld"))
-            self.number.setTone("")
-            self.name.setText(plain(call.name) or self.tr("Name not known"))
-            self.name.setTone("")
-            self.place.setText("")
+        self.show_caller(call)
         self._time(call, new)
         self._call = call
         self.state.setChip("danger" if _missed(call) else _CHIPS[call.state])
@@ -112,6 +109,17 @@ class CallPanel(Card):
             self.tr("Call-back") if outbound else self.tr("Queue: {0}").format(plain(queue_name, 60) or "—")
         )
         self.tick()
+
+    def show_caller(self, call: CallSnapshot) -> None:
+        """Show what the PBX says of the caller, once a call: what the records say stands in its place."""
+        if self._caller_of == call.call_id:
+            return
+        self._caller_of = call.call_id
+        self.number.setText(plain(call.number, 60) or self.tr("Number withheld"))
+        self.number.setTone("")
+        self.name.setText(plain(call.name) or self.tr("Name not known"))
+        self.name.setTone("")
+        self.place.setText("")
 
     def show_number(self, info: NumberInfo) -> None:
         """Show the number as people write it, its place and its carrier."""

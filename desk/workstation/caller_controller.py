@@ -87,6 +87,7 @@ class CallerController(QObject):
             return  # again when typing has ended or the call is answered
         self.flush()
         self._shown, self._number, self._matter = call.call_id, call.number, ""
+        self._call_panel.show_caller(call)
         self._panel.show_loading()
         self._load()
 

@@ -60,11 +60,12 @@ class WorkstationWindow(QMainWindow):
         self.order = OrderPanel()
         self.wrapup = WrapupPanel()
         self._lay_out()
+        # First of all, so that the caller is looked up while the rest follows the call.
+        self.callers = CallerController(ports, self.caller, self.call_panel, self.messages, self)
         self.calls = CallController(
             ports, self.seat_bar, self.banner, self.call_panel, self.legs, self.consult, self.messages, self
         )
         self.records = RecordKeeper(ports, self)
-        self.callers = CallerController(ports, self.caller, self.call_panel, self.messages, self)
         self.form = FormController(ports, self.order, self.wrapup, self.messages, self)
         self.knowledge_controller = KnowledgeController(ports, self.knowledge, self.form, self.messages, self)
         self.orders = OrderController(ports, self.order, self.form, self.messages, self)

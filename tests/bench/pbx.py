@@ -81,6 +81,7 @@ class Reporter:
 
     def __init__(self) -> None:
         self.events = 0
+        self.rings = 0
 
     def hear(self, _class: str, name: str, text: Callable[[], bytes]) -> None:
         """Take an event before any client does: what is told is never later than the first byte sent."""
@@ -88,6 +89,7 @@ class Reporter:
         if name == "AgentCalled":
             data = text()
             if _MARK in data:
+                self.rings += 1
                 number = data.partition(b"CallerIDNum: ")[2].partition(b"\r\n")[0].decode()
                 say(ring=number, at=time.monotonic())
 
@@ -119,8 +121,11 @@ async def call_the_seat(pbx: SimulatedPbx, every: float, talk_each: int) -> None
         citizen.dial(_HOTLINE)
 
 
-async def flood(pbx: SimulatedPbx, recording: bytes, count: int) -> None:
-    """Send a recording to every client until `count` events were sent, each time as new calls."""
+async def flood(pbx: SimulatedPbx, recording: bytes, count: int, reporter: Reporter, calls: int) -> None:
+    """Send a recording to every client until `count` events were sent, each time as new calls.
+
+    It keeps step with the seat's own calls, so that the last events come with the last of `calls`.
+    """
     while not any(session.account for session in pbx.server.sessions):  # noqa: ASYNC110
         await asyncio.sleep(0.1)
     await asyncio.sleep(3.0)
@@ -129,6 +134,8 @@ async def flood(pbx: SimulatedPbx, recording: bytes, count: int) -> None:
     sent = turn = 0
     while sent < count:
         turn += 1
+        while reporter.rings / calls < sent / count:  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
         data = recording.replace(stamp, b"%0*d" % (len(stamp), turn)) if stamp else recording
         at = 0
         while at < len(data):
@@ -162,7 +169,8 @@ def main() -> None:
     )
     options.add_argument("--talk-each", type=int, default=12)
     options.add_argument("--flood", type=Path)
-    options.add_argument("--count", type=int, default=0)
+    options.add_argument("--count", type=int, default=0, help="events of the flood")
+    options.add_argument("--calls", type=int, default=1, help="calls of the seat meanwhile")
     chosen = options.parse_args()
     pbx = make(chosen.seats, chosen.rate)
     reporter = Reporter()
@@ -176,7 +184,9 @@ def main() -> None:
     if chosen.flood is not None:
         recording = chosen.flood.read_bytes()
         pbx.on_start.append(
-            lambda started: started.exchange.spawn(flood(started, recording, chosen.count), "flood")
+            lambda started: started.exchange.spawn(
+                flood(started, recording, chosen.count, reporter, chosen.calls), "flood"
+            )
         )
     pbx.start()
     say(port=pbx.port)

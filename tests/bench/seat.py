@@ -190,9 +190,9 @@ class Seat(QObject):
 
 
 def memory_mb() -> float:
-    """Return what this process has in memory, in MB of 10^6 bytes."""
+    """Return what this process has in memory (resident), in MB of 2^20 bytes as `top` counts them."""
     pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
-    return pages * 4096 / 1e6
+    return pages * 4096 / 2**20
 
 
 def main(path: str, seconds: float, warm: float, until_told: bool) -> int:
