@@ -272,6 +272,8 @@ class CallSteps:
             move = (citizen, "desk-queue", target.name)
         else:
             move = (citizen, "desk-transfer", self._exten(call, call.queue, number))
+        if agent.place in BRIDGED:
+            await self._bridged(call, citizen)
         await self._ending(call, EndReason.TRANSFERRED, lambda: self._hand_over(move, agent, call))
 
     async def _hand_over(

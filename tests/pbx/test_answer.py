@@ -10,7 +10,18 @@ import pytest
 
 from telephony.config import AnswerMode
 from telephony.errors import NotPossible, Refused
-from telephony.requests import Answer, Dial, HangUp, Ready, SignIn
+from telephony.requests import (
+    Answer,
+    Consult,
+    Dial,
+    HangUp,
+    Hold,
+    QueueTarget,
+    Ready,
+    Request,
+    SignIn,
+    Transfer,
+)
 from telephony.snapshots import (
     CallAction,
     CallState,
@@ -19,7 +30,7 @@ from telephony.snapshots import (
     LinkState,
     SeatState,
 )
-from tests.pbx.harness import HOTLINE, NOTIFIED_SEAT, Pbx, assert_nothing_left
+from tests.pbx.harness import HOTLINE, MUSIC, NOTIFIED_SEAT, Pbx, assert_nothing_left
 from tests.telephony.driver import Desk
 
 CITIZEN = "13800000001"
@@ -120,6 +131,24 @@ def test_a_phone_that_answers_by_itself_needs_no_click(pbx: Pbx) -> None:
         citizen.wait_hears("2001")
         desk.ask(HangUp())
         citizen.wait_gone()
+
+
+@pytest.mark.parametrize("step", [Hold(), Consult("8001"), Transfer(QueueTarget("gjj"))])
+def test_a_step_in_the_moment_of_the_answer_does_not_lose_the_citizen(pbx: Pbx, step: Request) -> None:
+    with _desk(pbx, "2001", AnswerMode.AUTO) as desk:
+        pbx.seat_phone("2001").answers_by_itself()
+        desk.ask(SignIn())
+        citizen = pbx.citizen(CITIZEN)
+        for _ in range(3):
+            desk.ask(Ready())
+            citizen.dial(HOTLINE)
+            desk.wait_call(CallState.TALKING)
+            desk.ask(step)
+            citizen.wait_hears(MUSIC)
+            citizen.hang_up()
+            pbx.seat_phone("2001").hang_up()
+            desk.wait(lambda v: v.call is None or v.call.state is CallState.ENDED)
+            assert_nothing_left(pbx)
 
 
 # dialling out

@@ -135,6 +135,31 @@ def test_a_reply_alone_confirms_nothing() -> None:
     run(test)
 
 
+@pytest.mark.parametrize("step", [rq.Hold(), rq.Consult("8001"), rq.Transfer(rq.QueueTarget("gjj"))])
+def test_a_citizen_who_is_not_in_the_bridge_yet_is_not_moved(step: rq.Request) -> None:
+    async def test() -> None:
+        async with ScriptedAmi() as server, scene(server) as seen:
+            await seen.talk()
+            asked = 0
+
+            def status(action: dict[str, str]) -> bytes:
+                nonlocal asked
+                asked += 1
+                bridge = "b" if asked == 3 else ""
+                return listing(
+                    action, event("Status", Channel=action["Channel"], BridgeID=bridge), end="StatusComplete"
+                )
+
+            server.answers["Status"] = status
+            task = asyncio.create_task(seen.line.perform(step))
+            redirect = await server.wait_action("Redirect")
+            assert asked == 3
+            assert CITIZEN["Channel"] in (redirect["Channel"], redirect["ExtraChannel"])
+            task.cancel()
+
+    run(test)
+
+
 def test_the_events_confirm_a_step_and_it_names_both_channels() -> None:
     async def test() -> None:
         async with ScriptedAmi() as server, scene(server) as seen:
