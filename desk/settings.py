@@ -22,6 +22,7 @@ from pydantic_settings.exceptions import SettingsError as VariableError
 
 from desk.errors import SettingsError
 from desk.language import translate
+from desk.settings_wording import sentences_of, why_no_toml, why_unreadable
 
 APP_NAME = "hotline-desk"
 _EXTENSION = r"^[0-9]{1,10}$"
@@ -173,7 +174,7 @@ class Settings(BaseSettings):
             except (OSError, ValueError, IndexError) as error:
                 raise SettingsError(
                     translate("Settings", "The secret file {path} can't be read: {why}").format(
-                        path=self.pbx.secret_file, why=_why_unreadable(error)
+                        path=self.pbx.secret_file, why=why_unreadable(error)
                     )
                 ) from error
         return _keyring_secret(self.pbx.username)
@@ -208,19 +209,19 @@ def load(path: Path | None) -> Settings:
         except (OSError, ValueError) as error:
             raise SettingsError(
                 translate("Settings", "The settings file {path} can't be read: {why}").format(
-                    path=path, why=_why_unreadable(error)
+                    path=path, why=why_unreadable(error)
                 )
             ) from error
     try:
         values: dict[str, Any] = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(
-            translate("Settings", "{path} is not valid TOML: {why}").format(path=path, why=error)
+            translate("Settings", "{path} is not valid TOML: {why}").format(path=path, why=why_no_toml(error))
         ) from error
     try:
         return Settings(**values)
     except ValidationError as error:
-        raise SettingsError("\n".join(_sentences(error, path, text))) from None
+        raise SettingsError("\n".join(sentences_of(error, path, text))) from None
     except VariableError as error:
         field = re.search(r'field "(\w+)"', str(error))
         raise SettingsError(
@@ -228,55 +229,6 @@ def load(path: Path | None) -> Settings:
                 "Settings", "The environment variables for “{key}” are not valid: a list is written as JSON."
             ).format(key=field[1] if field else "DESK_…")
         ) from None
-
-
-def _why_unreadable(error: Exception) -> str:
-    if isinstance(error, FileNotFoundError):
-        return translate("Settings", "there is no such file")
-    if isinstance(error, PermissionError):
-        return translate("Settings", "reading it is not permitted")
-    if isinstance(error, IsADirectoryError):
-        return translate("Settings", "it is a folder")
-    if isinstance(error, UnicodeDecodeError):
-        return translate("Settings", "it is not UTF-8; save it as UTF-8 (not GB18030 or UTF-16)")
-    if isinstance(error, IndexError):
-        return translate("Settings", "it is empty")
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
-
-
-def _sentences(error: ValidationError, path: Path | None, text: str) -> list[str]:
-    sentences = []
-    for problem in error.errors(include_url=False, include_context=False, include_input=False):
-        keys = [str(part) for part in problem["loc"] if isinstance(part, str)]
-        keys = [key for key in keys if key not in ("bool", "path")]  # branches of a union, not keys
-        line = line_of(text, keys)
-        where = f"{path}:{line}" if line else translate("Settings", "environment or default")
-        key = ".".join(keys)
-        if problem["type"] == "extra_forbidden":
-            sentence = translate("Settings", "{where}: there is no setting “{key}”.")
-        else:
-            sentence = translate("Settings", "{where}: “{key}” is not valid: {why}")
-        sentences.append(sentence.format(where=where, key=key, why=problem["msg"]))
-    return sentences
-
-
-def line_of(text: str, keys: list[str]) -> int:
-    """Return the 1-based line of a TOML key given as [section, key], 0 when it isn't in the text."""
-    section: list[str] = []
-    for number, line in enumerate(text.splitlines(), start=1):
-        header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]+", line)
-        if header:
-            section = [part.strip().strip("\"'") for part in header[1].split(".")]
-            if section == keys:
-                return number
-            continue
-        assignment = re.match(r"\s*([\w.\"'-]+)\s*=", line)
-        if assignment:
-            key = [part.strip("\"'") for part in assignment[1].split(".")]
-            full = section + key
-            if full == keys[: len(full)]:
-                return number
-    return 0
 
 
 def _keyring_secret(username: str) -> str:

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desk.errors import SettingsError
-from desk.settings import Settings, line_of, load
+from desk.settings import Settings, load
+from desk.settings_wording import line_of
 
 SECRET = "t0p-Secret-of-2001"
 
