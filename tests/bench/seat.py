@@ -182,6 +182,7 @@ class Seat(QObject):
             "gaps": self.loop.gaps,
             "busy": self.loop.busy,
             "memory": self.memory,
+            "own": own_mb(),
             "wrapped_up": self._wrapped_up,
             "entries": self._entries,
             "processor": time.process_time(),
@@ -193,6 +194,14 @@ def memory_mb() -> float:
     """Return what this process has in memory (resident), in MB of 2^20 bytes as `top` counts them."""
     pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
     return pages * 4096 / 2**20
+
+
+def own_mb() -> float:
+    """Return what of it is this process's alone: not the mapped files, which all programs share."""
+    for line in Path("/proc/self/status").read_text("ascii").splitlines():
+        if line.startswith("RssAnon:"):
+            return int(line.split()[1]) / 1024
+    return 0.0
 
 
 def main(path: str, seconds: float, warm: float, until_told: bool) -> int:
