@@ -119,7 +119,13 @@ class CallSteps:
         call = self._checked(_A.ANSWER)
         agent = self._leg(call, LegRole.AGENT, Hindrance.NOT_RINGING)
         await self._link.action("PJSIPNotify", {"Channel": agent.channel, "Variable": "Event=talk"})
-        await self._shown(call, CallState.TALKING, what="Answer")
+        try:
+            await self._shown(call, CallState.TALKING, what="Answer")
+        except NotPossible:
+            if call.end_reason is not EndReason.NOT_ANSWERED:
+                raise
+            # The PBX ends the ringing of a phone that refuses the request; the citizen rings again.
+            raise NotPossible(Hindrance.ANSWER_AT_PHONE) from None
 
     async def hold(self) -> None:
         """Citizen hears music, call-taker nothing."""

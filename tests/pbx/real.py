@@ -242,7 +242,9 @@ class RealPbx:
         try:
             if self._admin is None:
                 self._admin = Ami(self.ami_endpoint, "lab", self._admin_secret, events=False)
-            return "fully booted" in self.command("core waitfullybooted")
+            # Some console commands come a moment after that.
+            booted = "fully booted" in self.command("core waitfullybooted")
+            return booted and self.command("core show version").startswith("Asterisk")
         except (OSError, AssertionError):
             time.sleep(0.05)
             return False

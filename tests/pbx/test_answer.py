@@ -31,6 +31,7 @@ from telephony.snapshots import (
     SeatState,
 )
 from tests.pbx.harness import HOTLINE, MUSIC, NOTIFIED_SEAT, Pbx, assert_nothing_left
+from tests.pbx.real import RealPbx
 from tests.telephony.driver import Desk
 
 CITIZEN = "13800000001"
@@ -185,3 +186,18 @@ def test_a_call_that_the_pbx_refused_leaves_no_wrap_up(pbx: Pbx, notified: Desk)
     notified.wait_seat(SeatState.READY)
     pbx.citizen(CITIZEN).dial(HOTLINE)
     notified.wait_call(CallState.RINGING)
+
+
+@pytest.mark.real_pbx
+def test_a_phone_that_does_not_know_the_request_is_said_to_be_the_place_to_answer(real_pbx: RealPbx) -> None:
+    """The PBX ends the ringing when the phone refuses its NOTIFY; the citizen rings again."""
+    with Desk(real_pbx.ami_endpoint, real_pbx.admin_credentials, "2001", answer=AnswerMode.NOTIFY) as desk:
+        desk.wait_up()
+        _ring(real_pbx, desk)
+        real_pbx.seat_phone("2001").wait_ringing()
+        with pytest.raises(NotPossible) as refused:
+            desk.ask(Answer())
+        assert refused.value.hindrance is Hindrance.ANSWER_AT_PHONE
+        desk.wait_call(CallState.RINGING, timeout=10)
+        real_pbx.seat_phone("2001").answer()
+        desk.wait_call(CallState.TALKING)
