@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 BANNER = b"Asterisk Call Manager/9.0.0\r\n"
 Answer = Callable[[dict[str, str]], bytes | None]
@@ -134,3 +135,8 @@ class ScriptedAmi:
             pass
         finally:
             writer.transport.abort()
+
+
+def run(test: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Run a test in a loop of its own."""
+    asyncio.run(asyncio.wait_for(test(), 20))
