@@ -16,7 +16,7 @@ from desk.demo import starter
 from desk.settings import DatabaseSection, KbSection, PbxSection, SeatSection, Settings, UiSection
 from telephony.requests import SignIn
 from telephony.snapshots import CallState, LegRole, SeatState
-from tests.pbx.harness import HOTLINE, MUSIC, Pbx, assert_nothing_left
+from tests.pbx.harness import HOTLINE, MUSIC, NOTIFIED_SEAT, Pbx, assert_nothing_left
 
 CITIZEN = "13800000001"
 DEPARTMENT = "8001"
@@ -24,13 +24,25 @@ _PATIENCE = 8000  # ms; far above what a step takes, for a machine that is busy
 
 
 @pytest.fixture
-def settings(pbx: Pbx, tmp_path: Path) -> Settings:
+def extension() -> str:
+    """The seat; a test may be given another."""
+    return "2001"
+
+
+@pytest.fixture
+def settings(pbx: Pbx, extension: str, tmp_path: Path) -> Settings:
     """A seat of the PBX, with a database and an index of its own."""
     host, port = pbx.ami_endpoint
-    username, secret = pbx.seat_credentials("2001")
+    username, secret = pbx.seat_credentials(extension)
     return Settings(
         pbx=PbxSection.model_validate({"host": host, "port": port, "username": username, "secret": secret}),
-        seat=SeatSection(extension="2001", agent="1024", name="王敏", queues=("zonghe", "gjj")),
+        seat=SeatSection(
+            extension=extension,
+            agent="1024",
+            name="王敏",
+            queues=("zonghe", "gjj"),
+            answer="notify" if extension == NOTIFIED_SEAT else "phone",
+        ),
         database=DatabaseSection(url=f"sqlite:///{tmp_path / 'desk.db'}"),
         kb=KbSection(index=tmp_path / "index"),
         ui=UiSection(language="en", theme="light", ring="none"),
@@ -230,3 +242,25 @@ def test_back_to_the_citizen_is_one_key_away(pbx: Pbx, desk: Workstation, qtbot:
     person.press(Qt.Key.Key_F12)
     person.until_state(CallState.ENDED)
     assert_nothing_left(pbx)
+
+
+@pytest.mark.parametrize("extension", [NOTIFIED_SEAT])
+def test_a_ringing_call_is_answered_with_f2(pbx: Pbx, desk: Workstation, qtbot: QtBot) -> None:
+    """The phone picks up although nobody has touched it."""
+    person = Person(desk, qtbot)
+    citizen, phone = pbx.citizen(CITIZEN), pbx.notified_phone()
+    person.until(lambda: desk.pbx.view.seat.state is SeatState.SIGNED_OUT)
+    desk.pbx.request(SignIn())
+    person.until(lambda: desk.pbx.view.seat.state is SeatState.NOT_READY)
+    person.press(Qt.Key.Key_F9)
+    person.until(lambda: desk.pbx.view.seat.state is SeatState.READY)
+    citizen.dial(HOTLINE)
+    person.until_state(CallState.RINGING)
+    person.until_enabled("call_answer")
+    person.press(Qt.Key.Key_F2)
+    person.until_state(CallState.TALKING)
+    phone.wait_up()
+    citizen.wait_up()
+    citizen.hang_up()
+    person.until_state(CallState.ENDED)
+    phone.wait_gone()
