@@ -6,66 +6,25 @@ next one is answered, and stays in the count of calls without wrap-up.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desk.records.views import Department, OrderDraft, OrderView, Outcome
 from desk.workstation import wording
+from desk.workstation.call_form import CallForm
 from desk.workstation.message_bar import MessageBar
 from desk.workstation.order_panel import OrderPanel
 from desk.workstation.ports import Ports
 from desk.workstation.text import moment, plain
 from desk.workstation.wrapup_panel import WrapupPanel
 from telephony import requests
-from telephony.snapshots import CallSnapshot, CallState, EndReason, SeatState, SeatView
+from telephony.snapshots import CallSnapshot, CallState, SeatState, SeatView
 
 _SAVE_MS = 400
 _AGAIN_MS = 2000
 _LOCAL = "desk-"  # drafts written without a call: the PBX was away, or nobody called
-
-
-@dataclass(slots=True)
-class _Form:
-    """What the call-taker has done for one call."""
-
-    draft: OrderDraft
-    call: CallSnapshot | None = None
-    order: OrderView | None = None
-    answers: tuple[str, ...] = ()
-    three_way: bool = False
-    outcome: Outcome | None = None  # chosen by hand
-    restored: bool = False
-    saving: bool = False
-
-    @property
-    def ended(self) -> bool:
-        return self.call is None or self.call.state is CallState.ENDED
-
-    @property
-    def answered(self) -> bool:
-        return self.call is None or self.call.answered_at is not None
-
-    @property
-    def written(self) -> bool:
-        draft = self.draft
-        return bool(draft.title or draft.detail or draft.place or draft.department_code or draft.note)
-
-    def suggested(self) -> Outcome | None:
-        """Return the outcome that follows from what happened."""
-        reason = self.call.end_reason if self.call is not None else None
-        if self.outcome is not None:
-            return self.outcome
-        if self.order is not None:
-            return Outcome.ORDER
-        if reason is EndReason.TRANSFERRED:
-            return Outcome.HANDED_OVER
-        if self.three_way or reason is EndReason.LEFT:
-            return Outcome.THREE_WAY
-        if self.answers:
-            return Outcome.DIRECT_ANSWER
-        return Outcome.INCOMPLETE if self.ended else None
 
 
 class FormController(QObject):
@@ -83,7 +42,7 @@ class FormController(QObject):
     ) -> None:
         super().__init__(parent)
         self._ports, self._order, self._wrapup, self._messages = ports, order, wrapup, messages
-        self._forms: dict[str, _Form] = {}
+        self._forms: dict[str, CallForm] = {}
         self._current = ""
         self._finished: set[str] = set()
         self._warned = ""  # call whose order was not dispatched, and that was said
@@ -188,7 +147,7 @@ class FormController(QObject):
         form.draft = self._read(form)
         self._store(form)
 
-    def _store(self, form: _Form) -> None:
+    def _store(self, form: CallForm) -> None:
         draft, records = form.draft, self._ports.records
         call_id = draft.call_id
         form.saving = True
@@ -235,7 +194,7 @@ class FormController(QObject):
             return
         if call.call_id not in self._forms:
             draft = OrderDraft(call.call_id, caller_number=call.number)
-            self._forms[call.call_id] = _Form(draft, call, three_way=call.state is CallState.THREE_WAY)
+            self._forms[call.call_id] = CallForm(draft, call, three_way=call.state is CallState.THREE_WAY)
             self._ask_for_draft(call.call_id)
         self._forms[call.call_id].call = call
         self._switch(call.call_id)
@@ -259,10 +218,10 @@ class FormController(QObject):
             drafts, unfinished = found
             for draft in sorted(drafts, key=lambda one: one.updated_at or datetime.min.replace(tzinfo=UTC)):
                 if draft.call_id not in self._forms and draft.call_id not in self._finished:
-                    self._forms[draft.call_id] = _Form(draft, restored=True)
+                    self._forms[draft.call_id] = CallForm(draft, restored=True)
             for call_id in unfinished:
                 if call_id not in self._forms and call_id not in self._finished:
-                    self._forms[call_id] = _Form(OrderDraft(call_id), restored=True)
+                    self._forms[call_id] = CallForm(OrderDraft(call_id), restored=True)
             written = [call_id for call_id, form in self._forms.items() if form.restored and form.written]
             if not self._current and written:
                 self._switch(written[-1])
@@ -307,7 +266,7 @@ class FormController(QObject):
 
         self._ports.worker.submit("lookup", lambda: records.departments(code, 5), arrived, lambda error: None)
 
-    def _of_call(self, form: _Form) -> str:
+    def _of_call(self, form: CallForm) -> str:
         if form.draft.call_id.startswith(_LOCAL):
             return self.tr("Without a call")
         number = plain(form.draft.caller_number, 40) or self.tr("number withheld")
@@ -315,20 +274,20 @@ class FormController(QObject):
         text = self.tr("Call {0}").format(number)
         return f"{text} · {moment(when, datetime.now(UTC))}" if when is not None else text
 
-    def _form_for_typing(self) -> _Form:
+    def _form_for_typing(self) -> CallForm:
         form = self._forms.get(self._current)
         if form is None:
             # Without a call: the phone may still work while the link to the PBX does not.
             stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S%f")
             call_id = f"{_LOCAL}{self._ports.seat.extension}-{stamp}"
-            form = self._forms[call_id] = _Form(OrderDraft(call_id))
+            form = self._forms[call_id] = CallForm(OrderDraft(call_id))
             self._current = call_id
             self._wrapup.show_wrapup(None, self._wrapup.note_text, self._of_call(form))
             self.changed.emit()
             self._allow()
         return form
 
-    def _read(self, form: _Form) -> OrderDraft:
+    def _read(self, form: CallForm) -> OrderDraft:
         if form.draft.call_id != self._current:
             return form.draft
         note = self._wrapup.note_text
