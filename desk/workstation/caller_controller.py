@@ -36,6 +36,7 @@ class CallerController(QObject):
         self._ports, self._panel, self._call_panel, self._messages = ports, panel, call_panel, messages
         self._call: CallSnapshot | None = None
         self._shown = ""  # call whose card is on the screen
+        self._card: CallerCard | None = None
         self._number = ""
         self._matter = ""
         self._note: str | None = None  # typed and not yet saved
@@ -63,6 +64,12 @@ class CallerController(QObject):
             if len(matter) >= 4 and self._shown:
                 self._ask_again.start()
 
+    def add_order(self, call_id: str, order: OrderView) -> None:
+        """Show an order that has just left among the caller's orders; it is no repeated matter."""
+        if self._card is not None and call_id == self._shown:
+            self._card = replace(self._card, orders=(order, *self._card.orders))
+            self._panel.show_card(self._card)
+
     def flush(self) -> None:
         """Save a note that has been typed."""
         self._save.stop()
@@ -86,6 +93,7 @@ class CallerController(QObject):
         if self._panel.busy and self._shown and call.state is CallState.RINGING:
             return  # again when typing has ended or the call is answered
         self.flush()
+        self._card = None
         self._shown, self._number, self._matter = call.call_id, call.number, ""
         self._call_panel.show_caller(call)
         self._panel.show_loading()
@@ -112,6 +120,7 @@ class CallerController(QObject):
         earlier = tuple(past for past in card.calls if past.call_id != self._shown)
         if len(earlier) < len(card.calls):  # the call on the screen is no earlier one
             card = replace(card, calls=earlier, calls_total=card.calls_total - 1)
+        self._card = card
         self._panel.show_card(card)
         call = self._call
         if call is not None and call.call_id == self._shown:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desk.records.views import OrderView
 from desk.workstation import wording
@@ -18,6 +18,8 @@ _SUGGEST_MS = 350
 
 class OrderController(QObject):
     """Departments are proposed, never chosen; an order leaves when the call-taker says so."""
+
+    dispatched = Signal(str, object)  # call id, OrderView
 
     def __init__(
         self,
@@ -90,6 +92,7 @@ class OrderController(QObject):
             self._dispatching = False
             self._panel.allow(None)
             self._form.dispatched(draft.call_id, order)
+            self.dispatched.emit(draft.call_id, order)
             self._messages.notice(
                 self.tr("Order {0} dispatched to {1}.").format(order.number, order.department_name)
             )

@@ -12,16 +12,15 @@ from PySide6.QtWidgets import (
     QCompleter,
     QHBoxLayout,
     QListView,
-    QPushButton,
-    QSizePolicy,
 )
 
 from desk.records.views import Department, DepartmentSuggestion, OrderDraft, OrderKind, OrderView
 from desk.workstation import wording
 from desk.workstation.keys import Key, shown
-from desk.workstation.text import label, moment, plain, tooltip
+from desk.workstation.text import moment, plain, tooltip
 from desk.workstation.widgets import (
     Card,
+    ElidedButton,
     KeyButton,
     LineEdit,
     NoteEdit,
@@ -191,8 +190,7 @@ class OrderPanel(Card):
             button.setVisible(there)
             if there:
                 found = self._suggested[at]
-                name = plain(found.department.name, 7)
-                button.setText(label(f"{at + 1}  {name}"))
+                button.setLabel(f"{at + 1}  {plain(found.department.name)}")
                 button.setAccessibleName(
                     self.tr("Suggested department: {0}").format(plain(found.department.name))
                 )
@@ -301,15 +299,11 @@ class OrderPanel(Card):
         for field in (self.kind, self.urgent, self.title, self.place, self.detail, self.department):
             field.setEnabled(self._dispatched is None)
 
-    def _suggestion(self, at: int) -> QPushButton:
-        button = QPushButton()
-        button.setObjectName(f"order_suggestion_{at + 1}")
+    def _suggestion(self, at: int) -> ElidedButton:
+        button = ElidedButton(f"order_suggestion_{at + 1}")
         button.setProperty("small", "true")
         button.setProperty("suggestion", "true")
         button.setMinimumHeight(scaled(24))
-        button.setSizePolicy(
-            QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed
-        )  # the column keeps its width
         button.clicked.connect(lambda: self.choose_suggestion(at))
         button.hide()
         return button

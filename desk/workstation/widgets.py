@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -35,6 +35,32 @@ def scaled(length: float) -> int:
     """Return a length of scale 1 in the scale of the application's letters."""
     pixels = QApplication.font().pixelSize()
     return round(length * pixels / 14) if pixels > 0 else round(length)
+
+
+class ElidedButton(QPushButton):
+    """A button whose text gives way to the width that there is; what it leaves out is in the tooltip."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._whole = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def setLabel(self, text: str) -> None:  # in the manner of Qt
+        """Show as much of `text` as fits."""
+        self._whole = text
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the text to the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - scaled(16)
+        fitting = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        if button_text(fitting) != self.text():
+            self.setText(button_text(fitting))
 
 
 class KeyButton(QPushButton):

@@ -136,6 +136,7 @@ class WorkstationWindow(QMainWindow):
     def _connect(self) -> None:
         self.calls.ringing.connect(self._ring)
         self.order.edited.connect(lambda: self.callers.set_matter(self.order.matter))
+        self.orders.dispatched.connect(self.callers.add_order)
         self.records.failed.connect(
             lambda error: self.messages.error(
                 self.tr("The call is not in the records yet: {0} It is tried again.").format(
