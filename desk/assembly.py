@@ -14,7 +14,7 @@ from desk.records.deadlines import Rules
 from desk.records.views import OrderKind
 from desk.settings import Settings
 from kb import KnowledgeBase
-from kb.index import IndexBusyError
+from kb.errors import IndexBusyError
 from telephony.config import AnswerMode, PbxConfig, SeatConfig
 
 

@@ -27,6 +27,7 @@ import numpy.typing as npt
 
 from kb import analysis, arrays
 from kb.arrays import CorruptArraysError, SegmentArrays
+from kb.errors import IndexBusyError
 from kb.store import Changes, Entry, Store
 
 _log = logging.getLogger(__name__)
@@ -36,10 +37,6 @@ _STATE = "state.json"
 _MERGE_AT = 8
 _LARGE_CHANGE = 500
 Progress = Callable[[int, int], None]
-
-
-class IndexBusyError(Exception):
-    """Another process is writing the index; try again later."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,8 @@
-"""The one door to the knowledge base: entries from the database, searches from the index."""
+"""The one door to the knowledge base: entries from the database, searches from the index.
+
+NumPy and Whoosh are imported by `open`, which a desk calls in a thread beside its window: they take a
+quarter of a second.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +12,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import Engine
 
 from kb.article import Article, Hit
-from kb.index import Index, IndexBusyError, Progress
+from kb.errors import IndexBusyError
 from kb.query import Glossary, understand
-from kb.search import search
 from kb.store import PutResult, Store
+
+if TYPE_CHECKING:
+    from kb.index import Index, Progress
 
 _USES_EVERY = 30.0
 
@@ -41,8 +48,11 @@ class KnowledgeBase:
 
     def __init__(self, engine: Engine, index_dir: Path, synonyms: Path | None = None) -> None:
         self.store = Store(engine)
-        self._index = Index(Path(index_dir), self.store)
-        self._glossary = Glossary.read(synonyms) if synonyms is not None else Glossary()
+        self._folder = Path(index_dir)
+        self._synonyms = synonyms
+        self._glossary = Glossary()
+        self._made: Index | None = None
+        self._making = threading.Lock()
         self._uses: dict[str, int] = {}
         self._uses_read = 0.0
         self._uses_guard = threading.Lock()
@@ -56,16 +66,21 @@ class KnowledgeBase:
 
     def close(self) -> None:
         """Let go of the index's files."""
-        self._index.close()
+        if self._made is not None:
+            self._made.close()
 
     @property
     def count(self) -> int:
         """How many entries a search sees."""
-        return self._index.snapshot.count
+        return self._made.snapshot.count if self._made is not None else 0
 
     def search(self, query: str, limit: int = 10) -> list[Hit]:
         """Return the entries that answer `query`, best first; `query` may still be being typed."""
         prepared = understand(query, self._glossary)
+        if not self.count:
+            return []
+        from kb.search import search
+
         return search(self._index.snapshot, prepared, limit, date.today(), self._uses)  # noqa: DTZ011
 
     def article(self, code: str) -> Article | None:
@@ -134,6 +149,17 @@ class KnowledgeBase:
         self.store.record_use(code)
         with self._uses_guard:
             self._uses = self._uses | {code: self._uses.get(code, 0) + 1}
+
+    @property
+    def _index(self) -> Index:
+        with self._making:
+            if self._made is None:
+                from kb.index import Index
+
+                if self._synonyms is not None:
+                    self._glossary = Glossary.read(self._synonyms)
+                self._made = Index(self._folder, self.store)
+            return self._made
 
     def _read_uses(self) -> None:
         uses = self.store.uses()

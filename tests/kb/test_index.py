@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from kb import Article, KnowledgeBase
-from kb.index import IndexBusyError
+from kb.errors import IndexBusyError
 from tests.kb.conftest import ENTRIES
 
 

@@ -1,0 +1,7 @@
+"""What a caller of the knowledge base may have to deal with."""
+
+from __future__ import annotations
+
+
+class IndexBusyError(Exception):
+    """Another process is writing the index; try again later."""
