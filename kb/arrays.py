@@ -32,6 +32,7 @@ from kb.whoosh_files import FIELDS
 
 MAGIC = b"KBARRAY1"
 _ALIGN = 64
+_BLOCK = 1 << 18
 _KEPT = 2000
 _K1 = 1.2
 _B = {"title": 0.5, "similar": 0.5, "about": 0.3, "answer": 0.75}
@@ -203,15 +204,21 @@ def write(
 
 def _read(path: Path) -> tuple[Arrays, dict[str, Any]]:
     try:
-        data = np.memmap(path, np.uint8, "r")
-        head = data[:16].tobytes()
-        size, crc = int.from_bytes(head[8:12], "big"), int.from_bytes(head[12:16], "big")
-        text = data[16 : 16 + size].tobytes()
-        body = data[16 + size + (-(16 + size) % _ALIGN) :]
-        if head[:8] != MAGIC or zlib.crc32(body.data, zlib.crc32(text)) != crc:
-            raise CorruptArraysError(path.name)
+        with path.open("rb") as file:
+            # Checked by reading, then mapped: a check of the mapping would make all of it resident,
+            # and a day of searches touches a part.
+            head = file.read(16)
+            size, crc = int.from_bytes(head[8:12], "big"), int.from_bytes(head[12:16], "big")
+            text = file.read(size)
+            begin = 16 + size + (-(16 + size) % _ALIGN)
+            file.seek(begin)
+            found = zlib.crc32(text)
+            while block := file.read(_BLOCK):
+                found = zlib.crc32(block, found)
+            if head[:8] != MAGIC or found != crc:
+                raise CorruptArraysError(path.name)
+            plain = np.memmap(file, np.uint8, "r").view(np.ndarray)[begin:]
         header = json.loads(text)
-        plain = body.view(np.ndarray)
         arrays = {
             name: plain[start : start + count * np.dtype(kind).itemsize].view(kind)
             for name, kind, start, count in header["arrays"]
