@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from telephony.events import (
@@ -73,18 +74,44 @@ def clean(text: str) -> str:
     ].strip()
 
 
-def _channel(message: Message, prefix: str = "") -> Channel:
+def _count(message: Message, key: str) -> int:
+    text = message.get(key)
+    if len(text) <= 12 and text.isascii() and text.isdigit():
+        return int(text)
+    return int(_number(message, key))
+
+
+# Most events are about a channel, and most of their cost is its description: each takes the least that
+# its handler in `seat_calls` or `recovery` reads.
+
+
+def _named(message: Message, prefix: str = "") -> Channel:
+    """Return a channel that its handler only looks up."""
+    return Channel(_need(message, prefix + "Channel"))
+
+
+def _seen(message: Message, prefix: str = "") -> Channel:
+    """Return a channel with what ties it to a call and shows where it is."""
     return Channel(
-        name=_need(message, f"{prefix}Channel"),
-        uniqueid=message.get(f"{prefix}Uniqueid"),
-        linkedid=message.get(f"{prefix}Linkedid"),
-        state=int(_number(message, f"{prefix}ChannelState")),
-        number=clean(message.get(f"{prefix}CallerIDNum")),
-        caller=clean(message.get(f"{prefix}CallerIDName")),
-        connected_number=clean(message.get(f"{prefix}ConnectedLineNum")),
-        connected_name=clean(message.get(f"{prefix}ConnectedLineName")),
-        exten=message.get(f"{prefix}Exten"),
-        variables=_variables(message.all(f"{prefix}ChanVariable")),
+        _need(message, prefix + "Channel"),
+        message.get(prefix + "Uniqueid"),
+        message.get(prefix + "Linkedid"),
+        _count(message, prefix + "ChannelState"),
+        variables=_variables(message.all(prefix + "ChanVariable")),
+    )
+
+
+def _channel(message: Message) -> Channel:
+    """Return a channel with its caller: a call may begin with it."""
+    return Channel(
+        _need(message, "Channel"),
+        message.get("Uniqueid"),
+        message.get("Linkedid"),
+        _count(message, "ChannelState"),
+        clean(message.get("CallerIDNum")),
+        clean(message.get("CallerIDName")),
+        clean(message.get("ConnectedLineNum")),
+        _variables(message.all("ChanVariable")),
     )
 
 
@@ -96,19 +123,12 @@ def _variables(pairs: list[str]) -> Mapping[str, str]:
     return MappingProxyType({name: "" if value == "(null)" else value for name, _, value in split})
 
 
-def _maybe(message: Message, prefix: str) -> Channel | None:
-    return _channel(message, prefix) if message.get(f"{prefix}Channel") else None
-
-
 def _listed(message: Message) -> Event:
     channel = _channel(message)
     named = _variables(message.all("Variable"))
     if named:
         values = {**channel.variables, **{name: value for name, value in named.items() if value}}
-        channel = Channel(
-            channel.name, channel.uniqueid, channel.linkedid, channel.state, channel.number, channel.caller,
-            channel.connected_number, channel.connected_name, channel.exten, MappingProxyType(values),
-        )  # fmt: skip
+        channel = replace(channel, variables=MappingProxyType(values))
     return ChannelListed(
         channel,
         message.get("Application"),
@@ -119,17 +139,18 @@ def _listed(message: Message) -> Event:
 
 
 def _user_event(message: Message) -> Event | None:
-    if message.get("UserEvent") == "DeskDialled":
+    kind = message.get("UserEvent")
+    if kind == "DeskDialled":
         return Dialled(
-            _channel(message),
+            _named(message),
             seat=_need(message, "Seat"),
             role=_need(message, "Role"),
             status=_need(message, "Status"),
         )
-    if message.get("UserEvent") != "DeskPlace":
+    if kind != "DeskPlace":
         return None
     return Placed(
-        _channel(message),
+        _seen(message),
         seat=_need(message, "Seat"),
         token=message.get("Token"),
         role=_need(message, "Role"),
@@ -145,8 +166,8 @@ def _member(message: Message) -> Event:
         interface=message.get("Interface") or _need(message, "Location"),
         paused=message.get("Paused") == "1",
         reason=clean(message.get("PausedReason") or message.get("Reason")),
-        calls_taken=int(_number(message, "CallsTaken")),
-        last_call=int(_number(message, "LastCall")),
+        calls_taken=_count(message, "CallsTaken"),
+        last_call=_count(message, "LastCall"),
         listed=message.name == "QueueMember",
     )
 
@@ -163,26 +184,29 @@ def _joined(message: Message) -> Event:
 
 
 _DECODERS: dict[str, Callable[[Message], Event | None]] = {
-    "Newchannel": lambda m: ChannelChanged(_channel(m)),
-    "Newstate": lambda m: ChannelChanged(_channel(m)),
-    "Hangup": lambda m: ChannelGone(_channel(m), int(_number(m, "Cause"))),
-    "HangupRequest": lambda m: HangupAsked(_channel(m)),
+    "Newchannel": lambda m: ChannelChanged(_seen(m)),
+    "Newstate": lambda m: ChannelChanged(_seen(m)),
+    "Hangup": lambda m: ChannelGone(_named(m), _count(m, "Cause")),
+    "HangupRequest": lambda m: HangupAsked(_named(m)),
     "Status": _listed,
-    "DialBegin": lambda m: DialBegun(_maybe(m, ""), _channel(m, "Dest")),
-    "DialEnd": lambda m: DialEnded(_maybe(m, ""), _channel(m, "Dest"), m.get("DialStatus")),
+    "DialBegin": lambda m: DialBegun(_channel(m) if m.get("Channel") else None, _seen(m, "Dest")),
+    "DialEnd": lambda m: DialEnded(
+        _named(m) if m.get("Channel") else None, _seen(m, "Dest"), m.get("DialStatus")
+    ),
     "UserEvent": _user_event,
-    "ConfbridgeJoin": lambda m: RoomJoined(_channel(m), _need(m, "Conference")),
-    "ConfbridgeLeave": lambda m: RoomLeft(_channel(m), _need(m, "Conference")),
-    "ConfbridgeMute": lambda m: LegMuted(_channel(m), True),
-    "ConfbridgeUnmute": lambda m: LegMuted(_channel(m), False),
+    "ConfbridgeJoin": lambda m: RoomJoined(_named(m), _need(m, "Conference")),
+    "ConfbridgeLeave": lambda m: RoomLeft(_named(m), _need(m, "Conference")),
+    "ConfbridgeMute": lambda m: LegMuted(_named(m), True),
+    "ConfbridgeUnmute": lambda m: LegMuted(_named(m), False),
     "AgentCalled": lambda m: AgentRings(
-        _need(m, "Queue"), _need(m, "Interface"), _channel(m), _maybe(m, "Dest")
+        _need(m, "Queue"), _need(m, "Interface"), _channel(m),
+        _seen(m, "Dest") if m.get("DestChannel") else None,
     ),
     "AgentConnect": lambda m: AgentConnected(
-        _need(m, "Queue"), _need(m, "Interface"), _channel(m), _channel(m, "Dest"), _number(m, "HoldTime")
+        _need(m, "Queue"), _need(m, "Interface"), _channel(m), _seen(m, "Dest"), _number(m, "HoldTime")
     ),
     "AgentComplete": lambda m: AgentCompleted(
-        _need(m, "Queue"), _need(m, "Interface"), _channel(m), _channel(m, "Dest"), m.get("Reason"),
+        _need(m, "Queue"), _need(m, "Interface"), _named(m), _named(m, "Dest"), m.get("Reason"),
         _number(m, "TalkTime"),
     ),
     "AgentRingNoAnswer": lambda m: AgentNoAnswer(_need(m, "Queue"), _need(m, "Interface"), _channel(m)),
@@ -199,12 +223,12 @@ _DECODERS: dict[str, Callable[[Message], Event | None]] = {
     ),
     "QueueParams": lambda m: QueueCounted(
         _need(m, "Queue"),
-        int(_number(m, "Calls")),
-        int(_number(m, "Completed")),
-        int(_number(m, "Abandoned")),
+        _count(m, "Calls"),
+        _count(m, "Completed"),
+        _count(m, "Abandoned"),
     ),
     "OriginateResponse": lambda m: OriginateEnded(
-        m.get("Channel"), m.get("Response") == "Success", int(_number(m, "Reason"))
+        m.get("Channel"), m.get("Response") == "Success", _count(m, "Reason")
     ),
     "Shutdown": lambda m: PbxStops(),
 }  # fmt: skip

@@ -18,7 +18,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A channel as an event describes it; `variables` are those that the PBX adds to every event."""
+    """A channel as an event describes it; `variables` are those that the PBX adds to every event.
+
+    Only `name` is always there: a live event holds of the rest what its handler needs.
+    """
 
     name: str
     uniqueid: str = ""
@@ -27,8 +30,6 @@ class Channel:
     number: str = ""
     caller: str = ""
     connected_number: str = ""
-    connected_name: str = ""
-    exten: str = ""
     variables: Mapping[str, str] = field(default_factory=lambda: NO_VARIABLES)
 
     @property

@@ -7,7 +7,7 @@ other side sends, decoding does not raise: damage is counted and skipped to the 
 
 from __future__ import annotations
 
-import re
+import functools
 from collections.abc import Iterable, Iterator, Mapping
 
 from telephony.errors import UnsafeValue
@@ -25,13 +25,12 @@ _SHRINK_AT = 64 * 1024
 class Message:
     """One event or response; a header is looked for when it is asked for."""
 
-    __slots__ = ("_block", "_headers", "_values", "is_event", "name")
+    __slots__ = ("_block", "_headers", "is_event", "name")
 
     def __init__(self, name: str, is_event: bool, block: bytes) -> None:
         self.name = name
         self.is_event = is_event
         self._block = block
-        self._values: dict[str, str] | None = None
         self._headers: dict[str, list[str]] | None = None
 
     @property
@@ -50,26 +49,22 @@ class Message:
 
     def get(self, key: str, default: str = "") -> str:
         """Return the value of `key`, spelt as the PBX spells it; the last one when there are several."""
-        if self._values is None:
-            try:
-                lines = self._block.decode().split("\r\n")
-                self._values = dict([line.split(": ", 1) for line in lines])
-            except ValueError:  # neither UTF-8 nor "key: value" throughout
-                pairs = (line.partition(": ") for line in _lines(self._block))
-                self._values = {key: value for key, colon, value in pairs if colon}
-        return self._values.get(key, default)
+        # Of an event's thirty headers a desk reads five: to look for these is cheaper than to parse all.
+        block, mark = self._block, _mark(key)
+        start = block.rfind(mark)
+        if start < 0:
+            if not block.startswith(mark[2:]):
+                return default
+            start = -2  # the first line has no line's end before it
+        start += len(mark)
+        end = block.find(EOL, start)
+        return _text(block[start:end] if end >= 0 else block[start:])
 
     def all(self, key: str) -> list[str]:
         """Return every value of `key`."""
-        block, mark = self._block, b"\r\n%b: " % key.encode()
-        found = []
-        start = block.find(mark)
-        while start >= 0:
-            start += len(mark)
-            end = block.find(EOL, start)
-            found.append(_text(block[start : end if end >= 0 else None]))
-            start = block.find(mark, start) if end >= 0 else -1
-        return found
+        pieces = self._block.split(_mark(key))
+        del pieces[0]
+        return [_text(piece.partition(EOL)[0]) for piece in pieces]
 
     @property
     def action_id(self) -> str:
@@ -100,8 +95,7 @@ class Decoder:
         self, wanted: Iterable[str], about: Iterable[bytes] = (), always: Iterable[str] = ()
     ) -> None:
         self._wanted = {name.encode(): name for name in wanted}
-        about = tuple(re.escape(text) for text in about)
-        self._about = re.compile(b"|".join(about)).search if about else None
+        self._about = tuple(about)
         self._always = frozenset(always)
         self._buffer = bytearray()
         self._shrink_at = _SHRINK_AT
@@ -146,7 +140,7 @@ class Decoder:
             name = self._wanted.get(block[7 : end if end >= 0 else None])
             if name is None:
                 return None
-            if self._about is not None and name not in self._always and self._about(block) is None:
+            if self._about and name not in self._always and not self._is_about(block):
                 return None
             is_event = True
         else:
@@ -167,6 +161,13 @@ class Decoder:
                 self.dropped += 1
                 return None
         return Message(name, is_event, block)
+
+    def _is_about(self, block: bytes) -> bool:
+        # A search for each text in turn takes a third of the time of one pattern for all of them.
+        for text in self._about:  # noqa: SIM110
+            if text in block:
+                return True
+        return False
 
     def _read_banner(self) -> bool:
         buffer = self._buffer
@@ -202,6 +203,11 @@ class Decoder:
             shrunk = buffer[-3:]
         self._buffer = bytearray(shrunk)
         self._shrink_at = max(_SHRINK_AT, 2 * len(shrunk))
+
+
+@functools.lru_cache(maxsize=512)
+def _mark(key: str) -> bytes:
+    return b"\r\n%b: " % key.encode()
 
 
 def _lines(block: bytes) -> Iterator[str]:
