@@ -6,6 +6,7 @@ table: neither may disturb a call.
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -39,7 +40,7 @@ from telephony.events import (
     RoomJoined,
     RoomLeft,
 )
-from telephony.wire import Message
+from telephony.wire import Message, values_of
 
 _UNKNOWN = frozenset({"<unknown>", "unknown", "anonymous", "Anonymous"})
 MAX_NAME = 256  # characters shown of a caller's name
@@ -97,7 +98,7 @@ def _seen(message: Message, prefix: str = "") -> Channel:
         message.get(prefix + "Uniqueid"),
         message.get(prefix + "Linkedid"),
         _count(message, prefix + "ChannelState"),
-        variables=_variables(message.all(prefix + "ChanVariable")),
+        variables=_variables(message, prefix + "ChanVariable"),
     )
 
 
@@ -111,21 +112,26 @@ def _channel(message: Message) -> Channel:
         clean(message.get("CallerIDNum")),
         clean(message.get("CallerIDName")),
         clean(message.get("ConnectedLineNum")),
-        _variables(message.all("ChanVariable")),
+        _variables(message, "ChanVariable"),
     )
 
 
-def _variables(pairs: list[str]) -> Mapping[str, str]:
-    if not pairs:
-        return NO_VARIABLES
-    split = (pair.partition("=") for pair in pairs)
+def _variables(message: Message, key: str) -> Mapping[str, str]:
+    lines = message.lines(key)
+    return _parsed(key, lines) if lines else NO_VARIABLES
+
+
+# The PBX repeats the same few lines in every event of a call.
+@functools.lru_cache(maxsize=64)
+def _parsed(key: str, lines: bytes) -> Mapping[str, str]:
+    pairs = (line.partition("=") for line in values_of(key, lines))
     # Status writes "(null)" for a variable that is not set.
-    return MappingProxyType({name: "" if value == "(null)" else value for name, _, value in split})
+    return MappingProxyType({name: "" if value == "(null)" else value for name, _, value in pairs})
 
 
 def _listed(message: Message) -> Event:
     channel = _channel(message)
-    named = _variables(message.all("Variable"))
+    named = _variables(message, "Variable")
     if named:
         values = {**channel.variables, **{name: value for name, value in named.items() if value}}
         channel = replace(channel, variables=MappingProxyType(values))

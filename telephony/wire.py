@@ -58,13 +58,24 @@ class Message:
             start = -2  # the first line has no line's end before it
         start += len(mark)
         end = block.find(EOL, start)
-        return _text(block[start:end] if end >= 0 else block[start:])
+        value = block[start:end] if end >= 0 else block[start:]
+        try:
+            return value.decode()
+        except UnicodeDecodeError:
+            return _text(value)
 
     def all(self, key: str) -> list[str]:
         """Return every value of `key`."""
-        pieces = self._block.split(_mark(key))
-        del pieces[0]
-        return [_text(piece.partition(EOL)[0]) for piece in pieces]
+        return values_of(key, self.lines(key))
+
+    def lines(self, key: str) -> bytes:
+        """Return the lines from the first to the last `key`, undecoded, for `values_of`."""
+        block, mark = self._block, _mark(key)
+        start = block.find(mark)
+        if start < 0:
+            return b""
+        end = block.find(EOL, block.rfind(mark) + len(mark))
+        return block[start:end] if end >= 0 else block[start:]
 
     @property
     def action_id(self) -> str:
@@ -203,6 +214,12 @@ class Decoder:
             shrunk = buffer[-3:]
         self._buffer = bytearray(shrunk)
         self._shrink_at = max(_SHRINK_AT, 2 * len(shrunk))
+
+
+def values_of(key: str, lines: bytes) -> list[str]:
+    """Return every value of `key` in what `Message.lines` has returned."""
+    pieces = lines.split(_mark(key))
+    return [_text(piece.partition(EOL)[0]) for piece in pieces[1:]]
 
 
 @functools.lru_cache(maxsize=512)
