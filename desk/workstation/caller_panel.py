@@ -105,7 +105,8 @@ class CallerPanel(Card):
         self._known_name = ""
         self._repeat_order = None
         self.name.clear()
-        self.note.clear()
+        if self.note.toPlainText():
+            self.note.clear()
         self.address.setText("")
         self.summary.setText("")
         self._filling = False
@@ -150,6 +151,8 @@ class CallerPanel(Card):
             self.summary.setText(self.tr("First call from this number"))
         self.orders_model.set_rows(card.orders)
         self.calls_model.set_rows(card.calls)
+        for view in (self.orders, self.calls):
+            view.doItemsLayout()  # now, not in a turn of its own that has the list painted twice
         self._show_alert(card)
         self._filling = False
 
@@ -186,10 +189,12 @@ class CallerPanel(Card):
         self.alert.setToolTip(tooltip("\n".join(lines)))
         self.remind.setVisible(self._repeat_order is not None)
         self.remind.allow(None)
-        set_property(self.alert_box, "card", "danger" if card.nuisance else "alert")
-        for widget in (self.alert, self.remind):
-            widget.style().unpolish(widget)
-            widget.style().polish(widget)
+        card_kind = "danger" if card.nuisance else "alert"
+        if self.alert_box.property("card") != card_kind:
+            set_property(self.alert_box, "card", card_kind)
+            for widget in (self.alert, self.remind):  # their colour comes from the box
+                widget.style().unpolish(widget)
+                widget.style().polish(widget)
         self.alert_box.setVisible(bool(lines))
         self.nuisance.setVisible(not card.nuisance)
 

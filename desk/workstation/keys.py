@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from functools import cache
 
 
 class Key(enum.Enum):
@@ -51,6 +52,7 @@ class Key(enum.Enum):
 SHOWN = {"Return": "Enter"}
 
 
+@cache
 def shown(key: Key) -> str:
     """Return the key as it stands on a button."""
     return (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from desk.models.legs_model import LegsModel
@@ -29,23 +29,28 @@ class LegsTable(QWidget):
         self.view: QTableView = table("legs", self.tr("In the conversation"))
         self.view.setModel(self.model)
         self.view.setItemDelegate(ToneDelegate(self.view))
+        self._boxes: dict[LegRole, QWidget] = {}
         self._buttons: dict[LegRole, dict[str, QPushButton]] = {}
         self._why_not: dict[CallAction, str] = {}
         self._shown: tuple[object, ...] = ()  # what the buttons were last made for
         header = self.view.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Fixed)
         header.setMinimumSectionSize(scaled(40))
         self.view.verticalHeader().setDefaultSectionSize(scaled(30))
         EmptyHint(self.view, self.tr("Nobody is in a conversation."))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
-        self.model.rowsInserted.connect(self._equip)
-        self.model.rowsAboutToBeRemoved.connect(self._forget)
-        self.model.modelReset.connect(self._equip_all)
-        self.model.dataChanged.connect(self._update_buttons)
+        for role in LegRole:
+            self._equip(role)
+        for signal in (self.model.rowsInserted, self.model.rowsRemoved, self.model.modelReset):
+            signal.connect(self._place)
+        header.sectionResized.connect(self._place)
+        header.geometriesChanged.connect(self._place)
+        self.view.verticalScrollBar().valueChanged.connect(self._place)
+        self._place()
 
     def show_legs(self, legs: tuple[Leg, ...]) -> None:
         """Follow who is in the conversation."""
@@ -59,51 +64,54 @@ class LegsTable(QWidget):
 
     def button(self, role: LegRole, action: str) -> QPushButton | None:
         """Return a leg's button: `mute`, `hold` or `drop`."""
-        return self._buttons.get(role, {}).get(action)
+        return self._buttons[role].get(action) if self._row_of(role) is not None else None
 
     def focus_legs(self) -> None:
         """Put the focus on the first button that can be pressed, else on the table."""
-        for buttons in reversed(list(self._buttons.values())):
-            for button in buttons.values():
+        for leg in reversed(self.model.rows):
+            for button in self._buttons[leg.role].values():
                 if button.isEnabled():
                     button.setFocus()
                     return
         self.view.setFocus()
 
-    def _equip_all(self) -> None:
-        self._buttons.clear()
-        if self.model.rowCount():
-            self._equip(QModelIndex(), 0, self.model.rowCount() - 1)
+    def _equip(self, role: LegRole) -> None:
+        """Make the buttons of a leg, once: a call comes and goes too often to make them for each."""
+        box = QWidget(self.view.viewport())
+        box.hide()
+        row = QHBoxLayout(box)
+        buttons = {}
+        for name in _NAMES:
+            if name in ("drop", "hold") and role is LegRole.AGENT:
+                continue
+            button = QPushButton()
+            button.setObjectName(f"leg_{role.value}_{name}")
+            button.setProperty("small", "true")
+            button.clicked.connect(lambda _=False, what=name: self._pressed(role, what))
+            row.addWidget(button)
+            buttons[name] = button
+        row.addStretch(1)
+        self._boxes[role], self._buttons[role] = box, buttons
 
-    def _equip(self, _parent: QModelIndex, first: int, last: int) -> None:
-        for at in range(first, last + 1):
-            role = self.model.rows[at].role
-            box = QWidget()
-            row = QHBoxLayout(box)
+    def _place(self) -> None:
+        """Put the buttons into the last column of their legs' rows."""
+        for role, box in self._boxes.items():
+            at = self._row_of(role)
+            if at is not None:
+                box.setGeometry(self.view.visualRect(self.model.index(at, 2)))
+            box.setVisible(at is not None)
+
+    def _row_of(self, role: LegRole) -> int | None:
+        return next((at for at, leg in enumerate(self.model.rows) if leg.role is role), None)
+
+    def _fit_scale(self) -> None:
+        for role, box in self._boxes.items():
+            row = box.layout()
+            assert row is not None
             row.setContentsMargins(scaled(2), scaled(3), scaled(2), scaled(3))
             row.setSpacing(scaled(4))
-            buttons = {}
-            for name in _NAMES:
-                if name == "drop" and role is LegRole.AGENT:
-                    continue
-                if name == "hold" and role is LegRole.AGENT:
-                    continue
-                button = QPushButton()
-                button.setObjectName(f"leg_{role.value}_{name}")
-                button.setProperty("small", "true")
+            for button in self._buttons[role].values():
                 button.setMinimumHeight(scaled(23))
-                button.clicked.connect(lambda _=False, who=role, what=name: self._pressed(who, what))
-                row.addWidget(button)
-                buttons[name] = button
-            row.addStretch(1)
-            self._buttons[role] = buttons
-            self.view.setIndexWidget(self.model.index(at, 2), box)
-        self._shown = ()
-        self._update_buttons()
-
-    def _forget(self, _parent: QModelIndex, first: int, last: int) -> None:
-        for at in range(first, last + 1):
-            self._buttons.pop(self.model.rows[at].role, None)
 
     def _update_buttons(self) -> None:
         # The PBX reports more often than a leg changes.
@@ -114,7 +122,11 @@ class LegsTable(QWidget):
         )
         if now == self._shown:
             return
+        if not self._shown or now[-1] != self._shown[-1]:
+            self._fit_scale()
         self._shown = now
+        if not self.model.rows:
+            return
         for leg in self.model.rows:
             held, who = leg.state is LegState.HELD, wording.leg_role(leg.role)
             words = {
@@ -122,19 +134,19 @@ class LegsTable(QWidget):
                 "hold": self.tr("Resume") if held else self.tr("Hold"),
                 "drop": self.tr("Drop"),
             }
-            for name, button in self._buttons.get(leg.role, {}).items():
+            for name, button in self._buttons[leg.role].items():
                 why = self._why_not.get(_ACTIONS[name], "")
                 if button.text() != words[name]:
                     button.setText(words[name])
                 button.setEnabled(not why)
                 button.setAccessibleName(self.tr("{0}: {1}").format(who, words[name]))
-                button.setAccessibleDescription(why)
-                button.setToolTip(tooltip(why))
+                if button.accessibleDescription() != why:
+                    button.setAccessibleDescription(why)
+                    button.setToolTip(tooltip(why))
         width = max(
-            (sum(b.sizeHint().width() + scaled(4) for b in bs.values()) for bs in self._buttons.values()),
-            default=0,
+            sum(button.sizeHint().width() + scaled(4) for button in self._buttons[leg.role].values())
+            for leg in self.model.rows
         )
-        self.view.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Fixed)
         self.view.horizontalHeader().resizeSection(2, max(width + scaled(6), scaled(40)))
 
     def _pressed(self, role: LegRole, name: str) -> None:

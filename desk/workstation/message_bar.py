@@ -50,9 +50,10 @@ class MessageBar(QFrame):
         self._time.setText(datetime.now().astimezone().strftime("%H:%M:%S"))
         self._text.setText(plain(text, 400))
         self._text.setToolTip("")
-        set_property(self, "card", card)
-        for label in (self._time, self._text):  # their colour comes from the frame
-            label.style().unpolish(label)
-            label.style().polish(label)
+        if self.property("card") != card:
+            set_property(self, "card", card)
+            for label in (self._time, self._text):  # their colour comes from the frame
+                label.style().unpolish(label)
+                label.style().polish(label)
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleEvent(self._text, QAccessible.Event.Alert))

@@ -143,7 +143,8 @@ class OrderPanel(Card):
         self.urgent.setChecked(draft.urgent)
         self.title.setText(draft.title)
         self.place.setText(draft.place)
-        self.detail.setPlainText(draft.detail)
+        if self.detail.toPlainText() != draft.detail:  # setting it lays the document out anew
+            self.detail.setPlainText(draft.detail)
         self.title.setCursorPosition(0)
         self.place.setCursorPosition(0)
         self._department = department

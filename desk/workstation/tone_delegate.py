@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import logging
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect
+from PySide6.QtGui import QColor, QFont, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desk import theme
 from desk.models.rows import TONE_ROLE
+from desk.workstation.lettering import Lettering
 from desk.workstation.widgets import scaled
 
 _log = logging.getLogger(__name__)
 Index = QModelIndex | QPersistentModelIndex
+_MARGIN = 3  # the style's own, between the edge of a cell and its text
 _HAS_DISPLAY = QStyleOptionViewItem.ViewItemFeature.HasDisplay
 
 
@@ -25,6 +27,10 @@ def colours() -> dict[str, str]:
 
 class ToneDelegate(QStyledItemDelegate):
     """Reads TONE_ROLE, the name of a colour, for the first line; a second line is small and muted."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lettering = Lettering()
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """Set the text and its colour.
@@ -56,28 +62,32 @@ class ToneDelegate(QStyledItemDelegate):
             painter.restore()
 
     def _paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        upper, _, lower = str(index.model().data(index) or "").partition("\n")
+        model = index.model()
+        upper, _, lower = str(model.data(index) or "").partition("\n")
+        state = option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        if chosen or state & QStyle.StateFlag.State_HasFocus:
+            # The style paints the ground of what is chosen; everything else stands on the row's.
+            opt = QStyleOptionViewItem(option)
+            self.initStyleOption(opt, index)
+            opt.text = ""
+            style = QApplication.style() if opt.widget is None else opt.widget.style()
+            style.drawControl(QStyle.ControlElement.CE_ItemViewItem, opt, painter, opt.widget)
+        tokens = colours()
+        tone = model.data(index, TONE_ROLE)
+        ink = ("text_muted" if tone == "muted" else tone) or ("selection_text" if chosen else "text")
+        size = option.font.pixelSize()
+        weight = QFont.Weight.Bold if tone == "danger" else QFont.Weight.Normal
+        box: QRect = option.rect
+        painter.setPen(QColor(tokens[ink]))
         if not lower:
-            super().paint(painter, option, index)
+            inner = box.adjusted(scaled(5) + _MARGIN, 0, -scaled(5) - _MARGIN, 0)
+            self._lettering.line(painter, inner, upper, size, weight)
             return
-        opt = QStyleOptionViewItem(option)
-        self.initStyleOption(opt, index)
-        opt.text = ""
-        style = QApplication.style() if opt.widget is None else opt.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, opt, painter, opt.widget)
-        chosen = bool(opt.state & QStyle.StateFlag.State_Selected)
-        box: QRect = opt.rect.adjusted(scaled(5), scaled(2), -scaled(4), -scaled(2))
+        box = box.adjusted(scaled(5), scaled(2), -scaled(4), -scaled(2))
         half = box.height() // 2
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        right = Qt.TextElideMode.ElideRight
-        painter.setFont(opt.font)
-        painter.setPen(opt.palette.color(QPalette.ColorRole.Text))
         line = QRect(box.left(), box.top(), box.width(), half)
-        painter.drawText(line, flags, QFontMetrics(opt.font).elidedText(upper, right, box.width()))
-        small = QFont(option.font)
-        small.setPixelSize(max(1, scaled(12)))
-        small.setWeight(QFont.Weight.Normal)
-        painter.setFont(small)
-        painter.setPen(QColor(colours()["selection_text" if chosen else "text_muted"]))
-        line = QRect(box.left(), box.top() + half, box.width(), box.height() - half)
-        painter.drawText(line, flags, QFontMetrics(small).elidedText(lower, right, box.width()))
+        self._lettering.line(painter, line, upper, size, weight)
+        painter.setPen(QColor(tokens["selection_text" if chosen else "text_muted"]))
+        line = QRect(box.left(), box.top() + half, box.width(), box.height() - half + 1)
+        self._lettering.line(painter, line, lower, max(1, scaled(12)))

@@ -73,6 +73,7 @@ class KeyButton(QPushButton):
         self.setObjectName(name)
         self._key = key
         self._explanation = ""
+        self._described: tuple[str, ...] = ()
         if kind:
             self.setProperty("kind", kind)
         if key is not None:
@@ -92,7 +93,10 @@ class KeyButton(QPushButton):
 
     def setLabel(self, text: str) -> None:  # in the manner of Qt
         """Show `text`, which is also what a screen reader says."""
-        super().setText(button_text(text))
+        shown_text = button_text(text)
+        if self._described and shown_text == self.text() and text == self.accessibleName():
+            return  # the PBX reports more often than a button changes its text
+        super().setText(shown_text)
         self.setAccessibleName(text)
         self._describe()
         self.updateGeometry()
@@ -172,9 +176,13 @@ class KeyButton(QPushButton):
 
     def _describe(self) -> None:
         key = shown(self._key) if self._key is not None else ""
-        parts = [part for part in (self._explanation, key) if part]
+        parts = tuple(part for part in (self._explanation, key) if part)
+        described = (self.accessibleName(), *parts)
+        if described == self._described:
+            return
+        self._described = described
         self.setAccessibleDescription(" ".join(parts))
-        self.setToolTip(tooltip("\n".join((self.accessibleName(), *parts))))
+        self.setToolTip(tooltip("\n".join(described)))
 
 
 class PlainLabel(QLabel):
@@ -205,7 +213,9 @@ class PlainLabel(QLabel):
 
     def setText(self, text: str) -> None:
         """Show `text`; empty text is shown as a dash, so that there is something to be read."""
-        super().setText(plain(text) if text else "—")
+        shown_text = plain(text) if text else "—"
+        if shown_text != self.text():  # each change has the panel laid out anew
+            super().setText(shown_text)
 
     def setTextOrHide(self, text: str) -> None:
         """Show `text`, or nothing at all."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
 from desk.errors import UserError
 from desk.language import translate
 from desk.records.views import OrderKind, OrderState, Outcome
@@ -20,27 +24,30 @@ from telephony.snapshots import (
     SeatState,
 )
 
+# Asked for each button at each report of the PBX: only the sentence that is wanted is translated.
+_HINDRANCES: dict[Hindrance, Any] = {
+    Hindrance.LINK_DOWN: QT_TRANSLATE_NOOP("wording", "There is no connection to the PBX."),
+    Hindrance.NO_CALL: QT_TRANSLATE_NOOP("wording", "There is no call."),
+    Hindrance.CALL_PRESENT: QT_TRANSLATE_NOOP("wording", "A call is in progress."),
+    Hindrance.NOT_RINGING: QT_TRANSLATE_NOOP("wording", "No call is ringing."),
+    Hindrance.STILL_RINGING: QT_TRANSLATE_NOOP("wording", "The call has not been answered yet."),
+    Hindrance.ANSWER_AT_PHONE: QT_TRANSLATE_NOOP("wording", "Please answer at the phone."),
+    Hindrance.ALREADY_HELD: QT_TRANSLATE_NOOP("wording", "The citizen is already on hold."),
+    Hindrance.NOT_HELD: QT_TRANSLATE_NOOP("wording", "Nobody is on hold."),
+    Hindrance.NO_DEPARTMENT: QT_TRANSLATE_NOOP("wording", "No department is in the call."),
+    Hindrance.DEPARTMENT_PRESENT: QT_TRANSLATE_NOOP("wording", "A department is already in the call."),
+    Hindrance.DEPARTMENT_NOT_ANSWERED: QT_TRANSLATE_NOOP("wording", "The department has not answered yet."),
+    Hindrance.WITH_CITIZEN: QT_TRANSLATE_NOOP("wording", "You are already alone with the citizen."),
+    Hindrance.CITIZEN_GONE: QT_TRANSLATE_NOOP("wording", "The citizen has hung up."),
+    Hindrance.NOT_THREE_WAY: QT_TRANSLATE_NOOP("wording", "This is not a three-way call."),
+    Hindrance.IN_PROGRESS: QT_TRANSLATE_NOOP("wording", "The PBX is still carrying out the last action."),
+    Hindrance.NOT_ALLOWED: QT_TRANSLATE_NOOP("wording", "This seat has no right to do this on the PBX."),
+}
+
 
 def hindrance(why: Hindrance) -> str:
     """Say why an action is not possible now."""
-    return {
-        Hindrance.LINK_DOWN: translate("wording", "There is no connection to the PBX."),
-        Hindrance.NO_CALL: translate("wording", "There is no call."),
-        Hindrance.CALL_PRESENT: translate("wording", "A call is in progress."),
-        Hindrance.NOT_RINGING: translate("wording", "No call is ringing."),
-        Hindrance.STILL_RINGING: translate("wording", "The call has not been answered yet."),
-        Hindrance.ANSWER_AT_PHONE: translate("wording", "Please answer at the phone."),
-        Hindrance.ALREADY_HELD: translate("wording", "The citizen is already on hold."),
-        Hindrance.NOT_HELD: translate("wording", "Nobody is on hold."),
-        Hindrance.NO_DEPARTMENT: translate("wording", "No department is in the call."),
-        Hindrance.DEPARTMENT_PRESENT: translate("wording", "A department is already in the call."),
-        Hindrance.DEPARTMENT_NOT_ANSWERED: translate("wording", "The department has not answered yet."),
-        Hindrance.WITH_CITIZEN: translate("wording", "You are already alone with the citizen."),
-        Hindrance.CITIZEN_GONE: translate("wording", "The citizen has hung up."),
-        Hindrance.NOT_THREE_WAY: translate("wording", "This is not a three-way call."),
-        Hindrance.IN_PROGRESS: translate("wording", "The PBX is still carrying out the last action."),
-        Hindrance.NOT_ALLOWED: translate("wording", "This seat has no right to do this on the PBX."),
-    }[why]
+    return translate("wording", _HINDRANCES[why])
 
 
 def failure(error: Exception) -> str:
