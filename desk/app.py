@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from desk import collector, language
+from desk import allocator, collector, language
 from desk.assembly import index_errors, make_knowledge, open_records, order_rules, pbx_config, seat_config
 from desk.bridge import GuiQueue, PbxBridge
 from desk.errors import UserError
@@ -143,6 +143,7 @@ def run_workstation(
     on_open: Callable[[Workstation], None] | None = None,
 ) -> int:
     """Open the workstation and return the exit status when its window was closed."""
+    allocator.share_one_arena()
     app = app or application(settings.ui)
     # The window gets its turn within half a millisecond when the PBX's or the records' thread is busy.
     sys.setswitchinterval(0.0005)
