@@ -73,7 +73,12 @@ def prepare(report: Report, ui: UiSection, *, fresh: bool = False) -> tuple[Sett
     )
     departments = make_data(settings, place / "starter-loaded", report)
     plan = DemoPlan(
-        seat=_SEAT, secret=secret, queues=seat_queues, callers=_numbers(), departments=departments
+        seat=_SEAT,
+        secret=secret,
+        queues=seat_queues,
+        callers=_numbers(),
+        first_callers=starter.callers_with_open_orders()[:3],
+        departments=departments,
     )
     return settings, demo_pbx(plan)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from importlib.resources import as_file, files
 from importlib.resources.abc import Traversable
+from typing import Any
 
 from desk.records import Records, past
 from desk.records.deadlines import Rules
@@ -54,6 +56,18 @@ def load_records(records: Records) -> None:
         past.load(records.database, _matters(directory.joinpath("history.jsonl"), now), Rules(), now)
 
 
+def callers_with_open_orders() -> tuple[str, ...]:
+    """Return the numbers that wait for a department, those who asked most often first."""
+    lines = _lines(files("resources").joinpath("directory", "history.jsonl"))
+    waiting = {
+        line["number"]
+        for line in lines
+        if line["order"] and line["order"]["state"] in (OrderState.DISPATCHED.value, OrderState.SIGNED.value)
+    }
+    asked = Counter(line["number"] for line in lines)
+    return tuple(sorted(waiting, key=lambda number: (-asked[number], number)))
+
+
 def load_knowledge(knowledge: KnowledgeBase) -> None:
     """Publish the starter knowledge; entries that are there already unchanged cost nothing."""
     for file in knowledge_files():
@@ -62,7 +76,7 @@ def load_knowledge(knowledge: KnowledgeBase) -> None:
 
 
 def _matters(file: Traversable, now: datetime) -> Iterator[PastMatter]:
-    lines = [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
+    lines = _lines(file)
     lines.sort(key=lambda line: -line["days_ago"])
     for place, line in enumerate(lines):
         started = now - timedelta(days=line["days_ago"])
@@ -90,3 +104,7 @@ def _matters(file: Traversable, now: datetime) -> Iterator[PastMatter]:
                 reply=order.get("reply") or "",
             ),
         )
+
+
+def _lines(file: Traversable) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]

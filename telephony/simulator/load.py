@@ -45,6 +45,7 @@ class DemoPlan:
     secret: str = "demo"  # noqa: S105
     queues: tuple[str, ...] = ("zonghe", "gjj")
     callers: tuple[str, ...] = ()
+    first_callers: tuple[str, ...] = ()  # of `callers`: they call before the others, in this order
     departments: tuple[str, ...] = ()
     other_seats: int = 12
     first_call_after: float = 4.0
@@ -97,6 +98,7 @@ class DemoTraffic:
         self.plan = plan
         self.chance = random.Random(plan.seed)
         self._withheld = 0
+        self._first = list(plan.first_callers)
 
     def begin(self) -> None:
         """Start; call it in the PBX's loop."""
@@ -136,6 +138,8 @@ class DemoTraffic:
     def _next_caller(self) -> Phone | None:
         """Return somebody who is not on the phone; now and then somebody whose number is withheld."""
         phones = self.pbx.exchange.phones
+        if self._first:
+            return phones[self._first.pop(0)]
         free = [n for n in self.plan.callers if not phones[n].channels]
         if not free:
             return None
