@@ -32,6 +32,7 @@ class SeatCalls:
         self._members = members
         self._clock = clock
         self.tracks: list[CallTrack] = []
+        self._live: list[CallTrack] = []  # of `tracks`; one that has just ended goes at the next event
         self.outbound: str | None = None  # the number that the next channel of this seat's phone is to reach
 
     def handlers(self) -> dict[type[ev.Event], Callable[[Any], None]]:
@@ -58,9 +59,13 @@ class SeatCalls:
         """Let every call follow its legs; returns False when one shows the impossible."""
         now = self._clock()
         possible = True
-        for call in self.tracks:
-            if call.live and not call.advance(now):
+        over = False
+        for call in self._live:
+            if not call.advance(now):
                 possible = False
+            over = over or not call.live
+        if over:
+            self._live = [call for call in self._live if call.live]
         return possible
 
     # channels
@@ -96,14 +101,14 @@ class SeatCalls:
         return call
 
     def _call_of(self, channel: ev.Channel) -> CallTrack | None:
-        for call in self.tracks:
+        for call in self._live:
             if call.live and call.leg_of(channel.name) is not None:
                 return call
         variables = channel.variables
         if variables.get("DESK_SEAT") != self._seat.extension:
             return None
         token = variables.get("DESK_TOKEN", "")
-        for call in self.tracks:
+        for call in self._live:
             if call.live and ((token and call.token == token) or (call.call_id == channel.linkedid)):
                 return call
         return None
@@ -113,6 +118,7 @@ class SeatCalls:
         state = CallState.RINGING if direction is CallDirection.INBOUND else CallState.DIALLING
         call = CallTrack(call_id, direction, CallMachine(state), offered_at=self._clock())
         self.tracks.append(call)
+        self._live.append(call)
         ended = [old for old in self.tracks if not old.live]
         for old in ended[:-_KEPT]:
             self.tracks.remove(old)
@@ -162,9 +168,9 @@ class SeatCalls:
             return
         now = self._clock()
         role = _ROLES.get(event.role)
-        call = next((c for c in self.tracks if c.live and c.leg_of(event.channel.name)), None)
+        call = next((c for c in self._live if c.live and c.leg_of(event.channel.name)), None)
         if call is None and event.token:
-            call = next((c for c in self.tracks if c.live and c.token == event.token), None)
+            call = next((c for c in self._live if c.live and c.token == event.token), None)
         if call is None and self._seat.owns(event.channel.name):
             call = self.see(event.channel)
         if call is None or role is None:
@@ -231,7 +237,7 @@ class SeatCalls:
 
     def _ring(self, citizen: ev.Channel, agent: ev.Channel | None, queue: str) -> None:
         now = self._clock()
-        call = next((c for c in self.tracks if c.state is CallState.RINGING and c.leg_of(citizen.name)), None)
+        call = next((c for c in self._live if c.state is CallState.RINGING and c.leg_of(citizen.name)), None)
         if call is None:
             call = self.make(citizen.linkedid or citizen.uniqueid, CallDirection.INBOUND)
         call.number = call.number or citizen.number
@@ -249,7 +255,7 @@ class SeatCalls:
         self._members.caller(event.queue, event.citizen.uniqueid, CallerEvent.CONNECTED)
         if event.interface != self._seat.interface:
             return
-        call = next((c for c in self.tracks if c.live and c.leg_of(event.agent.name)), None)
+        call = next((c for c in self._live if c.live and c.leg_of(event.agent.name)), None)
         if call is None:
             if any(c.leg_of(event.agent.name) for c in self.tracks):
                 return  # the hang-up came first
