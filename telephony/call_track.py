@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from types import MappingProxyType
 
-from telephony.call_machine import HINDRANCES, NEED_CITIZEN, CallEvent, CallMachine
+from telephony.call_machine import CallEvent, CallMachine
 from telephony.errors import IllegalTransition
 from telephony.events import Channel
+from telephony.hindrances import Circumstances, of_call
 from telephony.snapshots import (
-    CallAction,
     CallDirection,
     CallSnapshot,
     CallState,
     ConsultResult,
     EndReason,
-    Hindrance,
     Leg,
     LegRole,
     LegState,
@@ -267,20 +264,17 @@ class CallTrack:
             return EndReason.REQUEUED
         return EndReason.AGENT_HUNG_UP
 
-    def snapshot(
-        self, common: Mapping[CallAction, Hindrance], progress: Mapping[CallAction, Hindrance]
-    ) -> CallSnapshot:
-        """Return the frozen call; `common` hinders whatever the state, `progress` what else were possible."""
-        hindrances = dict(progress) | dict(HINDRANCES[self.state])
-        early = self.state in (CallState.RINGING, CallState.DIALLING, CallState.ENDED)
-        if not early and self.there(LegRole.CITIZEN) is None:
-            hindrances |= dict.fromkeys(NEED_CITIZEN, Hindrance.CITIZEN_GONE)
-        hindrances |= common
+    def snapshot(self, around: Circumstances) -> CallSnapshot:
+        """Return the frozen call; `around` says what hinders whatever its state."""
+        state = self.state
+        early = state in (CallState.RINGING, CallState.DIALLING, CallState.ENDED)
+        citizen_gone = not early and self.there(LegRole.CITIZEN) is None
+        can, hindrances = of_call(state, citizen_gone, around)
         legs = tuple(self._leg(leg) for leg in self.legs.values())
         return CallSnapshot(
             call_id=self.call_id,
             direction=self.direction,
-            state=self.state,
+            state=state,
             number=self.number,
             name=self.name,
             queue=self.queue,
@@ -292,8 +286,8 @@ class CallTrack:
             legs=legs,
             consult_result=self.consult_result,
             consult_number=self.consult_number,
-            can=frozenset(CallAction) - hindrances.keys(),
-            hindrances=MappingProxyType(hindrances),
+            can=can,
+            hindrances=hindrances,
         )
 
     def _leg(self, leg: LegTrack) -> Leg:

@@ -9,21 +9,18 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from types import MappingProxyType
 from typing import Any
 
 from telephony import events as ev
-from telephony.call_machine import IDLE_HINDRANCES
 from telephony.call_track import CallTrack
 from telephony.config import AnswerMode, SeatConfig
+from telephony.hindrances import Circumstances, when_idle
 from telephony.recovery import Recovery
 from telephony.seat_calls import SeatCalls
 from telephony.seat_track import SeatTrack
 from telephony.snapshots import (
-    CallAction,
     CallSnapshot,
     CallState,
-    Hindrance,
     LinkProblem,
     LinkSnapshot,
     LinkState,
@@ -212,40 +209,28 @@ class Tracker:
         focus = self._focus
         if focus is None:
             focus = self._focus = next((c for c in self._calls.tracks if c.live), None)
-        common = self._common_hindrances()
-        progress = self._progress_hindrances()
-        idle = progress | IDLE_HINDRANCES | common
+        around = self._circumstances()
         others: tuple[CallSnapshot, ...] = tuple(
-            call.snapshot(common, progress)
-            for call in self._calls.tracks
-            if call is not focus and not call.told_ended
+            call.snapshot(around) for call in self._calls.tracks if call is not focus and not call.told_ended
         )
         return SeatView(
             link=self._link,
             seat=self.seat.snapshot(),
-            call=focus.snapshot(common, progress) if focus else None,
+            call=focus.snapshot(around) if focus else None,
             other_calls=others,
             gap=self.seat.gap,
-            idle_hindrances=MappingProxyType(idle),
+            idle_hindrances=when_idle(around),
         )
 
-    def _common_hindrances(self) -> dict[CallAction, Hindrance]:
-        if self._link.state is not LinkState.UP or not self._loaded:
-            return dict.fromkeys(CallAction, Hindrance.LINK_DOWN)
-        found: dict[CallAction, Hindrance] = {}
+    def _circumstances(self) -> Circumstances:
+        focus = self._focus
         # The PBX gives a session its rights at log-in: what was refused once stays so until the next one.
         missing = self._link.detail if self._link.problem is LinkProblem.NO_PRIVILEGE else ""
-        if self._seat.answer is not AnswerMode.NOTIFY or missing == "PJSIPNotify":
-            ringing = self._focus is not None and self._focus.state is CallState.RINGING
-            found |= {CallAction.ANSWER: Hindrance.ANSWER_AT_PHONE} if ringing else {}
-        if not self._seat.dial_out or missing == "Originate":
-            found[CallAction.DIAL] = Hindrance.NOT_ALLOWED
-        return found
-
-    def _progress_hindrances(self) -> dict[CallAction, Hindrance]:
-        """What an unconfirmed step hinders: never the way back to the citizen, and never the end."""
-        moving = self._focus is not None and self._focus.live and not self._focus.settled
-        if not self.in_progress and not moving:
-            return {}
-        keep = (CallAction.HANG_UP, CallAction.RETURN)
-        return {action: Hindrance.IN_PROGRESS for action in CallAction if action not in keep}
+        by_hand = self._seat.answer is not AnswerMode.NOTIFY or missing == "PJSIPNotify"
+        moving = focus is not None and focus.live and not focus.settled
+        return Circumstances(
+            link_down=self._link.state is not LinkState.UP or not self._loaded,
+            answer_at_phone=by_hand and focus is not None and focus.state is CallState.RINGING,
+            may_dial=self._seat.dial_out and missing != "Originate",
+            in_progress=self.in_progress or moving,
+        )
