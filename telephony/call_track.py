@@ -8,7 +8,7 @@ from datetime import datetime
 
 from telephony.call_machine import CallEvent, CallMachine
 from telephony.errors import IllegalTransition
-from telephony.events import Channel
+from telephony.events import SeenChannel
 from telephony.hindrances import Circumstances, of_call
 from telephony.snapshots import (
     CallDirection,
@@ -119,7 +119,7 @@ class CallTrack:
                 return leg
         return None
 
-    def see(self, role: LegRole, channel: Channel, now: datetime, *, up: bool | None = None) -> LegTrack:
+    def see(self, role: LegRole, channel: SeenChannel, now: datetime, *, up: bool | None = None) -> LegTrack:
         """Take what an event says of a leg; a new channel in a role replaces a gone one."""
         leg = self.legs.get(role)
         if leg is None or leg.channel != channel.name:

@@ -33,12 +33,14 @@ from telephony.events import (
     LegMuted,
     MemberChanged,
     MemberRemoved,
+    NamedChannel,
     OriginateEnded,
     PbxStops,
     Placed,
     QueueCounted,
     RoomJoined,
     RoomLeft,
+    SeenChannel,
 )
 from telephony.wire import Message, values_of
 
@@ -86,14 +88,12 @@ def _count(message: Message, key: str) -> int:
 # its handler in `seat_calls` or `recovery` reads.
 
 
-def _named(message: Message, prefix: str = "") -> Channel:
-    """Return a channel that its handler only looks up."""
-    return Channel(_need(message, prefix + "Channel"))
+def _named(message: Message, prefix: str = "") -> NamedChannel:
+    return NamedChannel(_need(message, prefix + "Channel"))
 
 
-def _seen(message: Message, prefix: str = "") -> Channel:
-    """Return a channel with what ties it to a call and shows where it is."""
-    return Channel(
+def _seen(message: Message, prefix: str = "") -> SeenChannel:
+    return SeenChannel(
         _need(message, prefix + "Channel"),
         message.get(prefix + "Uniqueid"),
         message.get(prefix + "Linkedid"),
@@ -103,7 +103,6 @@ def _seen(message: Message, prefix: str = "") -> Channel:
 
 
 def _channel(message: Message) -> Channel:
-    """Return a channel with its caller: a call may begin with it."""
     return Channel(
         _need(message, "Channel"),
         message.get("Uniqueid"),
@@ -112,7 +111,7 @@ def _channel(message: Message) -> Channel:
         clean(message.get("CallerIDNum")),
         clean(message.get("CallerIDName")),
         clean(message.get("ConnectedLineNum")),
-        _variables(message, "ChanVariable"),
+        variables=_variables(message, "ChanVariable"),
     )
 
 

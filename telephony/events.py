@@ -17,20 +17,20 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Channel:
-    """A channel as an event describes it; `variables` are those that the PBX adds to every event.
-
-    Only `name` is always there: a live event holds of the rest what its handler needs.
-    """
+class NamedChannel:
+    """A channel of which an event tells what happened to it, and nothing else is read."""
 
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeenChannel(NamedChannel):
+    """A channel with what ties it to a call; `variables` are those that the PBX adds to every event."""
+
     uniqueid: str = ""
     linkedid: str = ""
     state: int = 0
-    number: str = ""
-    caller: str = ""
-    connected_number: str = ""
-    variables: Mapping[str, str] = field(default_factory=lambda: NO_VARIABLES)
+    variables: Mapping[str, str] = field(default_factory=lambda: NO_VARIABLES, kw_only=True)
 
     @property
     def up(self) -> bool:
@@ -39,10 +39,19 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True)
+class Channel(SeenChannel):
+    """A channel with its caller, whose call may begin with it."""
+
+    number: str = ""
+    caller: str = ""
+    connected_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ChannelChanged(Event):
     """A channel was made or changed its state."""
 
-    channel: Channel
+    channel: SeenChannel
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,7 @@ class ChannelListed(Event):
 class ChannelGone(Event):
     """A channel was hung up."""
 
-    channel: Channel
+    channel: NamedChannel
     cause: int = 0
 
 
@@ -68,7 +77,7 @@ class ChannelGone(Event):
 class HangupAsked(Event):
     """The phone of a channel has hung up; the hang-ups that follow are its consequence."""
 
-    channel: Channel
+    channel: NamedChannel
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +85,15 @@ class DialBegun(Event):
     """`caller` (None: the PBX itself) dials `callee`."""
 
     caller: Channel | None
-    callee: Channel
+    callee: SeenChannel
 
 
 @dataclass(frozen=True, slots=True)
 class DialEnded(Event):
     """An attempt to dial ended; `status` as in DIALSTATUS."""
 
-    caller: Channel | None
-    callee: Channel
+    caller: NamedChannel | None
+    callee: SeenChannel
     status: str
 
 
@@ -92,7 +101,7 @@ class DialEnded(Event):
 class Placed(Event):
     """The dialplan has put a channel somewhere: the confirmation of a step."""
 
-    channel: Channel
+    channel: SeenChannel
     seat: str
     token: str
     role: str
@@ -105,7 +114,7 @@ class Placed(Event):
 class Dialled(Event):
     """The dialplan has dialled a department or a citizen and is done with it; `status` is DIALSTATUS."""
 
-    channel: Channel
+    channel: NamedChannel
     seat: str
     role: str
     status: str
@@ -115,7 +124,7 @@ class Dialled(Event):
 class RoomJoined(Event):
     """A channel is in a conference: from now on it may be moved again."""
 
-    channel: Channel
+    channel: NamedChannel
     room: str
 
 
@@ -123,7 +132,7 @@ class RoomJoined(Event):
 class RoomLeft(Event):
     """A channel left a conference."""
 
-    channel: Channel
+    channel: NamedChannel
     room: str
 
 
@@ -131,7 +140,7 @@ class RoomLeft(Event):
 class LegMuted(Event):
     """A channel in a conference was muted or unmuted."""
 
-    channel: Channel
+    channel: NamedChannel
     on: bool
 
 
@@ -142,7 +151,7 @@ class AgentRings(Event):
     queue: str
     interface: str
     citizen: Channel
-    agent: Channel | None
+    agent: SeenChannel | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +161,7 @@ class AgentConnected(Event):
     queue: str
     interface: str
     citizen: Channel
-    agent: Channel
+    agent: SeenChannel
     hold_seconds: float
 
 
@@ -162,8 +171,8 @@ class AgentCompleted(Event):
 
     queue: str
     interface: str
-    citizen: Channel
-    agent: Channel
+    citizen: NamedChannel
+    agent: NamedChannel
     reason: str
     talk_seconds: float
 

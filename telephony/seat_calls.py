@@ -73,7 +73,7 @@ class SeatCalls:
     def _on_channel(self, event: ev.ChannelChanged) -> None:
         self.see(event.channel)
 
-    def see(self, channel: ev.Channel) -> CallTrack | None:
+    def see(self, channel: ev.SeenChannel) -> CallTrack | None:
         """Tie a channel to its call; makes the outbound call that was asked for."""
         now = self._clock()
         own = self._seat.owns(channel.name)
@@ -100,7 +100,7 @@ class SeatCalls:
             call.see(role, channel, now)
         return call
 
-    def _call_of(self, channel: ev.Channel) -> CallTrack | None:
+    def _call_of(self, channel: ev.SeenChannel) -> CallTrack | None:
         for call in self._live:
             if call.live and call.leg_of(channel.name) is not None:
                 return call
@@ -217,7 +217,7 @@ class SeatCalls:
     def _on_hangup_asked(self, event: ev.HangupAsked) -> None:
         self._on_leaving(event.channel)
 
-    def _on_leaving(self, channel: ev.Channel) -> None:
+    def _on_leaving(self, channel: ev.NamedChannel) -> None:
         for call in self.tracks:
             leg = call.leg_of(channel.name)
             if leg is not None:
@@ -235,7 +235,7 @@ class SeatCalls:
         if event.interface == self._seat.interface:
             self._ring(event.citizen, event.agent, event.queue)
 
-    def _ring(self, citizen: ev.Channel, agent: ev.Channel | None, queue: str) -> None:
+    def _ring(self, citizen: ev.Channel, agent: ev.SeenChannel | None, queue: str) -> None:
         now = self._clock()
         call = next((c for c in self._live if c.state is CallState.RINGING and c.leg_of(citizen.name)), None)
         if call is None:
