@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import logging
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desk.models.hits_model import doubt, facts
 from desk.models.rows import ROW_ROLE
+from desk.workstation.lettering import Lettering
 from desk.workstation.text import plain
 from desk.workstation.tone_delegate import colours
 from desk.workstation.widgets import scaled
 from kb.article import Hit
 
 _log = logging.getLogger(__name__)
+_KEPT = 100  # titles laid out
 Index = QModelIndex | QPersistentModelIndex
 
 
 class HitDelegate(QStyledItemDelegate):
     """Two lines a row, painted from the frozen hit; nothing here is markup."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lettering = Lettering()
+        self._titles: dict[tuple[object, ...], tuple[QTextLayout, float]] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Ask for two lines."""
@@ -54,29 +61,36 @@ class HitDelegate(QStyledItemDelegate):
         upper = QRect(inner.left(), inner.top(), inner.width(), half)
         ink = QColor(tokens["selection_text"] if chosen else tokens["text"])
         self._title(painter, upper, hit, ink, tokens)
-        small = QFont(QApplication.font())
-        small.setPixelSize(scaled(12))
-        painter.setFont(small)
+        small, metrics = self._lettering.font(scaled(12))
         lower = QRect(inner.left(), inner.top() + half, inner.width(), inner.height() - half)
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        metrics = QFontMetrics(small)
         if warning:
             width = metrics.horizontalAdvance(warning) + scaled(12)
             badge = QRect(lower.right() - width, lower.top() + 1, width, lower.height() - 1)
             painter.fillRect(badge, QColor(tokens["danger_soft"]))
             painter.setPen(QColor(tokens["danger_soft_text"]))
+            painter.setFont(small)
             painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, warning)
             lower.setRight(badge.left() - scaled(6))
         painter.setPen(QColor(tokens["selection_text"] if chosen else tokens["text_muted"]))
-        painter.drawText(
-            lower, flags, metrics.elidedText(facts(hit), Qt.TextElideMode.ElideRight, lower.width())
-        )
+        self._lettering.line(painter, lower, facts(hit), scaled(12))
 
     def _title(self, painter: QPainter, box: QRect, hit: Hit, ink: QColor, tokens: dict[str, str]) -> None:
-        font = QFont(QApplication.font())
-        font.setWeight(QFont.Weight.DemiBold)
+        size = QApplication.font().pixelSize()
+        key = (hit.article.title, hit.marks, box.width(), size, tokens["mark"])
+        if key not in self._titles:
+            if len(self._titles) >= _KEPT:
+                self._titles.clear()
+            self._titles[key] = self._lay_out(box.width(), hit, size, tokens)
+        layout, height = self._titles[key]
+        painter.setPen(ink)
+        offset = box.topLeft().toPointF()
+        offset.setY(offset.y() + (box.height() - height) / 2)
+        layout.draw(painter, offset)
+
+    def _lay_out(self, width: int, hit: Hit, size: int, tokens: dict[str, str]) -> tuple[QTextLayout, float]:
+        font, metrics = self._lettering.font(size, QFont.Weight.DemiBold)
         title = hit.article.title
-        text = QFontMetrics(font).elidedText(plain(title), Qt.TextElideMode.ElideRight, box.width())
+        text = metrics.elidedText(plain(title), Qt.TextElideMode.ElideRight, width)
         layout = QTextLayout(text, font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.NoWrap)
@@ -84,14 +98,12 @@ class HitDelegate(QStyledItemDelegate):
         # Marks are offsets into the title as it is; hidden characters taken out would shift them.
         if plain(title) == title:
             layout.setFormats(_marks(text, hit, tokens))
+        layout.setCacheEnabled(True)
         layout.beginLayout()
         line = layout.createLine()
-        line.setLineWidth(box.width())
+        line.setLineWidth(width)
         layout.endLayout()
-        painter.setPen(ink)
-        offset = box.topLeft().toPointF()
-        offset.setY(offset.y() + (box.height() - line.height()) / 2)
-        layout.draw(painter, offset)
+        return layout, line.height()
 
 
 def _marks(text: str, hit: Hit, tokens: dict[str, str]) -> list[QTextLayout.FormatRange]:

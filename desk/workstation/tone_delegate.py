@@ -75,17 +75,18 @@ class ToneDelegate(QStyledItemDelegate):
             style.drawControl(QStyle.ControlElement.CE_ItemViewItem, opt, painter, opt.widget)
         tokens = colours()
         tone = model.data(index, TONE_ROLE)
-        ink = ("text_muted" if tone == "muted" else tone) or ("selection_text" if chosen else "text")
+        ink = ("text_muted" if tone == "muted" else tone) or "text"
         size = option.font.pixelSize()
         weight = QFont.Weight.Bold if tone == "danger" else QFont.Weight.Normal
         box: QRect = option.rect
-        painter.setPen(QColor(tokens[ink]))
         if not lower:
+            painter.setPen(QColor(tokens["selection_text" if chosen else ink]))
             inner = box.adjusted(scaled(5) + _MARGIN, 0, -scaled(5) - _MARGIN, 0)
             self._lettering.line(painter, inner, upper, size, weight)
             return
         box = box.adjusted(scaled(5), scaled(2), -scaled(4), -scaled(2))
         half = box.height() // 2
+        painter.setPen(QColor(tokens[ink]))
         line = QRect(box.left(), box.top(), box.width(), half)
         self._lettering.line(painter, line, upper, size, weight)
         painter.setPen(QColor(tokens["selection_text" if chosen else "text_muted"]))
