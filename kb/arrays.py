@@ -24,12 +24,11 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from whoosh.codec.whoosh3 import W3Codec
 
 from kb import analysis
 from kb.article import Article
-from kb.whoosh_files import FIELDS
 
+FIELDS = ("title", "similar", "about", "answer")
 MAGIC = b"KBARRAY1"
 _ALIGN = 64
 _BLOCK = 1 << 18
@@ -267,6 +266,8 @@ def _postings(
 
 def _from_files(storage: Any, segment: Any) -> Postings:
     """Yield the postings of a segment, decoded from its files."""
+    from whoosh.codec.whoosh3 import W3Codec
+
     reader = W3Codec().terms_reader(storage, segment)
     try:
         fields = {number: name for name, number in reader._fieldmap.items()}
@@ -323,6 +324,8 @@ def _impacts(
 
 
 def _documents(storage: Any, segment: Any) -> Arrays:
+    from whoosh.codec.whoosh3 import W3Codec
+
     reader = W3Codec().per_document_reader(storage, segment)
     try:
         stored = [reader.stored_fields(doc)["entry"] for doc in range(segment.doc_count_all())]

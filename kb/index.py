@@ -1,8 +1,9 @@
 """The index on disk: a copy of the database that can be thrown away and made again.
 
-`state.json` names the folder of the Whoosh index in force, the database it was made from and the last
-change in it. It is replaced in one step after everything it speaks of is written, so a process killed at
-any moment leaves either the old state or the new one; a change applied twice does no harm.
+`state.json` names the folder of the Whoosh index in force, the database it was made from, the last change
+in it, and the segments with their deleted documents: with that a search does without Whoosh, which is
+imported to write. It is replaced in one step after everything it speaks of is written, so a process killed
+at any moment leaves either the old state or the new one; a change applied twice does no harm.
 The lock is the operating system's (it goes with the process), so a lock file left behind holds nobody up.
 """
 
@@ -18,7 +19,7 @@ import uuid
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ from kb.store import Changes, Entry, Store
 
 _log = logging.getLogger(__name__)
 # Anything that changes terms, fields or files needs a new number: the index is then rebuilt.
-VERSION = 1
+VERSION = 2
 _STATE = "state.json"
 _MERGE_AT = 8
 _LARGE_CHANGE = 500
@@ -62,6 +63,7 @@ class _State:
     number: int
     version: int = VERSION
     averages: dict[str, float] = field(default_factory=dict)
+    parts: list[Any] = field(default_factory=list)  # [segment, [deleted, …]], as JSON gives it back
 
 
 class Index:
@@ -120,9 +122,11 @@ class Index:
             return self._rebuild(None)
         touched = 0
         try:
-            here = [part.arrays.name for part in self.snapshot.parts]
-            if [segment.segment_id() for segment in self._whoosh._segments()] != here:
-                self._load(self._state)  # a write ended before its state was noted
+            self._take_up(self._state)
+        except Exception as error:  # Whoosh has no family of errors of its own for broken files
+            _log.warning("the knowledge index can't be written (%s: %s)", type(error).__name__, error)
+            return self._rebuild(None)
+        try:
             while (changes := self._store.since(self._state.number)).last > self._state.number:
                 self._apply(changes)
                 touched += len(changes.entries) + len(changes.removed)
@@ -143,21 +147,49 @@ class Index:
             return False
         try:
             self._load(state)
-        except Exception as error:  # Whoosh has no family of errors of its own for broken files
+        except Exception as error:  # of a state or of Whoosh's files that are not what was written
             _log.warning("the knowledge index is not usable (%s: %s)", type(error).__name__, error)
             return False
         return True
 
     def _load(self, state: _State) -> None:
+        """Show what `state` tells; segments whose arrays are broken or gone are decoded once more."""
+        folder = self._folder / state.folder
+        try:
+            parts = [
+                Part(
+                    self._loaded.get(name) or SegmentArrays(folder / f"{name}.arrays"),
+                    np.array(deleted, np.int64),
+                )
+                for name, deleted in state.parts
+            ]
+        except CorruptArraysError:
+            self._show(state, *self._written(state))
+        else:
+            self._show(state, None, parts)
+
+    def _take_up(self, state: _State) -> None:
+        """Open Whoosh's files to write on; they are ahead when a write ended before its state was noted."""
+        if self._whoosh is None:
+            self._whoosh = _open_whoosh(self._folder / state.folder)
+        here = [part.arrays.name for part in self.snapshot.parts]
+        if [segment.segment_id() for segment in self._whoosh._segments()] != here:
+            self._show(state, *self._written(state))
+
+    def _written(self, state: _State) -> tuple[Any, list[Part]]:
+        """Return Whoosh's index and its segments as they are on disk."""
         whoosh = _open_whoosh(self._folder / state.folder)
-        parts, loaded = [], {}
+        parts = []
         for segment in whoosh._segments():
-            name = segment.segment_id()
-            part = self._loaded.get(name) or self._segment(whoosh.storage, segment, state)
-            loaded[name] = part
-            parts.append(Part(part, np.array(sorted(segment.deleted_docs()), np.int64)))
+            known = self._loaded.get(segment.segment_id())
+            known = known or self._segment(whoosh.storage, segment, state)
+            parts.append(Part(known, np.array(sorted(segment.deleted_docs()), np.int64)))
+        return whoosh, parts
+
+    def _show(self, state: _State, whoosh: Any, parts: list[Part]) -> None:
         count = sum(part.arrays.count - len(part.deleted) for part in parts)
-        self._whoosh, self._state, self._loaded = whoosh, state, loaded
+        self._whoosh, self._state = whoosh, state
+        self._loaded = {part.arrays.name: part.arrays for part in parts}
         self.snapshot = Snapshot(tuple(parts), count)
 
     def _segment(self, storage: Any, segment: Any, state: _State) -> SegmentArrays:
@@ -198,9 +230,10 @@ class Index:
                 arrays.write(path, whoosh.storage, segment, None, pool.postings())
                 averages = SegmentArrays(path).averages
             state = _State(name, base, number, averages=averages)
+            whoosh, parts = self._written(state)
+            state = _noting(state, parts)
             self._write_state(state)
-            self._loaded = {}
-            self._load(state)
+            self._show(state, whoosh, parts)
         except BaseException:
             if (current := self._read_state()) is None or current.folder != name:
                 shutil.rmtree(folder, ignore_errors=True)
@@ -241,7 +274,9 @@ class Index:
             path = Path(writer.storage.folder) / f"{name}.arrays"
             arrays.write(path, writer.storage, written, self._state.averages or None, pool.postings())
         state = _State(self._state.folder, self._state.base, changes.last, averages=self._state.averages)
-        self._load(state)
+        whoosh, parts = self._written(state)
+        state = _noting(state, parts)
+        self._show(state, whoosh, parts)
         self._write_state(state)
         self._sweep_arrays()
 
@@ -285,6 +320,10 @@ class Index:
             yield
         finally:
             lock.release()
+
+
+def _noting(state: _State, parts: list[Part]) -> _State:
+    return replace(state, parts=[[part.arrays.name, part.deleted.tolist()] for part in parts])
 
 
 def _open_whoosh(folder: Path) -> Any:

@@ -1,7 +1,7 @@
 """The one door to the knowledge base: entries from the database, searches from the index.
 
-NumPy and Whoosh are imported by `open`, which a desk calls in a thread beside its window: they take a
-quarter of a second.
+NumPy is imported by `open`, which a desk calls in a thread beside its window, and Whoosh by the first
+write: together they take a quarter of a second.
 """
 
 from __future__ import annotations

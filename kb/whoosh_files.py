@@ -22,8 +22,8 @@ from whoosh.system import pack_ushort
 from whoosh.util.numeric import length_to_byte
 
 from kb import analysis
+from kb.arrays import FIELDS
 
-FIELDS = ("title", "similar", "about", "answer")
 _CHARACTERS = frozenset(("title", "similar"))
 _BLOCK = 4096
 
