@@ -42,7 +42,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self._columns = tuple(columns)
         self._key = key
         self._rows: list[Row] = []
-        self._cells: dict[tuple[int, int, int], Any] = {}  # what has been said of the rows as they stand
+        self._painted: dict[tuple[int, int], tuple[str, str]] = {}  # of the rows as they stand
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -52,7 +52,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show `rows`: rows that stay keep their place, selection and buttons."""
         new = list(rows)
-        self._cells.clear()
+        self._painted.clear()
         kept = {self._key(row) for row in new}
         if self._rows and not any(self._key(row) in kept for row in self._rows):
             self._replace(new)  # a view lays itself out once, and not for each row
@@ -61,7 +61,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             if self._key(self._rows[at]) not in kept:
                 self.beginRemoveRows(QModelIndex(), at, at)
                 del self._rows[at]
-                self._cells.clear()
+                self._painted.clear()
                 self.endRemoveRows()
         old_order = [self._key(row) for row in self._rows]
         old = set(old_order)
@@ -71,36 +71,45 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if not old and len(new) > 1:
             self.beginInsertRows(QModelIndex(), 0, len(new) - 1)
             self._rows = new
-            self._cells.clear()
+            self._painted.clear()
             self.endInsertRows()
             return
         for at, row in enumerate(new):
             if at < len(self._rows) and self._key(self._rows[at]) == self._key(row):
                 if self._rows[at] != row:
                     self._rows[at] = row
-                    self._cells.clear()
+                    self._painted.clear()
                     self.dataChanged.emit(self.index(at, 0), self.index(at, len(self._columns) - 1))
             else:
                 self.beginInsertRows(QModelIndex(), at, at)
                 self._rows.insert(at, row)
-                self._cells.clear()
+                self._painted.clear()
                 self.endInsertRows()
 
     def _replace(self, new: list[Row]) -> None:
         self.beginResetModel()
         self._rows = new
-        self._cells.clear()
+        self._painted.clear()
         self.endResetModel()
 
     def refresh(self) -> None:
         """Have texts that depend on the time read again."""
-        self._cells.clear()
+        self._painted.clear()
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self._columns) - 1))
 
     def row(self, index: Index) -> Row | None:
         """Return the row at `index`."""
         return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
+
+    def cell(self, at: int, column: int) -> tuple[str, str]:
+        """Return the text and the tone of a cell: what `data` says, the short way for who paints it."""
+        known = self._painted.get((at, column))
+        if known is None:
+            index = self.index(at, column)
+            known = (str(self.data(index) or ""), str(self.data(index, TONE_ROLE) or ""))
+            self._painted[at, column] = known
+        return known
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Return the number of rows; cells have no children."""
@@ -114,16 +123,12 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         """Return what a cell shows; never raise, for Qt would ask again a hundred times a second."""
         if role not in _ANSWERED:
             return None
-        place = (index.row(), index.column(), int(role))
-        if place in self._cells:  # a cell is painted more often than it changes
-            return self._cells[place]
         row = self.row(index)
         if row is None or index.column() >= len(self._columns):
             return None
         column = self._columns[index.column()]
         try:
-            said = self._cells[place] = self._cell(row, column, role)
-            return said
+            return self._cell(row, column, role)
         except Exception:
             _log.exception("a cell can't be shown")
             return None

@@ -9,13 +9,14 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desk import theme
-from desk.models.rows import TONE_ROLE
+from desk.models.rows import TONE_ROLE, RowsModel
 from desk.workstation.lettering import Lettering
 from desk.workstation.widgets import scaled
 
 _log = logging.getLogger(__name__)
 Index = QModelIndex | QPersistentModelIndex
 _MARGIN = 3  # the style's own, between the edge of a cell and its text
+_SELECTED, _FOCUSED = QStyle.StateFlag.State_Selected.value, QStyle.StateFlag.State_HasFocus.value
 _HAS_DISPLAY = QStyleOptionViewItem.ViewItemFeature.HasDisplay
 
 
@@ -63,10 +64,13 @@ class ToneDelegate(QStyledItemDelegate):
 
     def _paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
-        upper, _, lower = str(model.data(index) or "").partition("\n")
-        state = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if chosen or state & QStyle.StateFlag.State_HasFocus:
+        if not isinstance(model, RowsModel):
+            return
+        text, tone = model.cell(index.row(), index.column())
+        upper, _, lower = text.partition("\n")
+        state = option.state.value
+        chosen = bool(state & _SELECTED)
+        if state & (_SELECTED | _FOCUSED):
             # The style paints the ground of what is chosen; everything else stands on the row's.
             opt = QStyleOptionViewItem(option)
             self.initStyleOption(opt, index)
@@ -74,14 +78,14 @@ class ToneDelegate(QStyledItemDelegate):
             style = QApplication.style() if opt.widget is None else opt.widget.style()
             style.drawControl(QStyle.ControlElement.CE_ItemViewItem, opt, painter, opt.widget)
         tokens = colours()
-        tone = model.data(index, TONE_ROLE)
         ink = ("text_muted" if tone == "muted" else tone) or "text"
-        size = option.font.pixelSize()
+        size = option.font.pixelSize()  # a length of scale 1 is a fourteenth of it
         weight = QFont.Weight.Bold if tone == "danger" else QFont.Weight.Normal
         box: QRect = option.rect
         if not lower:
             painter.setPen(QColor(tokens["selection_text" if chosen else ink]))
-            inner = box.adjusted(scaled(5) + _MARGIN, 0, -scaled(5) - _MARGIN, 0)
+            edge = round(5 * size / 14) + _MARGIN
+            inner = box.adjusted(edge, 0, -edge, 0)
             self._lettering.line(painter, inner, upper, size, weight)
             return
         box = box.adjusted(scaled(5), scaled(2), -scaled(4), -scaled(2))
