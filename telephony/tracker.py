@@ -6,6 +6,7 @@ of the seat and its queues in `seat_track`; what only a snapshot can tell is in 
 
 from __future__ import annotations
 
+import functools
 import logging
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
@@ -30,6 +31,8 @@ from telephony.snapshots import (
 
 log = logging.getLogger(__name__)
 
+_now = functools.partial(datetime.now, UTC)
+
 
 class Tracker:
     """Everything the PBX has reported of one seat; `listener` gets each new view."""
@@ -38,7 +41,7 @@ class Tracker:
         self,
         seat: SeatConfig,
         listener: Callable[[SeatView], None],
-        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        clock: Callable[[], datetime] = _now,
     ) -> None:
         self._seat = seat
         self._listener = listener
