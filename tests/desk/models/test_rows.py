@@ -35,6 +35,7 @@ def test_any_rows_can_follow_any_rows(qapp, lists):
         model.set_rows(rows)
         assert list(model.rows) == rows
         assert [model.index(at, 0).data() for at in range(model.rowCount())] == [str(row) for row in rows]
+        assert [model.cell(at, 0) for at in range(model.rowCount())] == [(str(row), "") for row in rows]
     del tester
 
 

@@ -174,6 +174,22 @@ def test_what_was_missed_in_a_gap_is_told(desk):
     assert "restarted" in desk.message
 
 
+def test_the_buttons_of_a_leg_stand_in_its_row_from_call_to_call(desk):
+    table = desk.window.legs
+    desk.pbx.show_call(fakes.call(CallState.THREE_WAY))
+    made = {role: table.button(role, "mute") for role in LegRole}
+    for call_id, state in (("c2", CallState.TALKING), ("c3", CallState.THREE_WAY)):
+        desk.pbx.show_call(None)
+        assert not any(button.isVisible() for button in made.values())
+        desk.pbx.show_call(fakes.call(state, call_id))
+        for at, leg in enumerate(table.model.rows):
+            button = table.button(leg.role, "mute")
+            assert button is made[leg.role]
+            assert button.isVisible()
+            row = table.view.visualRect(table.model.index(at, 2))
+            assert row.contains(button.mapTo(table.view.viewport(), button.rect().center()))
+
+
 def test_legs_have_their_own_buttons(desk):
     desk.pbx.show_call(fakes.call(CallState.THREE_WAY))
     table = desk.window.legs
