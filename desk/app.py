@@ -32,6 +32,7 @@ from telephony.thread import TelephonyThread
 _log = logging.getLogger(__name__)
 _REFRESH_MS = 2000  # a published entry is found by every desk within 2 s
 _STOP_SECONDS = 1.5
+_FIRST_PAINT_MS = 150  # from the window's making to its first paint, at most where nothing else runs
 _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
@@ -95,7 +96,14 @@ class Workstation:
             with index_errors(settings):
                 self._knowledge.open()
 
-        self._worker.submit("knowledge", open_knowledge, self._knowledge_opened, self._knowledge_failed)
+        # Once the window has been painted: until then the two would only take turns.
+        QTimer.singleShot(
+            _FIRST_PAINT_MS,
+            self.window,
+            lambda: self._worker.submit(
+                "knowledge", open_knowledge, self._knowledge_opened, self._knowledge_failed
+            ),
+        )
         self._refresh = QTimer(self.window)
         self._refresh.setInterval(_REFRESH_MS)
         self._refresh.timeout.connect(self._refresh_knowledge)
