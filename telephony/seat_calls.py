@@ -189,7 +189,9 @@ class SeatCalls:
         if role is not LegRole.AGENT or event.place != "callback":
             leg.up = True if role is not LegRole.DEPARTMENT or event.place in ("room", "side") else leg.up
         if role is LegRole.CITIZEN and event.place in ("transfer", "queue") and call.end_hint is None:
-            call.end_hint = EndReason.TRANSFERRED
+            # Our own hand-over has said so beforehand: this one is the dialplan's, whose report may
+            # overtake the hang-up that made it queue the citizen again.
+            call.end_hint = EndReason.REQUEUED if event.place == "queue" else EndReason.TRANSFERRED
         call.put(leg, event.place, now)
 
     def _on_dialled(self, event: ev.Dialled) -> None:
