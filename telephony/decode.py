@@ -211,8 +211,7 @@ _DECODERS: dict[str, Callable[[Message], Event | None]] = {
         _need(m, "Queue"), _need(m, "Interface"), _channel(m), _seen(m, "Dest"), _number(m, "HoldTime")
     ),
     "AgentComplete": lambda m: AgentCompleted(
-        _need(m, "Queue"), _need(m, "Interface"), _named(m), _named(m, "Dest"), m.get("Reason"),
-        _number(m, "TalkTime"),
+        _need(m, "Queue"), _need(m, "Interface"), _named(m), m.get("Reason"), _number(m, "TalkTime")
     ),
     "AgentRingNoAnswer": lambda m: AgentNoAnswer(_need(m, "Queue"), _need(m, "Interface"), _channel(m)),
     "QueueCallerJoin": _joined,

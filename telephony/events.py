@@ -167,12 +167,14 @@ class AgentConnected(Event):
 
 @dataclass(frozen=True, slots=True)
 class AgentCompleted(Event):
-    """A queue's call is over for its member; `reason` is caller, agent or transfer."""
+    """A queue's call is over for its member; `reason` is caller, agent or transfer.
+
+    The member's channel is not always told: when it has gone first, the report has no `Dest…` headers.
+    """
 
     queue: str
     interface: str
     citizen: NamedChannel
-    agent: NamedChannel
     reason: str
     talk_seconds: float
 

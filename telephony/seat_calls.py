@@ -272,8 +272,10 @@ class SeatCalls:
     def _on_completed(self, event: ev.AgentCompleted) -> None:
         if event.queue in self._members.queues:
             self._members.queues[event.queue].completed += 1
+        if event.interface != self._seat.interface or event.reason != "caller":
+            return
         for call in self.tracks:
-            if call.leg_of(event.agent.name) is None or event.reason != "caller":
+            if call.leg_of(event.citizen.name) is None:
                 continue
             if call.live:
                 call.end_hint = call.end_hint or EndReason.CITIZEN_HUNG_UP

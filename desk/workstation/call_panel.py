@@ -205,7 +205,7 @@ class CallPanel(Card):
         self.body.addLayout(who)
         facts = QHBoxLayout()
         facts.setSpacing(scaled(10))
-        facts.addWidget(self.place, 4)
+        facts.addWidget(self.place, 5)
         facts.addWidget(self.queue, 3)
         facts.addWidget(self.waited, 5)
         for label in (self.place, self.queue, self.waited):

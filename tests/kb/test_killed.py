@@ -67,6 +67,7 @@ def test_searching_while_another_thread_refreshes(knowledge: KnowledgeBase) -> N
                 hits = knowledge.search("公积金提取")
                 assert hits[0].article.code == "gjj-1"
                 searches[0] += 1
+                stop.wait(0.001)  # without a pause this thread keeps the interpreter
             except Exception as error:
                 failures.append(error)
                 return

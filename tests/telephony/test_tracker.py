@@ -65,7 +65,7 @@ WHOLE = [
     ev.ChannelGone(DEPARTMENT, 16),
     ev.ChannelGone(CITIZEN, 16),
     ev.ChannelGone(AGENT, 16),
-    ev.AgentCompleted("zonghe", "PJSIP/2001", CITIZEN, AGENT, "caller", 60),
+    ev.AgentCompleted("zonghe", "PJSIP/2001", CITIZEN, "caller", 60),
 ]
 
 

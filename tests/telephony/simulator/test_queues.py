@@ -79,7 +79,7 @@ def test_who_has_waited_longest_is_served_first(pbx: SimulatedPbx, admin: Ami) -
     sign_in(admin, "2001")
     called = admin.wait_event("AgentCalled")
     assert called["CallerIDNum"] == FIRST
-    pbx.call(lambda: pbx.phone("2001").answer())
+    wait_until(lambda: pbx.call(pbx.phone("2001").answer), "the seat answers")
     admin.wait_event("AgentConnect", CallerIDNum=FIRST)
     pbx.call(lambda: pbx.phone(FIRST).hang_up())
     completed = admin.wait_event("AgentComplete")
