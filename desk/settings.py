@@ -25,7 +25,6 @@ from desk.language import translate
 from desk.settings_wording import sentences_of, why_no_toml, why_unreadable
 
 APP_NAME = "hotline-desk"
-_EXTENSION = r"^[0-9]{1,10}$"
 _NAME = r"^[A-Za-z0-9_.-]{1,79}$"
 
 

@@ -7,13 +7,14 @@ from pathlib import Path
 import click
 
 from desk import pbx_kit as kit
+from desk.commands.options import config_option
 from desk.errors import UserError
 from desk.language import translate
 from desk.settings import Settings, load
 
 
 @click.command("pbx-kit")
-@click.option("--config", type=click.Path(path_type=Path), help="Settings file (TOML).")
+@config_option
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="folder to write"
 )

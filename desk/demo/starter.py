@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from importlib.resources import as_file, files
 from importlib.resources.abc import Traversable
@@ -17,8 +17,6 @@ from desk.records.past import PastMatter, PastOrder
 from desk.records.views import OrderKind, OrderState, Outcome
 from kb import KnowledgeBase
 from kb.transfer import import_file
-
-Report = Callable[[str], None]
 
 # Work numbers of the demonstration's other call-takers.
 _AGENTS = ("1003", "1011", "1024", "1037", "1042", "1058")
