@@ -46,7 +46,7 @@ lint: ## check style and types
 	@.venv/bin/mypy
 
 translations: ## bring the translation file up to date with the sources
-	@.venv/bin/pyside6-lupdate -no-obsolete -locations none $$(git ls-files 'desk/*.py') -ts resources/translations/zh_CN.ts
+	@.venv/bin/pyside6-lupdate -no-obsolete -locations none $$(find desk -name '*.py' | LC_ALL=C sort) -ts resources/translations/zh_CN.ts
 
 lock: ## resolve the dependencies anew into the two lock files
 	@$(PY) -m pip install --quiet uv

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from desk import allocator, collector, language
+from desk import allocator, collector, language, wording
 from desk.assembly import index_errors, make_knowledge, open_records, order_rules, pbx_config, seat_config
 from desk.bridge import GuiQueue, PbxBridge
 from desk.errors import UserError
@@ -24,7 +24,6 @@ from desk.records.deadlines import due_at
 from desk.records.views import OrderKind
 from desk.settings import Settings, UiSection
 from desk.worker import Worker
-from desk.workstation import wording
 from desk.workstation.ports import Choices, Ports, Seat
 from desk.workstation.window import WorkstationWindow
 from telephony.thread import TelephonyThread

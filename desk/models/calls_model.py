@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject
 
+from desk import wording
 from desk.language import translate
 from desk.models.rows import Column, RowsModel
 from desk.records.views import PastCall
-from desk.workstation import wording
-from desk.workstation.text import moment, plain, tooltip
+from desk.widgets.text import moment, plain, tooltip
 
 
 class CallsModel(RowsModel[PastCall]):

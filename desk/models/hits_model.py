@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from desk.language import translate
 from desk.models.rows import Column, RowsModel
-from desk.workstation.text import plain, tooltip
+from desk.widgets.text import plain, tooltip
 from kb.article import Hit
 
 

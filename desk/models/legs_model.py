@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from desk import wording
 from desk.language import translate
 from desk.models.rows import Column, RowsModel
-from desk.workstation import wording
-from desk.workstation.text import plain, tooltip
+from desk.widgets.text import plain, tooltip
 from telephony.snapshots import Leg, LegRole, LegState
 
 

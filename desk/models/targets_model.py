@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from desk.language import translate
 from desk.models.rows import Column, RowsModel
 from desk.records.views import Department
-from desk.workstation.text import plain, tooltip
+from desk.widgets.text import plain, tooltip
 
 _DIALLABLE = re.compile(r"[0-9+*#][0-9+*#() .-]{1,39}")
 

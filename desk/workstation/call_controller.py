@@ -6,16 +6,16 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from desk import wording
 from desk.models.targets_model import Target, raw_number
-from desk.workstation import wording
+from desk.widgets.message_bar import MessageBar
+from desk.widgets.text import clock, moment, plain
 from desk.workstation.call_panel import CallPanel
 from desk.workstation.consult_panel import ConsultPanel, no_link
 from desk.workstation.legs_table import LegsTable
 from desk.workstation.link_banner import LinkBanner
-from desk.workstation.message_bar import MessageBar
 from desk.workstation.ports import Ports
 from desk.workstation.seat_bar import SeatBar
-from desk.workstation.text import clock, moment, plain
 from telephony import requests
 from telephony.errors import BadNumber
 from telephony.snapshots import (

@@ -8,11 +8,14 @@ from datetime import UTC, datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
+from desk import wording
 from desk.records.views import NumberInfo
-from desk.workstation import wording
+from desk.widgets.buttons import KeyButton
+from desk.widgets.cards import Card
+from desk.widgets.dressing import scaled
+from desk.widgets.labels import Chip, PlainLabel
+from desk.widgets.text import clock, plain
 from desk.workstation.keys import Key
-from desk.workstation.text import clock, plain
-from desk.workstation.widgets import Card, Chip, KeyButton, PlainLabel, scaled
 from telephony.snapshots import CallAction, CallDirection, CallSnapshot, CallState, SeatState
 
 _CHIPS = {

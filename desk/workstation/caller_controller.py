@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desk import wording
 from desk.records.views import CallerCard, OrderView
-from desk.workstation import wording
+from desk.widgets.message_bar import MessageBar
 from desk.workstation.call_panel import CallPanel
 from desk.workstation.caller_panel import CallerPanel
-from desk.workstation.message_bar import MessageBar
 from desk.workstation.ports import Ports
 from telephony.snapshots import CallSnapshot, CallState, SeatView
 

@@ -8,21 +8,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QMenu, QPushButt
 from desk.models.calls_model import CallsModel
 from desk.models.orders_model import OrdersModel, is_late, remaining
 from desk.records.views import CallerCard, OrderView, RepeatCall
-from desk.workstation.keys import Key, shown
-from desk.workstation.text import plain, tooltip
-from desk.workstation.tone_delegate import ToneDelegate
-from desk.workstation.widgets import (
-    Card,
-    EmptyHint,
-    KeyButton,
-    LineEdit,
-    NoteEdit,
-    PlainLabel,
-    key_label,
-    scaled,
-    set_property,
-    table,
-)
+from desk.widgets.buttons import KeyButton
+from desk.widgets.cards import Card
+from desk.widgets.dressing import scaled, set_property
+from desk.widgets.fields import LineEdit, NoteEdit
+from desk.widgets.keys import shown
+from desk.widgets.labels import PlainLabel, key_label
+from desk.widgets.tables import EmptyHint, table
+from desk.widgets.text import plain, tooltip
+from desk.widgets.tone_delegate import ToneDelegate
+from desk.workstation.keys import Key
 
 _FADE_MS = 60  # how long the last caller's lists stay while the next one is looked up
 

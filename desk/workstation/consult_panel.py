@@ -7,12 +7,18 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView
 
+from desk import wording
 from desk.models.targets_model import Target, TargetsModel, raw_number
 from desk.records.views import Department
-from desk.workstation import wording
-from desk.workstation.keys import Key, shown
-from desk.workstation.tone_delegate import ToneDelegate
-from desk.workstation.widgets import Card, EmptyHint, KeyButton, LineEdit, key_label, scaled, table
+from desk.widgets.buttons import KeyButton
+from desk.widgets.cards import Card
+from desk.widgets.dressing import scaled
+from desk.widgets.fields import LineEdit
+from desk.widgets.keys import shown
+from desk.widgets.labels import key_label
+from desk.widgets.tables import EmptyHint, table
+from desk.widgets.tone_delegate import ToneDelegate
+from desk.workstation.keys import Key
 from telephony.snapshots import CallAction, Hindrance
 
 

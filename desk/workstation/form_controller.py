@@ -11,13 +11,13 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desk import wording
 from desk.records.views import Department, OrderDraft, OrderView, Outcome
-from desk.workstation import wording
+from desk.widgets.message_bar import MessageBar
+from desk.widgets.text import moment, plain
 from desk.workstation.call_form import CallForm
-from desk.workstation.message_bar import MessageBar
 from desk.workstation.order_panel import OrderPanel
 from desk.workstation.ports import Ports
-from desk.workstation.text import moment, plain
 from desk.workstation.wrapup_panel import WrapupPanel
 from telephony import requests
 from telephony.snapshots import CallSnapshot, CallState, SeatState, SeatView

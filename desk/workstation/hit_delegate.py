@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 
 from desk.models.hits_model import doubt, facts
 from desk.models.rows import ROW_ROLE
-from desk.workstation.lettering import Lettering
-from desk.workstation.text import plain
-from desk.workstation.tone_delegate import colours
-from desk.workstation.widgets import scaled
+from desk.widgets.dressing import scaled
+from desk.widgets.lettering import Lettering
+from desk.widgets.text import plain
+from desk.widgets.tone_delegate import colours
 from kb.article import Hit
 
 _log = logging.getLogger(__name__)

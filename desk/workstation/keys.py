@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-from functools import cache
 
 
 class Key(enum.Enum):
@@ -47,16 +46,3 @@ class Key(enum.Enum):
     SUGGESTION_1 = "Alt+1"
     SUGGESTION_2 = "Alt+2"
     SUGGESTION_3 = "Alt+3"
-
-
-SHOWN = {"Return": "Enter"}
-
-
-@cache
-def shown(key: Key) -> str:
-    """Return the key as it stands on a button."""
-    return (
-        "+".join(SHOWN.get(part, part) for part in key.value.split("+"))
-        if key.value != "Ctrl++"
-        else "Ctrl++"
-    )

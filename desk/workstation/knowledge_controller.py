@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desk.workstation import wording
+from desk import wording
+from desk.widgets.message_bar import MessageBar
 from desk.workstation.form_controller import FormController
 from desk.workstation.knowledge_panel import KnowledgePanel
-from desk.workstation.message_bar import MessageBar
 from desk.workstation.ports import Ports
 from kb.article import Hit
 

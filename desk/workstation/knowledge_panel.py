@@ -9,20 +9,16 @@ from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QListView, QPlainTextEdit, QVBoxLayout
 
 from desk.models.hits_model import HitsModel, doubt, facts
+from desk.widgets.buttons import KeyButton
+from desk.widgets.cards import Card
+from desk.widgets.dressing import scaled, set_property
+from desk.widgets.fields import LineEdit
+from desk.widgets.keys import shown
+from desk.widgets.labels import Chip, PlainLabel, key_label
+from desk.widgets.tables import EmptyHint
+from desk.widgets.text import plain, plain_lines, tooltip
 from desk.workstation.hit_delegate import HitDelegate
-from desk.workstation.keys import Key, shown
-from desk.workstation.text import plain, plain_lines, tooltip
-from desk.workstation.widgets import (
-    Card,
-    Chip,
-    EmptyHint,
-    KeyButton,
-    LineEdit,
-    PlainLabel,
-    key_label,
-    scaled,
-    set_property,
-)
+from desk.workstation.keys import Key
 from kb.article import Hit
 
 _MOVES = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)

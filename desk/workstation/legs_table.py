@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPushButton, QTableView, QVBoxLayout, QWidget
 
+from desk import wording
 from desk.models.legs_model import LegsModel
-from desk.workstation import wording
-from desk.workstation.text import tooltip
-from desk.workstation.tone_delegate import ToneDelegate
-from desk.workstation.widgets import EmptyHint, scaled, table
+from desk.widgets.dressing import scaled
+from desk.widgets.tables import EmptyHint, table
+from desk.widgets.text import tooltip
+from desk.widgets.tone_delegate import ToneDelegate
 from telephony.snapshots import CallAction, Leg, LegRole, LegState
 
 _NAMES = ("mute", "hold", "drop")

@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from desk.workstation import wording
-from desk.workstation.text import tooltip
-from desk.workstation.widgets import PlainLabel, scaled, set_property
+from desk import wording
+from desk.widgets.dressing import scaled, set_property
+from desk.widgets.labels import PlainLabel
+from desk.widgets.text import tooltip
 from telephony.snapshots import LinkProblem, LinkSnapshot, LinkState
 
 

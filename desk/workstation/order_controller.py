@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desk import wording
 from desk.records.views import OrderView
-from desk.workstation import wording
+from desk.widgets.message_bar import MessageBar
 from desk.workstation.form_controller import FormController
-from desk.workstation.message_bar import MessageBar
 from desk.workstation.order_panel import OrderPanel
 from desk.workstation.ports import Ports
 

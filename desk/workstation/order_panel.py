@@ -14,21 +14,16 @@ from PySide6.QtWidgets import (
     QListView,
 )
 
+from desk import wording
 from desk.records.views import Department, DepartmentSuggestion, OrderDraft, OrderKind, OrderView
-from desk.workstation import wording
-from desk.workstation.keys import Key, shown
-from desk.workstation.text import moment, plain, tooltip
-from desk.workstation.widgets import (
-    Card,
-    ElidedButton,
-    KeyButton,
-    LineEdit,
-    NoteEdit,
-    PlainLabel,
-    caption,
-    key_label,
-    scaled,
-)
+from desk.widgets.buttons import ElidedButton, KeyButton
+from desk.widgets.cards import Card
+from desk.widgets.dressing import scaled
+from desk.widgets.fields import LineEdit, NoteEdit
+from desk.widgets.keys import shown
+from desk.widgets.labels import PlainLabel, caption, key_label
+from desk.widgets.text import moment, plain, tooltip
+from desk.workstation.keys import Key
 
 _SUGGESTIONS = 3
 

@@ -8,11 +8,15 @@ from datetime import UTC, datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
 
-from desk.workstation import wording
-from desk.workstation.keys import Key, shown
+from desk import wording
+from desk.widgets.buttons import KeyButton
+from desk.widgets.dressing import scaled, set_property
+from desk.widgets.fields import LineEdit
+from desk.widgets.keys import shown
+from desk.widgets.labels import Chip, PlainLabel, key_label
+from desk.widgets.text import clock, plain, tooltip
+from desk.workstation.keys import Key
 from desk.workstation.ports import Seat
-from desk.workstation.text import clock, plain, tooltip
-from desk.workstation.widgets import Chip, KeyButton, LineEdit, PlainLabel, key_label, scaled, set_property
 from telephony.snapshots import (
     AFTER_CALL_REASON,
     Hindrance,

@@ -9,8 +9,13 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QScreen
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from desk import theme
-from desk.workstation import wording
+from desk import theme, wording
+from desk.widgets.buttons import KeyButton
+from desk.widgets.cards import Card
+from desk.widgets.dressing import scaled
+from desk.widgets.message_bar import MessageBar
+from desk.widgets.shortcuts import Shortcuts
+from desk.widgets.text import plain
 from desk.workstation.call_controller import CallController
 from desk.workstation.call_panel import CallPanel
 from desk.workstation.caller_controller import CallerController
@@ -22,15 +27,11 @@ from desk.workstation.knowledge_controller import KnowledgeController
 from desk.workstation.knowledge_panel import KnowledgePanel
 from desk.workstation.legs_table import LegsTable
 from desk.workstation.link_banner import LinkBanner
-from desk.workstation.message_bar import MessageBar
 from desk.workstation.order_controller import OrderController
 from desk.workstation.order_panel import OrderPanel
 from desk.workstation.ports import Ports
 from desk.workstation.record_keeper import RecordKeeper
 from desk.workstation.seat_bar import SeatBar
-from desk.workstation.shortcuts import Shortcuts
-from desk.workstation.text import plain
-from desk.workstation.widgets import Card, KeyButton, scaled
 from desk.workstation.wrapup_panel import WrapupPanel
 from telephony.snapshots import CallSnapshot
 

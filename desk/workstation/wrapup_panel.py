@@ -5,10 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton
 
+from desk import wording
 from desk.records.views import Outcome
-from desk.workstation import wording
-from desk.workstation.keys import Key, shown
-from desk.workstation.widgets import Card, KeyButton, NoteEdit, PlainLabel, key_label, scaled
+from desk.widgets.buttons import KeyButton
+from desk.widgets.cards import Card
+from desk.widgets.dressing import scaled
+from desk.widgets.fields import NoteEdit
+from desk.widgets.keys import shown
+from desk.widgets.labels import PlainLabel, key_label
+from desk.workstation.keys import Key
 
 
 class WrapupPanel(Card):

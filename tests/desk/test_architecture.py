@@ -13,6 +13,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 MOST_LINES = 450
 MIGRATIONS = "desk/records/migrations"
+WINDOWS = ("desk.workstation", "desk.editor", "desk.monitor")
+OTHERS = tuple(window for window in WINDOWS if window != "desk.workstation")
 
 
 @cache
@@ -58,9 +60,10 @@ def offences(paths: tuple[Path, ...], *banned: str) -> Iterator[str]:
         ("kb", ("PySide6", "desk", "telephony", "qasync")),
         (
             "desk/workstation",
-            ("sqlalchemy", "asyncio", "telephony.thread", "telephony.link", "telephony.line"),
+            ("sqlalchemy", "asyncio", "telephony.thread", "telephony.link", "telephony.line", *OTHERS),
         ),
-        ("desk/models", ("sqlalchemy", "asyncio", "telephony.thread", "PySide6.QtWidgets")),
+        ("desk/models", ("sqlalchemy", "asyncio", "telephony.thread", "PySide6.QtWidgets", *WINDOWS)),
+        ("desk/widgets", ("sqlalchemy", "asyncio", "telephony", "kb", *WINDOWS)),
         ("desk/records", ("PySide6", "desk.workstation", "desk.app", "asyncio", "kb")),
         ("desk/worker.py", ("PySide6",)),
         (MIGRATIONS, ("desk", "kb", "telephony")),

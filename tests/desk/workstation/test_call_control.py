@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from desk.workstation import wording
+from desk import wording
 from telephony import requests
 from telephony.errors import BadNumber, LinkDown, NotPossible, Refused, TimedOut
 from telephony.snapshots import (

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desk.records.views import CallerCard, NumberInfo, OrderState, RepeatCall
-from desk.workstation.text import plain
+from desk.widgets.text import plain
 from telephony.snapshots import CallState, EndReason
 from tests.desk.workstation import fakes, preview
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 
 from desk import theme
 from desk.models.rows import TONE_ROLE, RowsModel
-from desk.workstation.lettering import Lettering
-from desk.workstation.widgets import scaled
+from desk.widgets.dressing import scaled
+from desk.widgets.lettering import Lettering
 
 _log = logging.getLogger(__name__)
 Index = QModelIndex | QPersistentModelIndex

@@ -1,16 +1,16 @@
-"""Gives every key of `keys.Key` to what it does; a button that can't be pressed says why."""
+"""Gives the keys of a window to what it does; a button that can't be pressed says why."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from desk.workstation.keys import Key
-from desk.workstation.message_bar import MessageBar
-from desk.workstation.widgets import KeyButton
+from desk.widgets.buttons import KeyButton
+from desk.widgets.message_bar import MessageBar
 
 
 class Shortcuts(QObject):
@@ -20,14 +20,14 @@ class Shortcuts(QObject):
         super().__init__(window)
         self._window = window
         self._messages = messages
-        self._made: dict[Key, QShortcut] = {}
+        self._made: dict[Enum, QShortcut] = {}
 
     @property
-    def keys(self) -> dict[Key, QShortcut]:
+    def keys(self) -> dict[Enum, QShortcut]:
         """The shortcuts that were made."""
         return dict(self._made)
 
-    def add(self, key: Key, action: Callable[[], None], *aliases: str) -> None:
+    def add(self, key: Enum, action: Callable[[], None], *aliases: str) -> None:
         """Do `action` when `key` is pressed anywhere in the window."""
         shortcut = QShortcut(self._window)
         shortcut.setKeys([QKeySequence(text) for text in (key.value, *aliases)])

@@ -7,8 +7,9 @@ from datetime import datetime
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from desk.workstation.text import plain
-from desk.workstation.widgets import PlainLabel, scaled, set_property
+from desk.widgets.dressing import scaled, set_property
+from desk.widgets.labels import PlainLabel
+from desk.widgets.text import plain
 
 
 class MessageBar(QFrame):

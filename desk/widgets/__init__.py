@@ -1,0 +1,1 @@
+"""Small widgets and the manners of text that every window shares."""
