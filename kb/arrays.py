@@ -26,7 +26,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kb import analysis
-from kb.article import Article
+from kb.article import Article, article_from, article_values
 
 FIELDS = ("title", "similar", "about", "answer")
 MAGIC = b"KBARRAY1"
@@ -103,7 +103,7 @@ class SegmentArrays:
 
     def article(self, doc: int) -> Article:
         """Return a document's entry."""
-        return stored_article(self.values(doc))
+        return article_from(self.values(doc))
 
     def entry(self, doc: int) -> Shown:
         """Return a document as a hit shows it; the ones shown before are kept."""
@@ -111,7 +111,7 @@ class SegmentArrays:
         if shown is None:
             values = self.values(doc)
             plain = analysis.same_length(values["title"])
-            shown = Shown(stored_article(values), plain, values["initials"], values["pinyin"])
+            shown = Shown(article_from(values), plain, values["initials"], values["pinyin"])
             if len(self._shown) >= _KEPT:
                 self._shown = {}
             self._shown[doc] = shown
@@ -136,40 +136,11 @@ class SegmentArrays:
 
 def stored_values(entry: Any) -> dict[str, Any]:
     """Return a store's entry as the values that the index keeps."""
-    article: Article = entry.article
-    return {
-        "code": article.code,
-        "title": article.title,
-        "answer": article.answer,
-        "similar": article.similar,
-        "department": article.department,
-        "category": article.category,
-        "keywords": article.keywords,
-        "source": article.source,
-        "valid_from": _iso(article.valid_from),
-        "valid_until": _iso(article.valid_until),
-        "revision": article.revision,
+    return article_values(entry.article) | {
         "initials": entry.initials,
         "pinyin": entry.pinyin,
         "confirmed_on": entry.confirmed_on.isoformat(),
     }
-
-
-def stored_article(values: Mapping[str, Any]) -> Article:
-    """Return the entry that `stored_values` was made of."""
-    return Article(
-        code=values["code"],
-        title=values["title"],
-        answer=values["answer"],
-        similar=tuple(values["similar"]),
-        department=values["department"],
-        category=values["category"],
-        keywords=tuple(values["keywords"]),
-        source=values["source"],
-        valid_from=_date(values["valid_from"]),
-        valid_until=_date(values["valid_until"]),
-        revision=values["revision"],
-    )
 
 
 def write(
@@ -361,14 +332,6 @@ def _starts(texts: list[bytes], extra: int) -> npt.NDArray[np.int64]:
 
 def _code_key(code: str) -> int:
     return int.from_bytes(blake2b(code.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
-
-
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
-
-
-def _date(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
 
 
 def _ordinal(text: str | None, default: int) -> int:

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A document that goes with an entry: what it is called, and its http or https address."""
+
+    label: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
     """One knowledge entry as it is published.
 
-    `title` is the standard question, `similar` other ways to ask it, `answer` plain text that can be
-    read out. `revision` counts from 1 and grows with every change.
+    `title` is the standard question, `similar` other ways to ask it, `answer` plain text or light
+    Markdown (see `kb.markdown`). The contact is whom to join in a three-way call. `revision` counts
+    from 1 and grows with every change.
     """
 
     code: str
@@ -25,6 +36,9 @@ class Article:
     valid_from: date | None = None
     valid_until: date | None = None
     revision: int = 1
+    contact_department: str = ""
+    contact_phone: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
     def expired(self, today: date) -> bool:
         """Tell whether the entry is past its date."""
@@ -40,3 +54,51 @@ class Hit:
     marks: tuple[tuple[int, int], ...] = ()
     needs_checking: bool = False
     uses: int = 0
+
+
+def article_values(article: Article) -> dict[str, Any]:
+    """Return an entry as values that JSON can keep."""
+    return {
+        "code": article.code,
+        "title": article.title,
+        "answer": article.answer,
+        "similar": list(article.similar),
+        "department": article.department,
+        "category": article.category,
+        "keywords": list(article.keywords),
+        "source": article.source,
+        "valid_from": _iso(article.valid_from),
+        "valid_until": _iso(article.valid_until),
+        "revision": article.revision,
+        "contact_department": article.contact_department,
+        "contact_phone": article.contact_phone,
+        "attachments": [[attachment.label, attachment.url] for attachment in article.attachments],
+    }
+
+
+def article_from(values: Mapping[str, Any]) -> Article:
+    """Return the entry that `article_values` was given."""
+    return Article(
+        code=values["code"],
+        title=values["title"],
+        answer=values["answer"],
+        similar=tuple(values["similar"]),
+        department=values["department"],
+        category=values["category"],
+        keywords=tuple(values["keywords"]),
+        source=values["source"],
+        valid_from=_date(values["valid_from"]),
+        valid_until=_date(values["valid_until"]),
+        revision=values["revision"],
+        contact_department=values.get("contact_department", ""),
+        contact_phone=values.get("contact_phone", ""),
+        attachments=tuple(Attachment(label, url) for label, url in values.get("attachments", ())),
+    )
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _date(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
