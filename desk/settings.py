@@ -120,6 +120,17 @@ class KitSection(_Section):
     dial_timeout: int = Field(30, ge=5, le=300, description="seconds that a department's phone rings")
 
 
+class EditorSection(_Section):
+    """`[editor]`: the person at the knowledge editor's window."""
+
+    name: str = Field("", max_length=60, description="name under which they write; default: the log-in name")
+    role: Literal["contributor", "editor", "reviewer"] = Field(
+        "editor",
+        description="contributor: writes for one department; editor: for all; reviewer: also publishes",
+    )
+    department: str = Field("", max_length=200, description="the contributor's department, as in the entries")
+
+
 class Settings(BaseSettings):
     """All settings of one program."""
 
@@ -134,6 +145,7 @@ class Settings(BaseSettings):
     ui: UiSection = UiSection()
     orders: OrdersSection = OrdersSection()
     kit: KitSection = KitSection()
+    editor: EditorSection = EditorSection()
     queue_names: dict[str, str] = Field({}, description='a queue\'s name on the screen, as in gjj = "公积金"')
 
     @classmethod

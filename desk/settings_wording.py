@@ -65,6 +65,9 @@ def _why(problem: ErrorDetails) -> str:
     if kind in bounds:
         name, sentence = bounds[kind]
         return sentence.format(limit=context.get(name))
+    if kind == "string_too_long":
+        limit = context.get("max_length")
+        return translate("Settings", "it has more than {limit} characters").format(limit=limit)
     if kind == "literal_error":
         choices = ", ".join(re.findall(r"'([^']+)'", str(context.get("expected"))))
         return translate("Settings", "one of these is needed: {choices}").format(choices=choices)

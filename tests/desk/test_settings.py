@@ -88,6 +88,8 @@ def test_a_key_that_does_not_exist_is_named_with_its_line(file: Path, text: str,
         ("[orders]\ncomplaint_hours = nan\n", 2, "orders.complaint_hours"),
         ("[orders]\ncomplaint_hours = inf\n", 2, "orders.complaint_hours"),
         ("[kit]\nseats = 2001\n", 2, "kit.seats"),
+        ('[editor]\nname = "李敏"\nrole = "boss"\n', 3, "editor.role"),
+        (f'[editor]\nname = "{"长" * 61}"\n', 2, "editor.name"),
     ],
 )
 def test_a_value_of_the_wrong_kind_is_named_with_its_line(file: Path, text: str, line: int, key: str) -> None:
@@ -221,7 +223,7 @@ def test_the_line_of_a_key() -> None:
 
 
 keys = st.sampled_from(
-    ["pbx", "seat", "ui", "kit", "orders", "database", "kb", "queue_names", "x"]
+    ["pbx", "seat", "ui", "kit", "orders", "database", "kb", "editor", "queue_names", "x"]
 ) | st.text(max_size=6)
 names = st.sampled_from(
     ["host", "port", "secret", "queues", "index", "tls", "url", "seats", "answer"]
