@@ -155,11 +155,11 @@ class Store:
     """Queries on the knowledge base's tables; one transaction a method, safe from any thread."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self.engine = engine
 
     def base(self) -> tuple[str, int]:
         """Return the database's own id and the number of its newest change."""
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             row = connection.execute(sa.select(counter.c.base, counter.c.last)).first()
             if row is None:
                 self._make_counter(connection)
@@ -168,12 +168,12 @@ class Store:
 
     def count(self) -> int:
         """Return how many entries are published."""
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             return connection.execute(sa.select(sa.func.count()).select_from(entries)).scalar_one()
 
     def article(self, code: str) -> Article | None:
         """Return one published entry."""
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             row = connection.execute(sa.select(entries).where(entries.c.code == code)).first()
         return None if row is None else _article(row)
 
@@ -181,7 +181,7 @@ class Store:
         """Yield every published entry in the order of codes, read in chunks."""
         after = ""
         while True:
-            with self._engine.connect() as connection:
+            with self.engine.connect() as connection:
                 rows = connection.execute(
                     sa.select(entries).where(entries.c.code > after).order_by(entries.c.code).limit(1000)
                 ).all()
@@ -192,7 +192,7 @@ class Store:
 
     def since(self, number: int, limit: int = 1000) -> Changes:
         """Return the changes after `number`, at most `limit` of them, each code once."""
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             rows = connection.execute(
                 sa.select(changes.c.number, changes.c.code)
                 .where(changes.c.number > number)
@@ -218,7 +218,7 @@ class Store:
         wanted = {article.code: article for article in articles}
         now = datetime.now(UTC)
         added = updated = 0
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             last = self._lock(connection)
             for codes in _chunks(sorted(wanted)):
                 current = {
@@ -272,7 +272,7 @@ class Store:
     def remove(self, code: str, author: str) -> bool:
         """Withdraw an entry, keeping its revisions; tell whether it was there."""
         now = datetime.now(UTC)
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             last = self._lock(connection) + 1
             row = connection.execute(sa.select(entries).where(entries.c.code == code)).first()
             if row is None:
@@ -293,7 +293,7 @@ class Store:
     def confirm(self, codes: Iterable[str], on: date) -> None:
         """Note that somebody found these entries still true `on` that day."""
         now = datetime.now(UTC)
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             last = self._lock(connection)
             for chunk in _chunks(sorted(set(codes))):
                 connection.execute(
@@ -314,14 +314,14 @@ class Store:
     def history(self, code: str) -> tuple[Article, ...]:
         """Return every revision of an entry that was published, oldest first."""
         query = sa.select(revisions).where(revisions.c.code == code, revisions.c.action == "published")
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             return tuple(map(_article, connection.execute(query.order_by(revisions.c.revision))))
 
     def record_use(self, code: str) -> None:
         """Count one direct answer from an entry."""
         now = datetime.now(UTC)
         more = sa.update(uses).where(uses.c.code == code).values(uses=uses.c.uses + 1, last_used_at=now)
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             if connection.execute(more).rowcount:
                 return
             try:
@@ -332,7 +332,7 @@ class Store:
 
     def uses(self) -> dict[str, int]:
         """Return how often each entry settled a call; entries never used are left out."""
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             rows = connection.execute(sa.select(uses.c.code, uses.c.uses)).all()
         return {row.code: row.uses for row in rows}
 
