@@ -25,6 +25,9 @@ class _Task:
     done: Callable[[Any], None] | None
     failed: Callable[[Exception], None] | None
     key: Hashable | None
+    # Who asked stands beside and waits: the result is theirs and needs no way to them.
+    awaited: threading.Lock | None = None
+    result: Callable[[], None] | None = None
 
 
 class _Lane:
@@ -77,17 +80,36 @@ class Worker:
         done: Callable[[Any], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
         key: Hashable | None = None,
-    ) -> None:
-        """Run `job` in the thread of `lane`; call `done` or `failed` where results are delivered."""
+        patience: float = 0.0,
+    ) -> bool:
+        """Run `job` in the thread of `lane`; call `done` or `failed` where results are delivered.
+
+        With `patience`, wait that many seconds at most for the result: what comes in time is handed over
+        before this returns, which is then true. It saves a window from being painted twice.
+        """
         task = _Task(job, done, failed, key)
+        if patience:
+            task.awaited = threading.Lock()
+            task.awaited.acquire()
         with self._lock:
             if self._stopped:
-                return
+                return False
             if key is not None:
                 self._newest[key] = task
             if lane not in self._lanes:
                 self._lanes[lane] = _Lane(lane, self)
             self._lanes[lane].put(task)
+        return bool(patience) and self._await(task, patience)
+
+    def _await(self, task: _Task, patience: float) -> bool:
+        assert task.awaited is not None
+        task.awaited.acquire(timeout=patience)
+        with self._lock:
+            task.awaited = None
+            result = task.result
+        if result is not None:
+            result()
+        return result is not None
 
     def stop(self, timeout: float = 2.0) -> bool:
         """Finish what was given, at most `timeout` seconds; tell whether all of it was done."""
@@ -120,6 +142,11 @@ class Worker:
             if self._is_newest(task):
                 receiver(value)
 
+        with self._lock:
+            if task.awaited is not None:
+                task.result = call
+                task.awaited.release()
+                return
         self._deliver(call)
 
     def _is_newest(self, task: _Task) -> bool:

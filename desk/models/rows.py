@@ -106,8 +106,14 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         """Return the text and the tone of a cell: what `data` says, the short way for who paints it."""
         known = self._painted.get((at, column))
         if known is None:
-            index = self.index(at, column)
-            known = (str(self.data(index) or ""), str(self.data(index, TONE_ROLE) or ""))
+            if not (0 <= at < len(self._rows) and 0 <= column < len(self._columns)):
+                return "", ""
+            row, shown = self._rows[at], self._columns[column]
+            try:
+                known = (shown.text(row), shown.tone(row) if shown.tone is not None else "")
+            except Exception:
+                _log.exception("a cell can't be shown")
+                known = ("", "")
             self._painted[at, column] = known
         return known
 

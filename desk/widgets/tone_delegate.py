@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect
 from PySide6.QtGui import QColor, QFont, QPainter, QPalette
@@ -20,10 +21,15 @@ _SELECTED, _FOCUSED = QStyle.StateFlag.State_Selected.value, QStyle.StateFlag.St
 _HAS_DISPLAY = QStyleOptionViewItem.ViewItemFeature.HasDisplay
 
 
-def colours() -> dict[str, str]:
+def colours() -> dict[str, QColor]:
     """Return the colours in force, told by the brightness of the palette's ground."""
-    dark = QApplication.palette().color(QPalette.ColorRole.Base).lightness() < 128
-    return theme.colours("dark" if dark else "light")
+    return _inks(QApplication.palette().color(QPalette.ColorRole.Base).rgb())
+
+
+@lru_cache(8)
+def _inks(ground: int) -> dict[str, QColor]:
+    name = "dark" if QColor.fromRgb(ground).lightness() < 128 else "light"
+    return {token: QColor(colour) for token, colour in theme.colours(name).items()}
 
 
 class ToneDelegate(QStyledItemDelegate):
@@ -46,7 +52,7 @@ class ToneDelegate(QStyledItemDelegate):
         option.text = text.replace("\n", "\u2028")
         tone = model.data(index, TONE_ROLE)
         if tone:
-            colour = QColor(colours()["text_muted" if tone == "muted" else tone])
+            colour = colours()["text_muted" if tone == "muted" else tone]
             option.palette.setColor(QPalette.ColorRole.Text, colour)
             option.palette.setColor(QPalette.ColorRole.HighlightedText, colour)
         if tone == "danger":
@@ -83,16 +89,16 @@ class ToneDelegate(QStyledItemDelegate):
         weight = QFont.Weight.Bold if tone == "danger" else QFont.Weight.Normal
         box: QRect = option.rect
         if not lower:
-            painter.setPen(QColor(tokens["selection_text" if chosen else ink]))
+            painter.setPen(tokens["selection_text" if chosen else ink])
             edge = round(5 * size / 14) + _MARGIN
             inner = box.adjusted(edge, 0, -edge, 0)
             self._lettering.line(painter, inner, upper, size, weight)
             return
         box = box.adjusted(scaled(5), scaled(2), -scaled(4), -scaled(2))
         half = box.height() // 2
-        painter.setPen(QColor(tokens[ink]))
+        painter.setPen(tokens[ink])
         line = QRect(box.left(), box.top(), box.width(), half)
         self._lettering.line(painter, line, upper, size, weight)
-        painter.setPen(QColor(tokens["selection_text" if chosen else "text_muted"]))
+        painter.setPen(tokens["selection_text" if chosen else "text_muted"])
         line = QRect(box.left(), box.top() + half, box.width(), box.height() - half + 1)
         self._lettering.line(painter, line, lower, max(1, scaled(12)))

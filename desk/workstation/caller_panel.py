@@ -43,7 +43,7 @@ class CallerPanel(Card):
         self.alert_box = QFrame()
         self.alert = PlainLabel("caller_alert", self.tr("Warnings about the caller"), bold=True, wrap=True)
         self.remind = KeyButton("caller_remind", self.tr("Remind the department"), Key.REMIND)
-        alert = QVBoxLayout(self.alert_box)
+        alert = self._alert_layout = QVBoxLayout(self.alert_box)
         alert.setContentsMargins(scaled(8), scaled(3), scaled(8), scaled(5))
         alert.setSpacing(scaled(2))
         alert.addWidget(self.alert)
@@ -92,10 +92,11 @@ class CallerPanel(Card):
 
     def clear(self) -> None:
         """Show that there is no caller."""
-        self._clear_fields()
+        self.forget_caller()
         self._clear_lists()
 
-    def _clear_fields(self) -> None:
+    def forget_caller(self) -> None:
+        """Empty the fields, also one that somebody types in: the text belongs to the last caller."""
         self._filling = True
         self._known_name = ""
         self._repeat_order = None
@@ -115,7 +116,6 @@ class CallerPanel(Card):
 
     def show_loading(self) -> None:
         """Show that the records are being asked."""
-        self._clear_fields()
         self.summary.setText(self.tr("Looking up the caller …"))
         self._fading.start()
 
@@ -146,9 +146,12 @@ class CallerPanel(Card):
             self.summary.setText(self.tr("First call from this number"))
         self.orders_model.set_rows(card.orders)
         self.calls_model.set_rows(card.calls)
-        for view in (self.orders, self.calls):
-            view.doItemsLayout()  # now, not in a turn of its own that has the list painted twice
         self._show_alert(card)
+        # Laid out now, not in turns of their own that have the lists painted twice.
+        self._alert_layout.activate()
+        self.body.activate()
+        for view in (self.orders, self.calls):
+            view.doItemsLayout()
         self._filling = False
 
     def show_reminded(self, order: OrderView) -> None:

@@ -50,33 +50,33 @@ class HitDelegate(QStyledItemDelegate):
         tokens = colours()
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         box: QRect = option.rect
-        painter.fillRect(box, QColor(tokens["selection"] if chosen else tokens["surface"]))
+        painter.fillRect(box, tokens["selection" if chosen else "surface"])
         if chosen:
-            painter.fillRect(QRect(box.left(), box.top(), scaled(3), box.height()), QColor(tokens["accent"]))
-        painter.setPen(QColor(tokens["border"]))
+            painter.fillRect(QRect(box.left(), box.top(), scaled(3), box.height()), tokens["accent"])
+        painter.setPen(tokens["border"])
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         inner = box.adjusted(scaled(9), scaled(2), -scaled(7), -scaled(2))
         half = inner.height() // 2
         warning = doubt(hit)
         upper = QRect(inner.left(), inner.top(), inner.width(), half)
-        ink = QColor(tokens["selection_text"] if chosen else tokens["text"])
+        ink = tokens["selection_text" if chosen else "text"]
         self._title(painter, upper, hit, ink, tokens)
         small, metrics = self._lettering.font(scaled(12))
         lower = QRect(inner.left(), inner.top() + half, inner.width(), inner.height() - half)
         if warning:
             width = metrics.horizontalAdvance(warning) + scaled(12)
             badge = QRect(lower.right() - width, lower.top() + 1, width, lower.height() - 1)
-            painter.fillRect(badge, QColor(tokens["danger_soft"]))
-            painter.setPen(QColor(tokens["danger_soft_text"]))
+            painter.fillRect(badge, tokens["danger_soft"])
+            painter.setPen(tokens["danger_soft_text"])
             painter.setFont(small)
             painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, warning)
             lower.setRight(badge.left() - scaled(6))
-        painter.setPen(QColor(tokens["selection_text"] if chosen else tokens["text_muted"]))
+        painter.setPen(tokens["selection_text" if chosen else "text_muted"])
         self._lettering.line(painter, lower, facts(hit), scaled(12))
 
-    def _title(self, painter: QPainter, box: QRect, hit: Hit, ink: QColor, tokens: dict[str, str]) -> None:
+    def _title(self, painter: QPainter, box: QRect, hit: Hit, ink: QColor, tokens: dict[str, QColor]) -> None:
         size = QApplication.font().pixelSize()
-        key = (hit.article.title, hit.marks, box.width(), size, tokens["mark"])
+        key = (hit.article.title, hit.marks, box.width(), size, tokens["mark"].rgb())
         if key not in self._titles:
             if len(self._titles) >= _KEPT:
                 self._titles.clear()
@@ -87,7 +87,9 @@ class HitDelegate(QStyledItemDelegate):
         offset.setY(offset.y() + (box.height() - height) / 2)
         layout.draw(painter, offset)
 
-    def _lay_out(self, width: int, hit: Hit, size: int, tokens: dict[str, str]) -> tuple[QTextLayout, float]:
+    def _lay_out(
+        self, width: int, hit: Hit, size: int, tokens: dict[str, QColor]
+    ) -> tuple[QTextLayout, float]:
         font, metrics = self._lettering.font(size, QFont.Weight.DemiBold)
         title = hit.article.title
         text = metrics.elidedText(plain(title), Qt.TextElideMode.ElideRight, width)
@@ -106,10 +108,10 @@ class HitDelegate(QStyledItemDelegate):
         return layout, line.height()
 
 
-def _marks(text: str, hit: Hit, tokens: dict[str, str]) -> list[QTextLayout.FormatRange]:
+def _marks(text: str, hit: Hit, tokens: dict[str, QColor]) -> list[QTextLayout.FormatRange]:
     look = QTextCharFormat()
-    look.setBackground(QColor(tokens["mark"]))
-    look.setForeground(QColor(tokens["mark_text"]))
+    look.setBackground(tokens["mark"])
+    look.setForeground(tokens["mark_text"])
     result = []
     for start, end in hit.marks:
         stop = min(end, len(text))

@@ -51,8 +51,12 @@ class WorkerPort(Protocol):
         done: Callable[[Any], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
         key: Hashable | None = None,
-    ) -> None:
-        """Run `job` elsewhere; deliver its result in the GUI thread unless overtaken."""
+        patience: float = 0.0,
+    ) -> bool:
+        """Run `job` elsewhere; deliver its result in the GUI thread unless overtaken.
+
+        What comes within `patience` seconds is delivered before this returns, which is then true.
+        """
 
 
 class RecordsPort(Protocol):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desk.workstation.ports import Ports
 from telephony.snapshots import CallSnapshot, CallState, SeatView
 
 _AGAIN_MS = 3000
+_NEW_MS = 120  # until then the card of a ringing call has been painted; the writing would take turns with it
 
 
 class RecordKeeper(QObject):
@@ -21,21 +24,35 @@ class RecordKeeper(QObject):
         self._ports = ports
         self._written: dict[str, CallSnapshot] = {}
         self._owed: dict[str, CallSnapshot] = {}
-        self._again = QTimer(self)
-        self._again.setSingleShot(True)
-        self._again.setInterval(_AGAIN_MS)
-        self._again.timeout.connect(self._retry)
+        self._new: dict[str, CallSnapshot] = {}
+        self._again = self._timer(_AGAIN_MS, self._retry)
+        self._soon = self._timer(_NEW_MS, self.flush)
         ports.pbx.view_changed.connect(self.keep)
         self.keep(ports.pbx.view)
 
     def keep(self, view: SeatView) -> None:
-        """Write what is new in `view`."""
+        """Write what is new in `view`; a call that begins to ring first comes onto the screen."""
         calls = [call for call in (view.call, *view.other_calls) if call is not None]
-        for call in calls:
-            self._write(call)
         present = {call.call_id for call in calls}
+        for call in calls:
+            if call.state is CallState.RINGING and call.call_id not in self._written:
+                self._new[call.call_id] = call
+                if not self._soon.isActive():
+                    self._soon.start()
+            else:
+                self._new.pop(call.call_id, None)
+                self._write(call)
+        if self._new.keys() - present:
+            self.flush()
         for call_id in [known for known in self._written if known not in present]:
             del self._written[call_id]
+
+    def flush(self) -> None:
+        """Hand over what has not been written yet."""
+        self._soon.stop()
+        while self._new:
+            _, call = self._new.popitem()
+            self._write(call)
 
     def _write(self, call: CallSnapshot) -> None:
         old = self._written.get(call.call_id)
@@ -55,6 +72,13 @@ class RecordKeeper(QObject):
         self._ports.worker.submit(
             "records", job, lambda _: self._done(call), lambda error: self._failed(call, error)
         )
+
+    def _timer(self, interval: int, action: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(interval)
+        timer.timeout.connect(action)
+        return timer
 
     def _done(self, call: CallSnapshot) -> None:
         if self._owed.pop(call.call_id, None) is not None and not self._owed:

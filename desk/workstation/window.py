@@ -100,6 +100,7 @@ class WorkstationWindow(QMainWindow):
         self._second.stop()
         self.form.flush()
         self.callers.flush()
+        self.records.flush()
         self.closing.emit()
         super().closeEvent(event)
 

@@ -93,7 +93,8 @@ class FakeWorker:
         done: Callable[[Any], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
         key: Hashable | None = None,
-    ) -> None:
+        patience: float = 0.0,
+    ) -> bool:
         token = object()
         if key is not None:
             self.newest[key] = token
@@ -101,6 +102,7 @@ class FakeWorker:
             self.waiting.append((job, done, failed, key, token))
         else:
             self._run(job, done, failed, key, token)
+        return not self.held
 
     def release(self) -> None:
         """Do what waits."""

@@ -189,3 +189,21 @@ def test_stopping_finishes_what_was_given(qtbot):
     assert done == list(range(20))
     worker.submit("records", lambda: done.append("late"))
     assert "late" not in done
+
+
+def test_what_comes_in_time_is_delivered_before_the_asking_returns(worker, qtbot):
+    seen = []
+    assert worker.submit("a", lambda: 7, seen.append, key="card", patience=5.0)
+    assert seen == [7]
+    assert worker.submit("a", lambda: 1 / 0, None, seen.append, patience=5.0)
+    assert isinstance(seen[1], ZeroDivisionError)
+
+
+def test_what_comes_late_is_delivered_once(worker, qtbot):
+    go, seen = threading.Event(), []
+    assert not worker.submit("a", lambda: go.wait(5), seen.append, key="card", patience=0.001)
+    assert seen == []
+    go.set()
+    qtbot.waitUntil(lambda: seen == [True])
+    assert not worker.submit("a", lambda: go.wait(5), None, None, patience=0.001)  # nobody to hand it to
+    assert seen == [True]
