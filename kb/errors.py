@@ -5,3 +5,7 @@ from __future__ import annotations
 
 class IndexBusyError(Exception):
     """Another process is writing the index; try again later."""
+
+
+class CancelledError(Exception):
+    """The person has stopped it; nothing was changed."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from kb.article import Article
-from kb.store import CODE_LENGTH
+from kb.schema import CODE_LENGTH
 
 FIELDS = (
     "code",

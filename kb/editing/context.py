@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
-import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Engine
 
+from kb.clock import Clock, database_time
 from kb.editing.views import Editor
 from kb.knowledge_base import KnowledgeBase
-
-ZONE = ZoneInfo("Asia/Shanghai")
-Clock = Callable[[Connection], datetime]
-
-
-def database_time(connection: Connection) -> datetime:
-    """Return the time of the database's server: a desk whose clock is wrong must publish nothing early."""
-    if connection.dialect.name != "postgresql":
-        return datetime.now(UTC)
-    now: datetime = connection.execute(sa.select(sa.func.clock_timestamp())).scalar_one()
-    return now.astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)

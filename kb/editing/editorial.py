@@ -6,8 +6,9 @@ several threads. What a person can't do raises an `EditingError`; trouble with t
 
 from __future__ import annotations
 
+from kb.clock import Clock, database_time
 from kb.editing.campaign import Campaigns
-from kb.editing.context import Clock, Context, database_time
+from kb.editing.context import Context
 from kb.editing.entries import EntryList
 from kb.editing.files import Files
 from kb.editing.gaps import Gaps

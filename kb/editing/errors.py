@@ -5,6 +5,19 @@ from __future__ import annotations
 import enum
 
 from kb.editing.views import Action, FieldProblem, Published, State, Working
+from kb.errors import CancelledError
+
+__all__ = [
+    "BadTextError",
+    "CancelledError",
+    "Clash",
+    "ConflictError",
+    "EditingError",
+    "ImpossibleError",
+    "Refusal",
+    "RefusedError",
+    "UnknownEntryError",
+]
 
 
 class EditingError(Exception):
@@ -65,7 +78,3 @@ class BadTextError(EditingError):
 
 class UnknownEntryError(EditingError):
     """There is no such entry, revision, gap, suggestion, campaign or pin."""
-
-
-class CancelledError(EditingError):
-    """The person has stopped it; nothing was changed."""

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 from kb.editing.context import Context
 from kb.editing.findings import ImportPreview
 from kb.editing.views import Filter
+from kb.publishing import Progress
 from kb.transfer import ImportResult
-
-# Told how many of how many are done; returning False stops the work, and nothing is changed.
-Progress = Callable[[int, int], bool | None]
 
 
 class Files:
