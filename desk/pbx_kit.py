@@ -35,6 +35,33 @@ DISABLED_EVENTS = (
     "ChallengeSent",
 )
 
+# What the team lead's account is sent: what happens in queues, to seats, and to the legs of their calls.
+LEAD_EVENTS = (
+    "AgentCalled",
+    "AgentComplete",
+    "AgentConnect",
+    "AgentRingNoAnswer",
+    "AttendedTransfer",
+    "BlindTransfer",
+    "ChanSpyStart",
+    "ChanSpyStop",
+    "ConfbridgeJoin",
+    "ConfbridgeLeave",
+    "DialBegin",
+    "DialEnd",
+    "Hangup",
+    "HangupRequest",
+    "OriginateResponse",
+    "QueueCallerAbandon",
+    "QueueCallerJoin",
+    "QueueCallerLeave",
+    "QueueMemberAdded",
+    "QueueMemberPause",
+    "QueueMemberRemoved",
+    "QueueMemberStatus",
+    "UserEvent",
+)
+
 _EXTENSION = re.compile(r"[0-9]{1,10}")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,78}")
 _QUEUE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.][A-Za-z0-9_.-]{0,77}")  # as the dialplan's pattern
@@ -79,6 +106,19 @@ class KitSeat:
 
 
 @dataclass(frozen=True, slots=True)
+class KitLead:
+    """One team lead's AMI account."""
+
+    username: str
+    secret: str
+
+    def __post_init__(self) -> None:
+        _check("username", self.username, _NAME)
+        if not _SECRET.fullmatch(self.secret):
+            raise KitError("secret", "…")
+
+
+@dataclass(frozen=True, slots=True)
 class KitConfig:
     """The whole hotline, as its PBX has to know it.
 
@@ -94,6 +134,7 @@ class KitConfig:
     caller_id: str = ""
     music_class: str = "default"
     disabled_events: tuple[str, ...] = DISABLED_EVENTS
+    leads: tuple[KitLead, ...] = ()
 
     def __post_init__(self) -> None:
         _check("context", self.context, _NAME)
@@ -114,7 +155,7 @@ class KitConfig:
                 raise KitError("network", network) from error
         for field, values in (
             ("extension", [seat.extension for seat in self.seats]),
-            ("username", [seat.username for seat in self.seats]),
+            ("username", [account.username for account in (*self.seats, *self.leads)]),
         ):
             twice = {value for value in values if values.count(value) > 1}
             if twice:
@@ -150,8 +191,12 @@ def render(kit: KitConfig) -> dict[str, str]:
         "CALLER_ID": kit.caller_id or "${DESK_SEAT}",
         "MUSIC": kit.music_class,
         "DISABLED": ",".join(kit.disabled_events),
-        "ACCOUNTS": "\n".join(_account(kit, seat) for seat in kit.seats),
+        "ACCOUNTS": "\n".join(
+            [*(_account(kit, seat) for seat in kit.seats), *(_lead_account(kit, lead) for lead in kit.leads)]
+        ),
     }
+    # Who may not listen in has no contexts for it either.
+    values["LEAD"] = _fill("extensions-lead.conf", values) if kit.leads else ""
     return {name: _fill(name, values) for name in FILES}
 
 
@@ -207,6 +252,16 @@ def _account(kit: KitConfig, seat: KitSeat) -> str:
         "QUEUE_FILTER": f"eventfilter=Event: QueueCaller.*Queue: ({queues})[^A-Za-z0-9_.-]" if queues else "",
     }
     return _fill("manager-account.conf", values)
+
+
+def _lead_account(kit: KitConfig, lead: KitLead) -> str:
+    values = {
+        "USERNAME": lead.username,
+        "SECRET": lead.secret,
+        "PERMIT": "\n".join(f"permit={network}" for network in kit.permit),
+        "EVENTS": "|".join(LEAD_EVENTS),
+    }
+    return _fill("manager-lead.conf", values)
 
 
 def _fill(name: str, values: dict[str, str]) -> str:

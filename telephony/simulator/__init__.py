@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from telephony.simulator.parties import Habits, Phone
-from telephony.simulator.pbx import Layout, PhoneSetup, SimulatedPbx, full_account, seat_account
+from telephony.simulator.pbx import Layout, PhoneSetup, SimulatedPbx, full_account, lead_account, seat_account
 
-__all__ = ["Habits", "Layout", "Phone", "PhoneSetup", "SimulatedPbx", "full_account", "seat_account"]
+__all__ = [
+    "Habits",
+    "Layout",
+    "Phone",
+    "PhoneSetup",
+    "SimulatedPbx",
+    "full_account",
+    "lead_account",
+    "seat_account",
+]

@@ -66,12 +66,32 @@ def seat_account(
     filters = [f"PJSIP/{extension}[^0-9]", f"desk-{extension}-"]
     filters += [f"DESK_SEAT={extension}[^0-9]", f"Seat: {extension}[^0-9]"]
     filters += [f"Event: QueueCaller.*Queue: {queue}\r" for queue in queues]
+    filters += ["UserEvent: DeskAnnounce[^A-Za-z]", "!Event: ChanSpy"]
     return Account(
         f"desk-{extension}",
         secret,
         read=classes_of("agent,call,user"),
         write=frozenset(write),
         filters=tuple(filters) if filtered else (),
+    )
+
+
+# What the kit lets through to a lead.
+_LEAD_EVENTS = (
+    "Agent(Called|Complete|Connect|RingNoAnswer)|AttendedTransfer|BlindTransfer|ChanSpy(Start|Stop)|"
+    "Confbridge(Join|Leave)|Dial(Begin|End)|Hangup|HangupRequest|OriginateResponse|"
+    "QueueCaller(Abandon|Join|Leave)|QueueMember(Added|Pause|Removed|Status)|UserEvent"
+)
+
+
+def lead_account(name: str, secret: str, *, filtered: bool = True) -> Account:
+    """Return the account that the kit writes for a team lead."""
+    return Account(
+        name,
+        secret,
+        read=classes_of("agent,call,user"),
+        write=frozenset({"agent", "call", "originate", "user"}),
+        filters=(f"^Event: ({_LEAD_EVENTS})\r",) if filtered else (),
     )
 
 

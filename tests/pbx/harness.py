@@ -22,6 +22,7 @@ HOTLINE_OF_QUEUE = {"zonghe": "12345", "gjj": "12329"}
 QUEUES = ("zonghe", "gjj")
 SEATS = ("2001", "2002", "2003")
 NOTIFIED_SEAT = "2004"  # its phone answers when the PBX asks it to; its account may ask, but not dial out
+LEAD = "2009"  # the team lead's phone; it is a member of no queue
 DEPARTMENTS = ("8001", "8002", "8003")
 NEVER_REGISTERED = "8009"  # a phone that exists in the PBX and was never there
 WRONG_NUMBER = "8999"  # an extension that does not exist
@@ -98,6 +99,9 @@ class Pbx(Protocol):
     def seat_credentials(self, extension: str) -> tuple[str, str]:
         """Return AMI user name and secret of a seat's account (least rights, with `originate`)."""
 
+    def lead_credentials(self) -> tuple[str, str]:
+        """Return AMI user name and secret of the team lead's account."""
+
     def citizen(self, number: str) -> Party:
         """Return the citizen with this number (always the same object for the same number)."""
 
@@ -106,6 +110,9 @@ class Pbx(Protocol):
 
     def seat_phone(self, extension: str) -> Party:
         """Return the phone on a seat's desk."""
+
+    def lead_phone(self) -> Party:
+        """Return the team lead's phone."""
 
     def notified_phone(self) -> NotifiedPhone:
         """Return the phone of `NOTIFIED_SEAT`, switched on."""

@@ -53,6 +53,7 @@ _MODULES = [
     "app_channelredirect",
     "app_playtones",
     "app_exec",
+    "app_chanspy",
     "app_verbose",
     "func_strings",
     "func_cut",
@@ -62,6 +63,8 @@ _MODULES = [
     "func_channel",
     "func_global",
     "func_dialplan",
+    "func_env",
+    "func_base64",
 ]
 
 _EXTENSIONS = """\
@@ -246,7 +249,8 @@ def _pjsip(ports: LabPorts, contacts: dict[str, int]) -> str:
         ),
         "[trunk]\ntype=aor\nmax_contacts=1\n",
     ]
-    for extension in (*harness.SEATS, harness.NOTIFIED_SEAT, *harness.DEPARTMENTS, harness.NEVER_REGISTERED):
+    inside = (*harness.SEATS, harness.NOTIFIED_SEAT, harness.LEAD, *harness.DEPARTMENTS)
+    for extension in (*inside, harness.NEVER_REGISTERED):
         text.append(
             _ENDPOINT.format(name=extension, context="from-internal", aor=extension, from_user="").replace(
                 "from_user=\n", ""

@@ -64,7 +64,7 @@ class RealPbx:
         self._phones: dict[str, Phone] = {}
         self._slots: dict[str, int] = {}
         self._notified: ScenarioPhone | None = None
-        fixed = (*harness.SEATS, *harness.DEPARTMENTS)
+        fixed = (*harness.SEATS, *harness.DEPARTMENTS, harness.LEAD)
         for extension in fixed:
             self._slots[extension] = len(self._slots)
         self.kit = pbx_kit.KitConfig(
@@ -74,6 +74,7 @@ class RealPbx:
                 *(_seat(extension) for extension in harness.SEATS),
                 _seat(harness.NOTIFIED_SEAT, dial_out=False, answer="notify"),
             ),
+            leads=(pbx_kit.KitLead("desk-lead", pbx_kit.new_secret()),),
         )
         self._config = lab_config.write(
             self.folder,
@@ -108,6 +109,11 @@ class RealPbx:
         seat = next(seat for seat in self.kit.seats if seat.extension == extension)
         return seat.username, seat.secret
 
+    def lead_credentials(self) -> tuple[str, str]:
+        """Return AMI user name and secret of the team lead."""
+        lead = self.kit.leads[0]
+        return lead.username, lead.secret
+
     def citizen(self, number: str) -> Phone:
         """Return the citizen with this number."""
         phone = self._phone(number)
@@ -121,6 +127,10 @@ class RealPbx:
     def seat_phone(self, extension: str) -> Phone:
         """Return the phone on a seat's desk."""
         return self._phone(extension)
+
+    def lead_phone(self) -> Phone:
+        """Return the team lead's phone."""
+        return self._phone(harness.LEAD)
 
     def notified_phone(self) -> ScenarioPhone:
         """Return the phone of `NOTIFIED_SEAT`, switched on."""

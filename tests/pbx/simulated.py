@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from desk.pbx_kit import DISABLED_EVENTS
 from telephony import simulator
-from telephony.simulator import Habits, Layout, PhoneSetup, full_account, seat_account
+from telephony.simulator import Habits, Layout, PhoneSetup, full_account, lead_account, seat_account
 from telephony.simulator.channels import ChannelState
 from telephony.simulator.parties import Phone
 from tests.pbx.harness import (
     CONTEXT,
     DEPARTMENTS,
     HOTLINE_OF_QUEUE,
+    LEAD,
     NEVER_REGISTERED,
     NOTIFIED_SEAT,
     QUEUES,
@@ -113,7 +114,7 @@ class SimulatedHotline:
     kind = "simulator"
 
     def __init__(self) -> None:
-        phones = [PhoneSetup(number, number) for number in (*SEATS, NOTIFIED_SEAT, *DEPARTMENTS)]
+        phones = [PhoneSetup(number, number) for number in (*SEATS, NOTIFIED_SEAT, LEAD, *DEPARTMENTS)]
         phones.append(PhoneSetup(NEVER_REGISTERED, NEVER_REGISTERED, registered=False))
         self.pbx = simulator.SimulatedPbx(
             Layout(
@@ -122,6 +123,7 @@ class SimulatedHotline:
                 accounts=(
                     *(seat_account(seat, _SECRET, QUEUES, originate=True) for seat in SEATS),
                     seat_account(NOTIFIED_SEAT, _SECRET, QUEUES, notify=True),
+                    lead_account("desk-lead", _SECRET),
                     full_account(*ADMIN),
                 ),
                 context=CONTEXT,
@@ -142,6 +144,10 @@ class SimulatedHotline:
         """Return a seat's AMI account."""
         return f"desk-{extension}", _SECRET
 
+    def lead_credentials(self) -> tuple[str, str]:
+        """Return the lead's AMI account."""
+        return "desk-lead", _SECRET
+
     def citizen(self, number: str) -> SimulatedParty:
         """Return the citizen with this number."""
         self._citizens.add(number)
@@ -155,6 +161,10 @@ class SimulatedHotline:
     def seat_phone(self, extension: str) -> SimulatedParty:
         """Return a seat's phone."""
         return self._party(extension)
+
+    def lead_phone(self) -> SimulatedParty:
+        """Return the lead's phone."""
+        return self._party(LEAD)
 
     def notified_phone(self) -> SimulatedParty:
         """Return the phone of `NOTIFIED_SEAT`."""
