@@ -1,0 +1,232 @@
+"""The stays of callers in queues, each once, however often and by whom it is told; as columns of numbers.
+
+A day of a large hotline is 100,000 stays. As objects they would be 70 MB, as columns they are 5, and a
+sum over them takes a thousandth of a second. The objects of the last hour are kept besides, for what is
+still being told of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from desk.figures.merging import find, joined
+from telephony.floor.facts import EndedBy, Outcome, QueueCall
+
+_FRESH = timedelta(hours=1)
+_FIRST_SIZE = 1024
+OUTCOMES = tuple(Outcome)
+CODE = {outcome: code for code, outcome in enumerate(OUTCOMES)}
+UNSETTLED = -1  # no wrap-up yet
+
+_COLUMNS = np.dtype(
+    [
+        ("entered", "f8"),  # seconds since 1970, as all times; NaN: not known or not yet
+        ("left", "f8"),
+        ("ended", "f8"),
+        ("wait", "f4"),
+        ("talk", "f4"),
+        ("outcome", "i1"),
+        ("queue", "i4"),
+        ("seat", "i4"),
+        ("three_way", "?"),
+        ("settled", "i1"),
+    ]
+)
+Name = TypeVar("Name", bound=Hashable)
+
+
+class Names(Generic[Name]):
+    """Numbers for names, in the order in which they came."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[Name, int] = {}
+
+    def number(self, name: Name) -> int:
+        """Return the number of a name, a new one for a new name."""
+        return self._numbers.setdefault(name, len(self._numbers))
+
+    def known(self, name: Name) -> int | None:
+        """Return the number of a name, None when it never came."""
+        return self._numbers.get(name)
+
+    def __iter__(self) -> Iterator[Name]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+
+class Stays:
+    """All stays since some moment; `put` takes what any source tells."""
+
+    def __init__(self) -> None:
+        self.queues: Names[str] = Names()
+        self.seats: Names[tuple[str, str]] = Names()
+        self._rows: npt.NDArray[Any] = np.zeros(_FIRST_SIZE, _COLUMNS)
+        self._count = 0
+        self._places: dict[tuple[str, str], tuple[int, ...]] = {}  # the rows of each (pbx, call id)
+        self._fresh: dict[int, QueueCall] = {}
+        self._pbxs: set[str] = set()
+
+    def __len__(self) -> int:
+        return self._count
+
+    @property
+    def rows(self) -> npt.NDArray[Any]:
+        """The columns; only to be read."""
+        return self._rows[: self._count]
+
+    def put(self, call: QueueCall) -> QueueCall | None:
+        """Take a report; return the stay as it is known now, None where the report told nothing new."""
+        places = self._places.get((call.pbx, call.call_id), ())
+        known = [self._call(place, call) for place in places]
+        at = find(call, known)
+        if at is None:
+            self._pbxs.add(call.pbx)
+            place = self._new_row()
+            self._places[call.pbx, call.call_id] = (*places, place)
+            self._write(place, call)
+            return call
+        after = joined(known[at], call)
+        if after == known[at]:
+            return None
+        self._write(places[at], after)
+        return after
+
+    def settle(self, call_id: str, code: int) -> None:
+        """Note how a call was settled in its wrap-up: with its last answered stay, whichever PBX had it."""
+        rows = self._rows
+        places = [
+            place
+            for pbx in self._pbxs
+            for place in self._places.get((pbx, call_id), ())
+            if rows[place]["outcome"] == CODE[Outcome.ANSWERED]
+        ]
+        if places:
+            rows["settled"][max(places, key=lambda place: float(rows[place]["left"]))] = code
+
+    def queue_of(self, call_id: str) -> str:
+        """Return the queue through which a call came last, empty when that is not known."""
+        names = list(self.queues)
+        for pbx in self._pbxs:
+            places = self._places.get((pbx, call_id))
+            if places:
+                return names[int(self._rows[places[-1]]["queue"])]
+        return ""
+
+    def open(self) -> tuple[QueueCall, ...]:
+        """Return the stays that are not over."""
+        return tuple(call for call in self._fresh.values() if not call.over)
+
+    def tidy(self, now: datetime, keep_since: datetime) -> None:
+        """Let go of what can be: objects of the hour before last, and rows that ended before `keep_since`."""
+        old = [
+            place
+            for place, call in self._fresh.items()
+            if call.over and now - (call.ended_at or call.left_at or call.entered_at) > _FRESH
+        ]
+        for place in old:
+            del self._fresh[place]
+        self._forget(keep_since.timestamp())
+
+    def _forget(self, since: float) -> None:
+        rows = self.rows
+        last = np.fmax(np.fmax(rows["entered"], rows["left"]), rows["ended"])
+        fresh = np.zeros(self._count, bool)
+        fresh[list(self._fresh)] = True
+        keep = (last >= since) | fresh
+        if keep.sum() > 0.75 * self._count:
+            return
+        new_place = np.cumsum(keep) - 1
+        kept = rows[keep]
+        self._rows = np.zeros(max(_FIRST_SIZE, 2 * len(kept)), _COLUMNS)
+        self._rows[: len(kept)] = kept
+        self._count = len(kept)
+        places = {}
+        for key, old in self._places.items():
+            stayed = tuple(int(new_place[place]) for place in old if keep[place])
+            if stayed:
+                places[key] = stayed
+        self._places = places
+        self._fresh = {int(new_place[place]): call for place, call in self._fresh.items()}
+
+    def _new_row(self) -> int:
+        if self._count == len(self._rows):
+            self._rows = np.concatenate([self._rows, np.zeros(self._count, _COLUMNS)])
+        self._rows[self._count]["settled"] = UNSETTLED
+        self._count += 1
+        return self._count - 1
+
+    def _write(self, place: int, call: QueueCall) -> None:
+        self._fresh[place] = call
+        seat = call.seat or call.member
+        settled = self._rows[place]["settled"]
+        self._rows[place] = (
+            call.entered_at.timestamp(),
+            _seconds(call.left_at),
+            _seconds(call.ended_at),
+            _waited(call),
+            np.nan if call.talk_seconds is None else call.talk_seconds,
+            CODE[call.outcome],
+            self.queues.number(call.queue),
+            self.seats.number((call.pbx, seat)),
+            call.three_way,
+            settled,
+        )
+
+    def _call(self, place: int, like: QueueCall) -> QueueCall:
+        """Return the stay in a row; one that was let go of, as far as its row tells."""
+        fresh = self._fresh.get(place)
+        if fresh is not None:
+            return fresh
+        row = self._rows[place]
+        seat = list(self.seats)[row["seat"]][1]
+        return QueueCall(
+            pbx=like.pbx,
+            queue=list(self.queues)[row["queue"]],
+            call_id=like.call_id,
+            entered_at=_time(row["entered"]) or like.entered_at,
+            outcome=OUTCOMES[row["outcome"]],
+            left_at=_time(row["left"]),
+            wait_seconds=_number(row["wait"]),
+            seat=seat,
+            ended_at=_time(row["ended"]),
+            ended_by=_end(row),
+            talk_seconds=_number(row["talk"]),
+            three_way=bool(row["three_way"]),
+        )
+
+
+def fill(stays: Stays, calls: Iterable[QueueCall]) -> None:
+    """Put many."""
+    for call in calls:
+        stays.put(call)
+
+
+def _seconds(moment: datetime | None) -> float:
+    return np.nan if moment is None else moment.timestamp()
+
+
+def _waited(call: QueueCall) -> float:
+    if call.wait_seconds is not None:
+        return call.wait_seconds
+    return np.nan if call.left_at is None else (call.left_at - call.entered_at).total_seconds()
+
+
+def _time(seconds: float) -> datetime | None:
+    return None if np.isnan(seconds) else datetime.fromtimestamp(float(seconds), UTC)
+
+
+def _end(row: npt.NDArray[Any]) -> EndedBy | None:
+    if np.isnan(row["ended"]):
+        return None
+    return EndedBy.LOST if np.isnan(row["talk"]) else EndedBy.CALLER
+
+
+def _number(seconds: float) -> float | None:
+    return None if np.isnan(seconds) else float(seconds)
