@@ -41,8 +41,6 @@ LEAD_EVENTS = (
     "AgentComplete",
     "AgentConnect",
     "AgentRingNoAnswer",
-    "AttendedTransfer",
-    "BlindTransfer",
     "ChanSpyStart",
     "ChanSpyStop",
     "ConfbridgeJoin",
@@ -155,7 +153,7 @@ class KitConfig:
                 raise KitError("network", network) from error
         for field, values in (
             ("extension", [seat.extension for seat in self.seats]),
-            ("username", [account.username for account in (*self.seats, *self.leads)]),
+            ("username", [*(seat.username for seat in self.seats), *(lead.username for lead in self.leads)]),
         ):
             twice = {value for value in values if values.count(value) > 1}
             if twice:

@@ -121,6 +121,27 @@ class Dialled(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Announced(Event):
+    """A team lead has sent one line to all desks; `number` tells one from another."""
+
+    text: str
+    sender: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SeatWatched(Event):
+    """A team lead takes part in a seat's call, told because the centre's rules say so.
+
+    `mode` is listen, whisper or barge, and over when it has ended.
+    """
+
+    seat: str
+    lead: str
+    mode: str
+
+
+@dataclass(frozen=True, slots=True)
 class RoomJoined(Event):
     """A channel is in a conference: from now on it may be moved again."""
 

@@ -78,7 +78,7 @@ def seat_account(
 
 # What the kit lets through to a lead.
 _LEAD_EVENTS = (
-    "Agent(Called|Complete|Connect|RingNoAnswer)|AttendedTransfer|BlindTransfer|ChanSpy(Start|Stop)|"
+    "Agent(Called|Complete|Connect|RingNoAnswer)|ChanSpy(Start|Stop)|"
     "Confbridge(Join|Leave)|Dial(Begin|End)|Hangup|HangupRequest|OriginateResponse|"
     "QueueCaller(Abandon|Join|Leave)|QueueMember(Added|Pause|Removed|Status)|UserEvent"
 )

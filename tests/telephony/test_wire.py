@@ -9,8 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from telephony import events
-from telephony.decode import MAX_NAME, WANTED, decode
+from telephony.decode import WANTED, decode
 from telephony.errors import UnsafeValue
+from telephony.headers import MAX_NAME
 from telephony.wire import MAX_LINE, MAX_MESSAGE, Decoder, Message, encode_action
 
 BANNER = b"Asterisk Call Manager/9.0.0\r\n"

@@ -1,0 +1,138 @@
+"""The events that a floor has beside those of a seat, or knows more of; `at` is the PBX's clock, 0 if untold.
+
+Those that extend an event of `telephony.events` are given to a seat's calls as that event.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from telephony import events as ev
+
+
+@dataclass(frozen=True, slots=True)
+class QueueJoined(ev.Event):
+    """A caller waits in a queue; `waited` is 0 live and the seconds so far in a snapshot."""
+
+    queue: str
+    uniqueid: str
+    channel: str
+    number: str
+    name: str
+    position: int
+    waited: float = 0.0
+    priority: int = 0
+    at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLeft(ev.Event):
+    """A caller waits there no more."""
+
+    queue: str
+    uniqueid: str
+    at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class QueueAbandoned(ev.CallerAbandoned):
+    """A caller gave up, or was sent elsewhere: `Moved` follows then."""
+
+    waited: float = 0.0
+    at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class MemberSeen(ev.MemberChanged):
+    """A member as it is now; `device` is the state of its phone as queues count it, times are Unix seconds."""
+
+    name: str = ""
+    device: int = 0
+    paused_at: int = 0
+    joined_at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRings(ev.AgentRings):
+    """A queue rings a member."""
+
+    at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class MemberAnswered(ev.AgentConnected):
+    """A member has answered."""
+
+    member: str = ""
+    ring_seconds: float = 0.0
+    at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class MemberCompleted(ev.AgentCompleted):
+    """A queue's call is over for its member; `uniqueid` is the citizen's."""
+
+    uniqueid: str = ""
+    member: str = ""
+    hold_seconds: float = 0.0
+    at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRangOut(ev.AgentNoAnswer):
+    """A member did not answer in time."""
+
+    at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class SpyBegan(ev.Event):
+    """`spyer` hears what `spyee` hears and says."""
+
+    spyer: str
+    spyee: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpyEnded(ev.Event):
+    """`spyer` hears it no more."""
+
+    spyer: str
+
+
+@dataclass(frozen=True, slots=True)
+class WatchPlaced(ev.Event):
+    """The dialplan is about to let a lead into a seat's call, or (`mode` over) the lead has hung up."""
+
+    channel: str
+    seat: str
+    lead: str
+    mode: str
+    told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Moved(ev.Event):
+    """A lead has sent a waiting caller elsewhere."""
+
+    uniqueid: str
+    queue: str
+    target: str
+    lead: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogPiece(ev.Event):
+    """A piece of queue_log, as base64 text."""
+
+    request: str
+    offset: int
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogEnd(ev.Event):
+    """All pieces that a request asked for have been told; `size` is the file's."""
+
+    request: str
+    size: int
