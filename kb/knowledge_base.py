@@ -6,6 +6,7 @@ write: together they take a quarter of a second.
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Sequence
@@ -17,6 +18,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy.engine import Engine
 
 from kb.article import Article, Hit
+from kb.clock import Clock, database_time
+from kb.editing import due
 from kb.errors import IndexBusyError
 from kb.query import Glossary, understand
 from kb.store import PutResult, Store
@@ -24,6 +27,7 @@ from kb.store import PutResult, Store
 if TYPE_CHECKING:
     from kb.index import Index, Progress
 
+_log = logging.getLogger(__name__)
 _USES_EVERY = 30.0
 
 
@@ -46,8 +50,14 @@ class CheckReport:
 class KnowledgeBase:
     """Search and keep knowledge entries; one thread may search while another refreshes."""
 
-    def __init__(self, engine: Engine, index_dir: Path, synonyms: Path | None = None) -> None:
-        self.store = Store(engine)
+    def __init__(
+        self,
+        engine: Engine,
+        index_dir: Path,
+        synonyms: Path | None = None,
+        clock: Clock = database_time,
+    ) -> None:
+        self.store = Store(engine, clock)
         self._folder = Path(index_dir)
         self._synonyms = synonyms
         self._glossary = Glossary()
@@ -106,10 +116,14 @@ class KnowledgeBase:
         return there
 
     def refresh(self) -> int:
-        """Bring changes of the database into the index; return how many entries they touched.
+        """Do what is due by the clock, bring changes of the database into the index; return how many.
 
         Another process that is just writing the same index does the work for us: 0 then.
         """
+        try:
+            due.carry_out(self.store.engine, self.store.clock)
+        except Exception as error:  # a desk that may only read, or that waits for a lock, still searches
+            _log.warning("what is due in the knowledge base was not done: %s", type(error).__name__)
         if time.monotonic() - self._uses_read > _USES_EVERY:
             self._read_uses()
         try:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from kb.article import Article
+from kb.article import Article, Attachment
 from kb.schema import CODE_LENGTH
 
 FIELDS = (
@@ -22,13 +22,20 @@ FIELDS = (
     "source",
     "valid_from",
     "valid_until",
+    "contact_department",
+    "contact_phone",
+    "attachments",
 )
-LIST_FIELDS = frozenset(("similar", "keywords"))
-_LONGEST = {"code": CODE_LENGTH, "title": 1_000, "answer": 100_000}
-_LONG, _ITEMS = 1_000, 200
+LIST_FIELDS = frozenset(("similar", "keywords", "attachments"))
+ITEMS = 200
+_LONGEST = {"code": CODE_LENGTH, "answer": 100_000, "contact_phone": 60}
+_LONG = 1_000
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_ADDRESS = re.compile(r"https?://[^\s/?#\\@]+(?:[/?#]\S*)?", re.IGNORECASE)
+_PHONE = re.compile(r"[0-9+*#() ,;/\-\u8f6c\uff0c\u3001\uff1b]{2,60}")
 _BREAKS = re.compile("\r\n?")
 _SEPARATORS = re.compile(r"[|\n；;]")
+_ATTACHMENT_SEPARATORS = re.compile(r"[|\n]")
 _KEYWORD_SEPARATORS = re.compile(r"[|\n；;、，,]")
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ]00:00:00)?$")
 _FOR_EVER = frozenset(("长期", "长期有效", "永久", "永久有效"))
@@ -59,6 +66,30 @@ class _BadValueError(Exception):
     pass
 
 
+def longest(name: str) -> int:
+    """Return how many characters a field, or an item of it, may have."""
+    return _LONGEST.get(name, _LONG)
+
+
+def storable(text: str) -> bool:
+    """Tell whether a text is one: without control characters, and with whole characters only."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\ufffd" not in text and not _CONTROL.search(text)
+
+
+def is_address(url: str) -> bool:
+    """Tell whether a link may be shown: http or https, a host, and nothing hidden in it."""
+    return _ADDRESS.fullmatch(url) is not None
+
+
+def is_phone(phone: str) -> bool:
+    """Tell whether a text can be a number to dial, or several."""
+    return _PHONE.fullmatch(phone) is not None and any(character.isdigit() for character in phone)
+
+
 def article_of(line: int, row: object) -> Article | BadRow:
     """Return the entry in a row of named values."""
     if not isinstance(row, Mapping):
@@ -72,6 +103,9 @@ def article_of(line: int, row: object) -> Article | BadRow:
         ends = _day("valid_until", values["valid_until"])
         if starts and ends and ends < starts:
             raise _BadValueError("dates_reversed", starts.isoformat(), ends.isoformat())
+        phone = values["contact_phone"]
+        if phone and not is_phone(phone):
+            raise _BadValueError("bad_phone", "contact_phone", phone)
         return Article(
             code=values["code"],
             title=values["title"],
@@ -83,6 +117,9 @@ def article_of(line: int, row: object) -> Article | BadRow:
             source=values["source"],
             valid_from=starts,
             valid_until=ends,
+            contact_department=values["contact_department"],
+            contact_phone=phone,
+            attachments=_attachments(row.get("attachments")),
         )
     except _BadValueError as error:
         problem, *about = error.args
@@ -102,6 +139,9 @@ def cells_of(article: Article) -> list[str]:
         article.source,
         article.valid_from.isoformat() if article.valid_from else "",
         article.valid_until.isoformat() if article.valid_until else "",
+        article.contact_department,
+        article.contact_phone,
+        _attachment_cell(article.attachments),
     ]
 
 
@@ -115,7 +155,7 @@ def unprotect(cell: str) -> str:
     return cell[1:] if _PROTECTED.match(cell) else cell
 
 
-def _text(name: str, value: object) -> str:
+def _text(name: str, value: object, *, lines: bool = False) -> str:
     if value is None:
         return ""
     if isinstance(value, (datetime, date)):
@@ -126,15 +166,16 @@ def _text(name: str, value: object) -> str:
         value = int(value)  # a spreadsheet's number that was meant as a code
     try:
         text = _BREAKS.sub("\n", str(value))
-        text.encode()
-    except ValueError as error:  # half a surrogate pair, or a number of thousands of digits
+    except ValueError as error:  # a number of thousands of digits
         raise _BadValueError("bad_character", name) from error
-    if "\ufffd" in text or _CONTROL.search(text):
+    if not storable(text):
         raise _BadValueError("bad_character", name)
+    if lines:
+        return text
     if name != "answer":
         text = " ".join(text.split()) if name != "source" else text.strip()
-    if len(text) > _LONGEST.get(name, _LONG):
-        raise _BadValueError("too_long", name, str(len(text)), str(_LONGEST.get(name, _LONG)))
+    if len(text) > longest(name):
+        raise _BadValueError("too_long", name, str(len(text)), str(longest(name)))
     return text
 
 
@@ -142,12 +183,12 @@ def _items(name: str, value: object) -> tuple[str, ...]:
     if value is None:
         return ()
     if isinstance(value, (list, tuple)):
-        items = [_text(name, item) for item in value[: _ITEMS + 1]]
+        items = [_text(name, item) for item in value[: ITEMS + 1]]
     else:
         items = _split(name, value)
     items = list(dict.fromkeys(item for item in items if item))
-    if len(items) > _ITEMS:
-        raise _BadValueError("too_many_items", name, str(_ITEMS))
+    if len(items) > ITEMS:
+        raise _BadValueError("too_many_items", name, str(ITEMS))
     return tuple(items)
 
 
@@ -159,10 +200,50 @@ def _split(name: str, value: object) -> list[str]:
         except (ValueError, RecursionError):
             parsed = None
         if isinstance(parsed, list):
-            return [_text(name, item) for item in parsed[: _ITEMS + 1]]
+            return [_text(name, item) for item in parsed[: ITEMS + 1]]
     separators = _KEYWORD_SEPARATORS if name == "keywords" else _SEPARATORS
-    pieces = separators.split(_BREAKS.sub("\n", text), _ITEMS + 1)
+    pieces = separators.split(_BREAKS.sub("\n", text), ITEMS + 1)
     return [_text(name, piece) for piece in pieces]
+
+
+def _attachments(value: object) -> tuple[Attachment, ...]:
+    """Return links from a list of objects or pairs, or from a cell: label, blank, address; several by `|`."""
+    name = "attachments"
+    items: list[object] = []
+    if isinstance(value, (list, tuple)):
+        items = list(value)
+    elif (text := _text(name, value, lines=True)).lstrip().startswith("["):
+        try:
+            parsed = json.loads(text)
+        except (ValueError, RecursionError):
+            parsed = None
+        if not isinstance(parsed, list):
+            raise _BadValueError("bad_link", name, text[:200])
+        items = parsed
+    else:
+        items = [piece for piece in _ATTACHMENT_SEPARATORS.split(text) if piece.strip()]
+    if len(items) > ITEMS:
+        raise _BadValueError("too_many_items", name, str(ITEMS))
+    return tuple(dict.fromkeys(_attachment(name, item) for item in items))
+
+
+def _attachment(name: str, item: object) -> Attachment:
+    if isinstance(item, Mapping):
+        label, url = _text(name, item.get("label")), _text(name, item.get("url"))
+    elif isinstance(item, (list, tuple)) and len(item) == 2:
+        label, url = _text(name, item[0]), _text(name, item[1])
+    else:
+        label, _, url = _text(name, item).rpartition(" ")
+    if not is_address(url):
+        raise _BadValueError("bad_link", name, url[:200])
+    return Attachment(label or url, url)
+
+
+def _attachment_cell(attachments: tuple[Attachment, ...]) -> str:
+    cells = [f"{each.label} {each.url}" for each in attachments]
+    if any(_ATTACHMENT_SEPARATORS.search(cell) or cell.startswith("[") for cell in cells):
+        return json.dumps([[each.label, each.url] for each in attachments], ensure_ascii=False)
+    return "|".join(cells)
 
 
 def _joined(items: tuple[str, ...], separators: re.Pattern[str]) -> str:

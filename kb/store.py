@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from kb.article import Article
+from kb.clock import Clock, database_time
 from kb.content import article_in
 from kb.publishing import Progress, PutResult, changing, chunks, make_counter
 from kb.schema import CODE_LENGTH, changes, counter, create_all, entries, metadata, revisions, uses
@@ -48,8 +49,9 @@ class Changes:
 class Store:
     """Queries on the knowledge base's tables; one transaction a method, safe from any thread."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, clock: Clock = database_time) -> None:
         self.engine = engine
+        self.clock = clock
 
     def base(self) -> tuple[str, int]:
         """Return the database's own id and the number of its newest change."""
@@ -119,17 +121,17 @@ class Store:
         An entry whose content is what is published already gets no new revision.
         """
         with changing(self.engine) as edition:
-            return edition.publish(articles, author, datetime.now(UTC), progress=progress)
+            return edition.publish(articles, author, self.clock(edition.connection), progress=progress)
 
     def remove(self, code: str, author: str) -> bool:
         """Withdraw an entry, keeping its revisions; tell whether it was there."""
         with changing(self.engine) as edition:
-            return edition.withdraw(code, author, datetime.now(UTC))
+            return edition.withdraw(code, author, self.clock(edition.connection))
 
     def confirm(self, codes: Iterable[str], on: date) -> None:
         """Note that somebody found these entries still true `on` that day."""
         with changing(self.engine) as edition:
-            edition.set(codes, datetime.now(UTC), confirmed_on=on, state="published")
+            edition.set(codes, self.clock(edition.connection), confirmed_on=on, state="published")
 
     def history(self, code: str) -> tuple[Article, ...]:
         """Return every revision of an entry that was published, oldest first."""

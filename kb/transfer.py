@@ -135,4 +135,7 @@ def as_json(article: Article) -> dict[str, object]:
         "source": article.source,
         "valid_from": article.valid_from.isoformat() if article.valid_from else None,
         "valid_until": article.valid_until.isoformat() if article.valid_until else None,
+        "contact_department": article.contact_department,
+        "contact_phone": article.contact_phone,
+        "attachments": [{"label": each.label, "url": each.url} for each in article.attachments],
     }

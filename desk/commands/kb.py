@@ -219,6 +219,8 @@ def _row_sentence(file: Path, row: BadRow) -> str:
         "bad_character": translate("Kb", "{where}: “{0}” holds characters that are no text"),
         "too_long": translate("Kb", "{where}: “{0}” has {1} characters, more than {2}"),
         "too_many_items": translate("Kb", "{where}: “{0}” has more than {1} items"),
+        "bad_link": translate("Kb", "{where}: “{0}” holds what is no http or https address: {1}"),
+        "bad_phone": translate("Kb", "{where}: “{0}” is not a telephone number: {1}"),
         "bad_date": translate("Kb", "{where}: “{0}” is not a date like 2026-01-31: {1}"),
     }
     return sentences[row.problem].format(*row.values, where=f"{file.name}:{row.line}")

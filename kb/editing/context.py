@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import logging
+import uuid
+from dataclasses import dataclass, field
 
 from sqlalchemy.engine import Engine
 
@@ -10,16 +12,26 @@ from kb.clock import Clock, database_time
 from kb.editing.views import Editor
 from kb.knowledge_base import KnowledgeBase
 
+_log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The knowledge base, the person and the clock."""
+    """The knowledge base, the person and the clock; `session` tells this window from others."""
 
     knowledge: KnowledgeBase
     who: Editor
     clock: Clock = database_time
+    session: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     @property
     def engine(self) -> Engine:
         """The database's engine."""
         return self.knowledge.store.engine
+
+    def refresh(self) -> None:
+        """Bring what was just published into this desk's index; the database has it whatever happens here."""
+        try:
+            self.knowledge.refresh()
+        except OSError as error:
+            _log.warning("the index could not be brought up to date: %s", type(error).__name__)

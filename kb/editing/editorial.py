@@ -51,7 +51,7 @@ class Editorial:
         self.entries = EntryList(context)
         self.texts = Texts(context)
         self.presence = Presence(context)
-        self.history = History(context)
+        self.history = History(context, self.texts)
         self.writing = Writing(context, calls)
         self.gaps = Gaps(context, calls)
         self.suggestions = Suggestions(context)

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
 from kb.editing.context import Context
 from kb.editing.views import Present
+from kb.schema import presence
 
 RENEW_SECONDS = 20.0
 EXPIRES_SECONDS = 60.0
@@ -17,16 +23,47 @@ class Presence:
 
     def enter(self, code: str) -> tuple[Present, ...]:
         """Say that this window has the entry open; return the others who do, the first one first."""
-        raise NotImplementedError
+        with self._context.engine.begin() as connection:
+            now = self._context.clock(connection)
+            connection.execute(sa.delete(presence).where(presence.c.expires_at <= now))
+            ends = now + timedelta(seconds=EXPIRES_SECONDS)
+            if not connection.execute(
+                sa.update(presence).where(self._mine(code)).values(expires_at=ends)
+            ).rowcount:
+                connection.execute(
+                    sa.insert(presence).values(
+                        code=code,
+                        session=self._context.session,
+                        name=self._context.who.name,
+                        since=now,
+                        expires_at=ends,
+                    )
+                )
+            return others(connection, code, self._context.session, now)
 
     def renew(self, code: str) -> tuple[Present, ...]:
         """Keep the entry open (every `RENEW_SECONDS`); return the others who have it open now."""
-        raise NotImplementedError
+        return self.enter(code)
 
     def leave(self, code: str) -> None:
         """Say that this window has closed the entry."""
-        raise NotImplementedError
+        with self._context.engine.begin() as connection:
+            connection.execute(sa.delete(presence).where(self._mine(code)))
 
     def leave_all(self) -> None:
         """Say that this window is closing."""
-        raise NotImplementedError
+        with self._context.engine.begin() as connection:
+            connection.execute(sa.delete(presence).where(presence.c.session == self._context.session))
+
+    def _mine(self, code: str) -> sa.ColumnElement[bool]:
+        return sa.and_(presence.c.code == code, presence.c.session == self._context.session)
+
+
+def others(connection: Connection, code: str, session: str, now: datetime) -> tuple[Present, ...]:
+    """Return who else has an entry open, the first one first."""
+    rows = connection.execute(
+        sa.select(presence.c.name, presence.c.since)
+        .where(presence.c.code == code, presence.c.session != session, presence.c.expires_at > now)
+        .order_by(presence.c.since, presence.c.session)
+    )
+    return tuple(Present(row.name, row.since) for row in rows)
