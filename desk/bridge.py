@@ -11,13 +11,15 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from telephony.snapshots import CallState, SeatView
 
 TURN_SECONDS = 0.008
+_COUNT_MS = 250
 
 
 class GuiQueue(QObject):
@@ -99,7 +101,9 @@ class PbxBridge(QObject):
     """The telephony thread as the GUI sees it.
 
     `view_changed` gives views in order. Views that differ only in how a call goes on are coalesced
-    to the newest; one in which a call ended is never skipped, for the records need it.
+    to the newest; one in which a call ended is never skipped, for the records need it. How many callers
+    wait is told a quarter of a second later, or with what else happens: a queue's count changes just
+    before the phone rings, and the ring has to be on the screen first.
     """
 
     view_changed = Signal(object)  # SeatView
@@ -114,6 +118,12 @@ class PbxBridge(QObject):
         self._queue = queue
         self._lock = threading.Lock()
         self._views: deque[SeatView] = deque()
+        self._told: SeatView | None = None  # the newest that went its way, for the telephony thread
+        self._later: SeatView | None = None  # differs from that only in the queues' counts
+        self._count = QTimer(self)
+        self._count.setSingleShot(True)
+        self._count.setInterval(_COUNT_MS)
+        self._count.timeout.connect(self._emit_count)
         self._open: set[RequestHandle] = set()  # handles live until their answer came
         self._telephony = make(self._listen)
         self._view = self._telephony.view
@@ -152,6 +162,12 @@ class PbxBridge(QObject):
     def _listen(self, view: SeatView) -> None:
         """Take a view in the telephony thread."""
         with self._lock:
+            if self._told is not None and _same_but_for_counts(self._told, view):
+                wake, self._later = self._later is None, view
+                if wake:
+                    self._queue.post(self._count.start)
+                return
+            self._told, self._later = view, None
             wake = not self._views
             if self._views and _stands(self._views[-1]) == _stands(view):
                 self._views[-1] = view
@@ -159,6 +175,18 @@ class PbxBridge(QObject):
                 self._views.append(view)
         if wake:
             self._queue.post(self._emit_next)
+
+    def _emit_count(self) -> None:
+        with self._lock:
+            view, self._later = self._later, None
+            if view is None:
+                return
+            self._told = view
+            if self._views:
+                self._views[-1] = view  # on its way, and the same but for the counts
+                return
+            self._view = view
+        self.view_changed.emit(view)
 
     def _emit_next(self) -> None:
         with self._lock:
@@ -169,6 +197,15 @@ class PbxBridge(QObject):
         if more:
             self._queue.post(self._emit_next)
         self.view_changed.emit(self._view)
+
+
+def _same_but_for_counts(old: SeatView, new: SeatView) -> bool:
+    if old.call is not new.call and old.call != new.call:
+        return False
+    members = [(queue.name, queue.member) for queue in old.seat.queues]
+    if members != [(queue.name, queue.member) for queue in new.seat.queues]:
+        return False
+    return replace(new, seat=replace(new.seat, queues=old.seat.queues)) == old
 
 
 def _stands(view: SeatView) -> frozenset[tuple[str, bool]]:

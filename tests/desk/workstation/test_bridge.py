@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from concurrent.futures import Future
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QObject, Signal
@@ -112,6 +113,52 @@ def test_views_are_coalesced_but_no_end_is_lost(qtbot):
         ("c1", CallState.ENDED),
         ("c2", CallState.RINGING),
     ]
+    assert bridge.view is seen[-1]
+
+
+def counts(waiting: int) -> SeatView:
+    seat = replace(fakes.SEAT, queues=(replace(fakes.SEAT.queues[0], waiting=waiting),))
+    return SeatView(fakes.UP, seat)
+
+
+def test_how_many_wait_is_told_late_but_told(qtbot):
+    made: list[FakeTelephony] = []
+    queue = GuiQueue()
+
+    def make(listener):
+        made.append(FakeTelephony(listener))
+        return made[0]
+
+    bridge, seen = PbxBridge(make, queue), []
+    bridge.view_changed.connect(seen.append)
+    listener = made[0].listener
+    listener(counts(0))
+    qtbot.waitUntil(lambda: len(seen) == 1)
+    for waiting in range(1, 5):
+        listener(counts(waiting))
+    qtbot.waitUntil(lambda: len(seen) == 2)
+    assert seen[-1].seat.queues[0].waiting == 4
+
+
+def test_a_ring_does_not_wait_for_the_counts(qtbot):
+    made: list[FakeTelephony] = []
+    queue = GuiQueue()
+
+    def make(listener):
+        made.append(FakeTelephony(listener))
+        return made[0]
+
+    bridge, seen = PbxBridge(make, queue), []
+    bridge.view_changed.connect(seen.append)
+    listener = made[0].listener
+    listener(counts(0))
+    listener(counts(1))
+    listener(replace(counts(1), call=fakes.call(CallState.RINGING)))
+    queue._run()
+    assert [view.call is not None for view in seen] == [False, True]
+    listener(replace(counts(2), call=seen[-1].call))
+    qtbot.waitUntil(lambda: len(seen) == 3)
+    assert seen[-1].seat.queues[0].waiting == 2
     assert bridge.view is seen[-1]
 
 
