@@ -116,10 +116,15 @@ def stretches(before: str, after: str) -> tuple[Stretch, ...]:
 
 
 def _characters(before: str, after: str, a1: int, a2: int, b1: int, b2: int) -> list[Stretch]:
+    pairs = zip(before[a1:a2], after[b1:b2], strict=False)
+    start = next((place for place, (one, other) in enumerate(pairs) if one != other), min(a2 - a1, b2 - b1))
+    found = [Stretch(Change.EQUAL, a1, a1 + start, b1, b1 + start)] if start else []
+    a1, b1 = a1 + start, b1 + start
     if (a2 - a1) * (b2 - b1) > _MOST_WORK:
-        return [Stretch(Change.REPLACED, a1, a2, b1, b2)]
+        return [*found, Stretch(Change.REPLACED, a1, a2, b1, b2)]
     codes = SequenceMatcher(None, before[a1:a2], after[b1:b2], autojunk=False).get_opcodes()
-    return [Stretch(_CHANGES[tag], a1 + i1, a1 + i2, b1 + j1, b1 + j2) for tag, i1, i2, j1, j2 in codes]
+    found += [Stretch(_CHANGES[tag], a1 + i1, a1 + i2, b1 + j1, b1 + j2) for tag, i1, i2, j1, j2 in codes]
+    return found
 
 
 def _joined(found: list[Stretch]) -> list[Stretch]:
