@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -83,6 +83,11 @@ class KnowledgeBase:
     def count(self) -> int:
         """How many entries a search sees."""
         return self._made.snapshot.count if self._made is not None else 0
+
+    @property
+    def uses(self) -> Mapping[str, int]:
+        """How often each entry settled a call, as of the last half minute; another object when it changed."""
+        return self._uses
 
     def search(self, query: str, limit: int = 10) -> list[Hit]:
         """Return the entries that answer `query`, best first; `query` may still be being typed."""
