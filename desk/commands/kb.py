@@ -16,11 +16,11 @@ from desk.assembly import index_errors, make_knowledge, open_records
 from desk.commands.options import config_option
 from desk.errors import UserError
 from desk.language import translate
+from desk.transfer_wording import file_sentence, row_sentence
 
 if TYPE_CHECKING:
     from kb.article import Hit
     from kb.knowledge_base import KnowledgeBase
-    from kb.rows import BadRow, TransferError
 
 _SHOWN_BAD_ROWS = 50
 
@@ -42,7 +42,7 @@ def import_(file: Path, config: Path | None) -> None:
         try:
             result = import_file(knowledge, file, author=_author())
         except TransferError as error:
-            raise UserError(_file_sentence(file, error)) from error
+            raise UserError(file_sentence(file, error)) from error
     click.echo(
         translate(
             "Kb", "{file}: {added} added, {updated} updated, {unchanged} unchanged, {bad} not taken"
@@ -55,7 +55,7 @@ def import_(file: Path, config: Path | None) -> None:
         )
     )
     for row in result.bad[:_SHOWN_BAD_ROWS]:
-        click.echo(_row_sentence(file, row), err=True)
+        click.echo(row_sentence(row, f"{file.name}:{row.line}"), err=True)
     if len(result.bad) > _SHOWN_BAD_ROWS:
         more = len(result.bad) - _SHOWN_BAD_ROWS
         click.echo(translate("Kb", "… and {count} more rows").format(count=more), err=True)
@@ -75,7 +75,7 @@ def export(file: Path, config: Path | None) -> None:
         try:
             count = export_file((entry.article for entry in knowledge.store.all()), file)
         except TransferError as error:
-            raise UserError(_file_sentence(file, error)) from error
+            raise UserError(file_sentence(file, error)) from error
     click.echo(translate("Kb", "{count} entries written to {file}").format(count=count, file=file))
 
 
@@ -167,7 +167,7 @@ def _queries(path: Path) -> list[str]:
     try:
         lines = decode(path).split("\n")
     except TransferError as error:
-        raise UserError(_file_sentence(path, error)) from error
+        raise UserError(file_sentence(path, error)) from error
     return [line for line in (each.rstrip("\r") for each in lines) if line.strip()]
 
 
@@ -184,43 +184,3 @@ def _fields(hit: Hit) -> dict[str, str | float]:
 
 def _line(hit: Hit) -> str:
     return f"{hit.score:8.2f}  {hit.article.code}  {hit.article.title}"
-
-
-def _file_sentence(file: Path, error: TransferError) -> str:
-    sentences = {
-        "unknown_format": translate("Kb", "{file}: only .jsonl, .csv and .xlsx can be read and written."),
-        "cannot_read": translate("Kb", "{file} can't be read: {0}"),
-        "cannot_write": translate("Kb", "{file} can't be written: {0}"),
-        "no_header": translate("Kb", "{file} has no header line with the names of the fields."),
-        "missing_columns": translate("Kb", "{file} lacks these columns: {0}"),
-        "too_many_columns": translate("Kb", "{file} has more than {0} columns; is it the right file?"),
-        "too_many_rows": translate("Kb", "{file} has more than {0} rows; split it."),
-        "too_large": translate("Kb", "{file} is larger than {0} MB; split it."),
-        "broken_xlsx": translate(
-            "Kb", "{file} is not a whole XLSX file; save it again from the program it is from."
-        ),
-        "zip_bomb": translate("Kb", "{file} unpacks to {0} MB; it is refused as unsafe."),
-        "cell_too_long": translate(
-            "Kb", "Entry {0} is too long for a cell of a spreadsheet; export to .jsonl or .csv."
-        ),
-    }
-    return sentences[error.problem].format(*error.values, file=file)
-
-
-def _row_sentence(file: Path, row: BadRow) -> str:
-    sentences = {
-        "not_json": translate("Kb", "{where}: not valid JSON"),
-        "not_an_object": translate("Kb", "{where}: not a JSON object"),
-        "broken_row": translate("Kb", "{where}: the row can't be read ({0})"),
-        "too_many_cells": translate("Kb", "{where}: more cells than the header's {0}"),
-        "missing": translate("Kb", "{where}: “{0}” is empty"),
-        "dates_reversed": translate("Kb", "{where}: valid until {1}, before it is valid from {0}"),
-        "not_text": translate("Kb", "{where}: “{0}” is not a text"),
-        "bad_character": translate("Kb", "{where}: “{0}” holds characters that are no text"),
-        "too_long": translate("Kb", "{where}: “{0}” has {1} characters, more than {2}"),
-        "too_many_items": translate("Kb", "{where}: “{0}” has more than {1} items"),
-        "bad_link": translate("Kb", "{where}: “{0}” holds what is no http or https address: {1}"),
-        "bad_phone": translate("Kb", "{where}: “{0}” is not a telephone number: {1}"),
-        "bad_date": translate("Kb", "{where}: “{0}” is not a date like 2026-01-31: {1}"),
-    }
-    return sentences[row.problem].format(*row.values, where=f"{file.name}:{row.line}")
