@@ -38,6 +38,10 @@ class TimedOut(TelephonyError):
         self.action = action
 
 
+class NotPickedUp(TelephonyError):
+    """The own phone was to ring first, and was not picked up, busy, or not there."""
+
+
 class BadNumber(TelephonyError):
     """The number to call has characters that no number has."""
 

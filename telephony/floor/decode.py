@@ -90,7 +90,8 @@ _DECODERS: dict[str, Callable[[Message], Event | None]] = {
         need(m, "Queue"), need(m, "Uniqueid"), number_in(m, "Timestamp")
     ),
     "QueueCallerAbandon": lambda m: fe.QueueAbandoned(
-        need(m, "Queue"), need(m, "Uniqueid"), number_in(m, "HoldTime"), number_in(m, "Timestamp")
+        need(m, "Queue"), need(m, "Uniqueid"), m.get("Channel"), number_in(m, "HoldTime"),
+        number_in(m, "Timestamp"),
     ),
     "QueueMember": _member,
     "QueueMemberAdded": _member,

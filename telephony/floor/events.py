@@ -38,13 +38,14 @@ class QueueLeft(ev.Event):
 class QueueAbandoned(ev.CallerAbandoned):
     """A caller gave up, or was sent elsewhere: `Moved` follows then."""
 
+    channel: str = ""
     waited: float = 0.0
     at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class MemberSeen(ev.MemberChanged):
-    """A member as it is now; `device` is the state of its phone as queues count it, times are Unix seconds."""
+    """A member as it is now; `device` is its phone's state in the PBX's numbers, times are Unix seconds."""
 
     name: str = ""
     device: int = 0

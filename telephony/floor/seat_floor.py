@@ -1,0 +1,246 @@
+"""One seat as a lead sees it: its memberships, its phone and its calls, joined into one state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from telephony import events as ev
+from telephony.call_track import CallTrack
+from telephony.config import SeatConfig
+from telephony.floor import events as fe
+from telephony.floor.views import FloorCall, FloorSeat, FloorState, Watch
+from telephony.seat_calls import SeatCalls
+from telephony.seat_track import SeatTrack
+from telephony.snapshots import CallState, LegRole, SeatState
+
+# The phone's state as queues count it (AST_DEVICE_…).
+_IN_USE, _BUSY, _INVALID, _UNAVAILABLE, _RINGING, _RING_IN_USE, _ON_HOLD = 2, 3, 4, 5, 6, 7, 8
+
+_OF_CALL = {
+    CallState.RINGING: FloorState.RINGING,
+    CallState.DIALLING: FloorState.DIALLING,
+    CallState.TALKING: FloorState.TALKING,
+    CallState.HELD: FloorState.HELD,
+    CallState.CONSULT_DIALLING: FloorState.CONSULTING,
+    CallState.CONSULTING: FloorState.CONSULTING,
+    CallState.THREE_WAY: FloorState.THREE_WAY,
+    CallState.DEPARTMENT_HELD: FloorState.THREE_WAY,
+}
+_OF_DEVICE = {
+    _IN_USE: FloorState.TALKING,
+    _BUSY: FloorState.TALKING,
+    _RING_IN_USE: FloorState.TALKING,
+    _ON_HOLD: FloorState.HELD,
+    _RINGING: FloorState.RINGING,
+}
+_OF_SEAT = {
+    SeatState.UNKNOWN: FloorState.UNKNOWN,
+    SeatState.SIGNED_OUT: FloorState.SIGNED_OUT,
+    SeatState.NOT_READY: FloorState.NOT_READY,
+    SeatState.READY: FloorState.READY,
+    SeatState.AFTER_CALL: FloorState.AFTER_CALL,
+}
+_LATEST = 4_102_444_800  # the year 2100: what lies behind it is no time
+
+
+def key_of(interface: str, member: str = "") -> str:
+    """Return what a seat is called: its extension, which its interface or its name in queues begins with.
+
+    A desk signs in as `2001 Name`; a member that no desk has signed in may have any name.
+    """
+    number = interface.partition("/")[2]
+    if number.isascii() and number.isdigit():
+        return number
+    first = member.partition(" ")[0]
+    return first if first.isascii() and first.isdigit() else interface
+
+
+def name_of(key: str, member: str) -> str:
+    """Return the person's name in the name that queues know the member by."""
+    name = member.removeprefix(key + " ") if member != key else ""
+    return "" if name.partition("/")[0] in ("PJSIP", "SIP", "Local") else name
+
+
+@dataclass(slots=True)
+class Member:
+    """A membership in one queue."""
+
+    paused: bool = False
+    reason: str = ""
+    calls_taken: int = 0
+    last_call: int = 0
+    paused_at: int = 0
+    joined_at: int = 0
+
+
+class SeatFloor:
+    """A seat of one PBX, fed by the tracker."""
+
+    def __init__(self, pbx: str, interface: str, member: str, clock: Callable[[], datetime]) -> None:
+        self.pbx = pbx
+        self.key = key_of(interface, member)
+        self.interface = interface
+        self.member = member
+        self.config = SeatConfig(self.key, interface)
+        self.track = SeatTrack(self.config, clock)
+        self.calls = SeatCalls(self.config, self.track, clock)
+        self.handlers = self.calls.handlers()
+        self.members: dict[str, Member] = {}
+        self.watches: dict[str, Watch] = {}  # by the lead's channel
+        self.changed = True
+        self._clock = clock
+        self._device = 0
+        self._known = False
+        self._state = FloorState.UNKNOWN
+        self._since: datetime | None = None
+        self._view = FloorSeat(pbx, self.key, interface)
+
+    # what is known of it
+
+    @property
+    def call(self) -> CallTrack | None:
+        """The call that tells the seat's state: an answered one before one that rings."""
+        best = None
+        for call in self.calls.tracks:
+            if call.live and (best is None or best.state is CallState.RINGING):
+                best = call
+        return best
+
+    def call_of(self, call_id: str) -> CallTrack | None:
+        """Return the latest call of this citizen, also one that is over."""
+        for call in reversed(self.calls.tracks):
+            if call_id in (call.citizen_uniqueid, call.call_id):
+                return call
+        return None
+
+    @property
+    def paused(self) -> bool:
+        """Tell whether no queue may give the seat a call."""
+        return bool(self.members) and all(member.paused for member in self.members.values())
+
+    @property
+    def state(self) -> FloorState:
+        """What the seat does."""
+        if not self._known:
+            return FloorState.UNKNOWN
+        call = self.call
+        if call is not None:
+            return _OF_CALL[call.state]
+        return _OF_DEVICE.get(self._device) or _OF_SEAT[self.track.state]
+
+    # what the PBX tells
+
+    def give(self, kind: type[ev.Event], event: ev.Event) -> None:
+        """Let the seat's calls take an event, as the event `kind` of a seat."""
+        self.handlers[kind](event)
+        self.changed = True
+
+    def member_seen(self, event: fe.MemberSeen) -> None:
+        """Take a membership as it is now."""
+        self.track.member_changed(event)
+        self.members[event.queue] = Member(
+            event.paused, event.reason, event.calls_taken, event.last_call, event.paused_at, event.joined_at
+        )
+        self.member = event.name or self.member
+        self._device = event.device
+        self.changed = True
+
+    def member_removed(self, event: ev.MemberRemoved) -> None:
+        """Take the end of a membership."""
+        self.track.member_removed(event)
+        self.members.pop(event.queue, None)
+        if not self.members:
+            self._device = 0  # nobody tells it any more
+        self.changed = True
+
+    def begin_snapshot(self) -> None:
+        """Forget the memberships: the snapshot tells them anew."""
+        self.track.begin_snapshot()
+        self.members.clear()
+        self._device = 0
+        self.changed = True
+
+    def link_lost(self) -> None:
+        """Nothing is known of the seat any more."""
+        self.track.link_lost(counted=False)
+        self.watches.clear()
+        self._known = False
+        self.changed = True
+
+    def advance(self) -> bool:
+        """Let the calls follow their legs; False when one shows the impossible."""
+        return self.calls.advance()
+
+    def settle(self, *, snapshot: bool = False) -> None:
+        """Let the state follow what was told; after a snapshot also how long it has been so."""
+        self.track.settle()
+        self._known = True
+        state = self.state
+        if state is not self._state or self._since is None:
+            self._state, self._since = state, self._clock()
+        if snapshot:
+            self._since = self._found_since(state)
+
+    def _found_since(self, state: FloorState) -> datetime:
+        now = self._clock()
+        call = self.call
+        stamp = 0
+        if call is not None:
+            return call.answered_at or call.offered_at or now
+        if state in (FloorState.NOT_READY, FloorState.AFTER_CALL):
+            stamp = max((member.paused_at for member in self.members.values()), default=0)
+        elif state is FloorState.READY:
+            stamp = max((max(m.last_call, m.joined_at) for m in self.members.values()), default=0)
+        return min(datetime.fromtimestamp(stamp, UTC), now) if 0 < stamp < _LATEST else now
+
+    # the view
+
+    def view(self) -> FloorSeat:
+        """Return the frozen seat; the same object while nothing has changed."""
+        if not self.changed:
+            return self._view
+        self.changed = False
+        if self._known:
+            last = max((member.last_call for member in self.members.values()), default=0)
+            fresh = FloorSeat(
+                self.pbx,
+                self.key,
+                self.interface,
+                name_of(self.key, self.member),
+                self._state,
+                self._since,
+                self.track.reason,
+                tuple(sorted(self.members)),
+                self.paused,
+                self._device not in (_INVALID, _UNAVAILABLE),
+                self._call_view(),
+                tuple(self.watches.values()),
+                sum(member.calls_taken for member in self.members.values()),
+                datetime.fromtimestamp(last, UTC) if 0 < last < _LATEST else None,
+            )
+        else:
+            fresh = FloorSeat(self.pbx, self.key, self.interface, name_of(self.key, self.member))
+        if fresh != self._view:
+            self._view = fresh
+        return self._view
+
+    def _call_view(self) -> FloorCall | None:
+        call = self.call
+        if call is None:
+            return None
+        department = call.there(LegRole.DEPARTMENT)
+        consulting = call.state in (CallState.CONSULT_DIALLING, CallState.CONSULTING)
+        return FloorCall(
+            call.citizen_uniqueid or call.call_id,
+            call.direction,
+            call.state,
+            call.number,
+            call.name,
+            call.queue,
+            call.waited,
+            call.offered_at,
+            call.answered_at,
+            (call.consult_number or "") if department is not None or consulting else "",
+        )

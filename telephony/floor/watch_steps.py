@@ -1,0 +1,150 @@
+"""A lead takes part in a seat's call: listens, whispers to the call-taker, or speaks with everybody."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from datetime import UTC, datetime, timedelta
+
+from telephony.call_track import BRIDGED, CallTrack, LegTrack
+from telephony.decode import decode
+from telephony.errors import NotPossible, Refused
+from telephony.events import ChannelListed
+from telephony.floor.config import FloorConfig
+from telephony.floor.seat_floor import SeatFloor
+from telephony.floor.seat_steps import SeatSteps
+from telephony.floor.tracker import FloorTracker
+from telephony.floor.views import WatchMode
+from telephony.floor.waiters import Waiters
+from telephony.link import Link
+from telephony.snapshots import CallState, Hindrance, LegRole
+
+_HINDRANCES = {
+    CallState.RINGING: Hindrance.STILL_RINGING,
+    CallState.DIALLING: Hindrance.STILL_RINGING,
+    CallState.HELD: Hindrance.ALREADY_HELD,
+    CallState.CONSULT_DIALLING: Hindrance.DEPARTMENT_PRESENT,
+    CallState.CONSULTING: Hindrance.DEPARTMENT_PRESENT,
+}
+
+
+class WatchSteps:
+    """Listening, whispering and taking part, each confirmed by the PBX's events."""
+
+    def __init__(
+        self,
+        config: FloorConfig,
+        link: Link,
+        tracker: FloorTracker,
+        waiters: Waiters,
+        seats: SeatSteps,
+    ) -> None:
+        self._config = config
+        self._link = link
+        self._tracker = tracker
+        self._until = waiters.until
+        self._seats = seats
+
+    async def watch(self, key: str, mode: WatchMode) -> None:
+        """Take part in a seat's call; the own phone rings unless the lead listens already."""
+        seat, lead = self._seats.seat(key), self._config.lead
+        if not lead.interface:
+            raise NotPossible(Hindrance.NOT_ALLOWED)
+        channel = await self._channel(seat, mode)
+        room = await self._room(seat) if mode is WatchMode.BARGE else ""
+        watches = self._tracker.floor.watches
+        variables = {
+            "DESK_WATCHED": channel,
+            "DESK_ROOM": room,
+            "DESK_TOLD": "1" if lead.told else "0",
+            "DESK_LEAD": lead.extension or lead.interface,
+        }
+        where = {"Context": "desk-watch", "Exten": f"{mode.value}*{seat.key}"}
+        own = watches.channel_of(lead)
+        if own:
+            for name, value in variables.items():
+                await self._link.action("Setvar", {"Channel": own, "Variable": name, "Value": value})
+            await self._link.action("Redirect", {"Channel": own, **where, "Priority": "1"})
+        else:
+            await self._seats.ring_own_phone(where, tuple(f"{n}={v}" for n, v in variables.items()))
+        await self._until(lambda: watches.shows(lead, seat, mode), "WatchSeat")
+
+    async def stop(self) -> None:
+        """Leave the call."""
+        lead, watches = self._config.lead, self._tracker.floor.watches
+        own = watches.channel_of(lead)
+        if not own:
+            raise NotPossible(Hindrance.NO_CALL)
+        with contextlib.suppress(Refused):  # it has gone by itself
+            await self._link.action("Hangup", {"Channel": own})
+        await self._until(lambda: watches.channel_of(lead) != own, "StopWatching")
+
+    async def _channel(self, seat: SeatFloor, mode: WatchMode) -> str:
+        """Return the channel of the seat's phone in its call; raises `NotPossible`."""
+        call = seat.call
+        if call is not None:
+            hindrance = _HINDRANCES.get(call.state)
+            ringing = call.state in (CallState.RINGING, CallState.DIALLING)
+            if hindrance is not None and (mode is WatchMode.BARGE or ringing):
+                raise NotPossible(hindrance)
+            agent = call.there(LegRole.AGENT)
+            if agent is not None:
+                return agent.channel
+        if mode is not WatchMode.BARGE:
+            # A call that no queue gave and no desk made: only a list of the channels knows it.
+            for message in await self._link.collect("Status", {}):
+                event = decode(message)
+                if isinstance(event, ChannelListed) and seat.config.owns(event.channel.name):
+                    return event.channel.name
+        raise NotPossible(Hindrance.NO_CALL)
+
+    async def _room(self, seat: SeatFloor) -> str:
+        """Return the room of a seat's call, into which citizen and call-taker go first when they are in none.
+
+        A room is where three can speak: what is whispered into a bridge of two would follow the citizen
+        out of it.
+        """
+        call = seat.call
+        citizen = call.there(LegRole.CITIZEN) if call is not None else None
+        agent = call.there(LegRole.AGENT) if call is not None else None
+        if call is None or citizen is None or agent is None:
+            raise NotPossible(Hindrance.CITIZEN_GONE)
+        if not seat.key.isdigit() or not call.token:
+            raise NotPossible(Hindrance.NOT_ALLOWED)
+        if agent.place in BRIDGED:
+            await self._bridged(call, citizen)
+            exten = f"{seat.key}*{call.token}"
+            await self._link.action(
+                "Redirect",
+                {
+                    "Channel": citizen.channel,
+                    "Context": "desk-citizen",
+                    "Exten": f"{exten}*{call.queue}",
+                    "Priority": "1",
+                    "ExtraChannel": agent.channel,
+                    "ExtraContext": "desk-agent",
+                    "ExtraExten": exten,
+                    "ExtraPriority": "1",
+                },
+            )
+        await self._until(lambda: _together(call) or not call.live, "WatchSeat")
+        if not call.live:
+            raise NotPossible(Hindrance.NO_CALL)
+        return f"desk-{seat.key}-{call.token}"
+
+    async def _bridged(self, call: CallTrack, citizen: LegTrack) -> None:
+        """Wait until the citizen is in the bridge: a redirect in the moment of the answer would lose them."""
+        answered = call.answered_at
+        if answered is None or datetime.now(UTC) - answered > timedelta(seconds=1):
+            return
+        for _ in range(20):
+            listed = await self._link.collect("Status", {"Channel": citizen.channel})
+            if any(message.get("BridgeID") for message in listed):
+                return
+            await asyncio.sleep(0.02)
+
+
+def _together(call: CallTrack) -> bool:
+    """Tell whether citizen and call-taker are in the room."""
+    legs = (call.there(LegRole.CITIZEN), call.there(LegRole.AGENT))
+    return all(leg is not None and leg.place == "room" and leg.arrived for leg in legs)
