@@ -142,6 +142,7 @@ calls = Table(
     # covers the count of a caller's calls; see callers.read_card
     Index("ix_calls_caller", "caller_id", "offered_at", "end_reason"),
     Index("ix_calls_agent_offered_at", "agent", "offered_at"),
+    Index("ix_calls_offered_at", "offered_at"),
     # In both databases only WHERE wrapped_up_at IS NULL, which the migration says: said here, it would
     # load the dialects of both, and each desk uses one.
     Index("ix_calls_unfinished", "agent"),
@@ -220,6 +221,7 @@ orders = Table(
     ),
     Index("ix_orders_caller", "caller_id", "dispatched_at"),
     Index("ix_orders_agent_dispatched_at", "agent", "dispatched_at"),
+    Index("ix_orders_dispatched_at", "dispatched_at"),
 )
 
 # Append-only: triggers of the database refuse UPDATE and DELETE.
@@ -276,7 +278,7 @@ direct_answers = Table(
     "direct_answers",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("at", Utc, nullable=False),
+    Column("at", Utc, nullable=False, index=True),
     Column("call_id", Key, nullable=False, index=True),
     Column("agent", Key, nullable=False, server_default=""),
     Column("article_code", Key, nullable=False),

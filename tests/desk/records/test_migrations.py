@@ -15,7 +15,7 @@ from sqlalchemy import Connection, text
 from desk.records import Records, migrate
 from desk.records.database import Database
 from desk.records.errors import DatabaseCorrupt, DatabaseTooNew, DatabaseTooOld, DatabaseUnreachable
-from desk.records.tables import metadata
+from desk.records.floor_tables import metadata
 from kb.store import metadata as kb_metadata
 
 

@@ -1,0 +1,119 @@
+"""The records' facade for the lead's board: every method is one transaction, callable from any thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from desk.figures.alarms import Alarm, AlarmChange, Threshold
+from desk.figures.rising import Matter
+from desk.records import lead_log, matters, queue_calls
+from desk.records.database import Database
+from desk.records.lead_log import AlarmRow, LeadAction
+from desk.records.queue_calls import Covered
+from desk.records.views import Outcome
+from telephony.floor.facts import QueueCall
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class FloorRecords:
+    """Finished queue calls, actions of leads, alarms and thresholds.
+
+    Every method may raise a `RecordsError`; nothing is then half done, and it may be asked again.
+    """
+
+    def __init__(self, database: Database, *, now: Callable[[], datetime] = _utc_now) -> None:
+        """Take a database whose tables are right: `Records.open(…).database`."""
+        self._database = database
+        self._now = now
+
+    # Queue calls
+
+    def save_calls(self, calls: Sequence[QueueCall]) -> None:
+        """Keep stays in queues; the same one told again, or by another board, is joined with what is kept."""
+        with self._database.writing_soon() as connection:
+            queue_calls.save(connection, calls)
+
+    def calls(self, since: datetime, until: datetime) -> list[QueueCall]:
+        """Return the stays whose wait ended in the span or goes on, by the time of their entry."""
+        with self._database.reading() as connection:
+            return queue_calls.read(connection, since, until)
+
+    def calls_there(self, since: datetime, until: datetime, limit: int = 500) -> list[QueueCall]:
+        """Return the stays that were waiting or talking at any moment of the span: a look at that moment."""
+        with self._database.reading() as connection:
+            return queue_calls.there(connection, since, until, limit)
+
+    def cover(self, span: Covered) -> None:
+        """Note that every call of the span is kept."""
+        with self._database.writing_soon() as connection:
+            queue_calls.cover(connection, span)
+
+    def covered(self, since: datetime, until: datetime) -> list[Covered]:
+        """Return the spans of which every call is kept, as far as they touch this one."""
+        with self._database.reading() as connection:
+            return queue_calls.covered(connection, since, until)
+
+    # What the calls were about
+
+    def settled(self, since: datetime) -> dict[str, Outcome]:
+        """Return how the calls since then were settled, by call id."""
+        with self._database.reading() as connection:
+            return matters.settled(connection, since)
+
+    def dispatched(self, since: datetime, until: datetime) -> list[tuple[datetime, str, str]]:
+        """Return the orders dispatched in the span: when, in which call, by whom."""
+        with self._database.reading() as connection:
+            return matters.dispatched(connection, since, until)
+
+    def matters(self, since: datetime, until: datetime) -> list[Matter]:
+        """Return what orders and searches of the span were about."""
+        with self._database.reading() as connection:
+            return matters.matters(connection, since, until)
+
+    # What leads did
+
+    def log_action(self, action: LeadAction) -> None:
+        """Write an action down for good."""
+        with self._database.writing() as connection:
+            lead_log.log_action(connection, action)
+
+    def actions(self, since: datetime, until: datetime) -> tuple[LeadAction, ...]:
+        """Return the actions of a span, oldest first."""
+        with self._database.reading() as connection:
+            return lead_log.actions(connection, since, until)
+
+    # Alarms
+
+    def log_alarms(self, board: str, changes: Sequence[AlarmChange]) -> None:
+        """Write down for good what became of alarms on the board of `board`."""
+        with self._database.writing() as connection:
+            lead_log.log_alarms(connection, board, changes)
+
+    def alarm_log(self, since: datetime, until: datetime) -> tuple[AlarmRow, ...]:
+        """Return what became of alarms in a span, oldest first."""
+        with self._database.reading() as connection:
+            return lead_log.alarm_log(connection, since, until)
+
+    def standing_alarms(self, board: str, since: datetime) -> tuple[Alarm, ...]:
+        """Return the alarms of a board since then that were never cleared."""
+        with self._database.reading() as connection:
+            return lead_log.standing_alarms(connection, board, since)
+
+    def thresholds(self) -> tuple[Threshold, ...]:
+        """Return all thresholds."""
+        with self._database.reading() as connection:
+            return lead_log.thresholds(connection)
+
+    def save_threshold(self, threshold: Threshold, lead: str) -> Threshold:
+        """Make a threshold (number 0) or change one; raise `NotFound` when it is gone."""
+        with self._database.writing() as connection:
+            return lead_log.save_threshold(connection, threshold, lead, self._now())
+
+    def remove_threshold(self, number: int) -> None:
+        """Take a threshold away."""
+        with self._database.writing() as connection:
+            lead_log.remove_threshold(connection, number)

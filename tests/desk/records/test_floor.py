@@ -1,0 +1,238 @@
+"""What the lead's board keeps: each call once, coverage, what leads did, alarms. On both databases."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import text
+
+from desk.figures.alarms import Alarms, AlarmState, Measure, Threshold
+from desk.figures.periods import Window
+from desk.records import Records
+from desk.records.errors import NotFound, StatementFailed
+from desk.records.floor import FloorRecords
+from desk.records.lead_log import ActionResult, LeadAction
+from desk.records.queue_calls import Covered
+from desk.records.views import OrderDraft, Outcome
+from telephony.floor.facts import EndedBy, QueueCall
+from telephony.floor.facts import Outcome as Wait
+from telephony.floor.views import FloorState
+from tests.desk.records.conftest import Clock
+
+NOON = datetime(2026, 1, 30, 4, tzinfo=UTC)
+
+
+def at(seconds: float) -> datetime:
+    return NOON + timedelta(seconds=seconds)
+
+
+WAITING = QueueCall("main", "gjj", "1.1", at(0.25), "13800138000", "王芳")
+ANSWERED = replace(
+    WAITING,
+    outcome=Wait.ANSWERED,
+    left_at=at(9.5),
+    wait_seconds=9.0,
+    seat="2001",
+    member="王敏",
+    ring_at=at(5),
+    ring_seconds=4.0,
+    unanswered=("2003", "2004"),
+)
+OVER = replace(
+    ANSWERED,
+    ended_at=at(69.5),
+    ended_by=EndedBy.LEFT,
+    talk_seconds=60.0,
+    hold_seconds=4.0,
+    consult_seconds=20.5,
+    three_way=True,
+    departments=("8001",),
+)
+
+
+@pytest.fixture
+def floor(records: Records, clock: Clock) -> FloorRecords:
+    return FloorRecords(records.database, now=clock)
+
+
+def all_calls(floor: FloorRecords) -> list[QueueCall]:
+    return floor.calls(at(-3600), at(3600))
+
+
+def test_a_call_told_three_times_is_one_and_comes_back_as_it_was(floor: FloorRecords) -> None:
+    for told in (WAITING, ANSWERED, OVER, WAITING):
+        floor.save_calls([told])
+    assert all_calls(floor) == [OVER]
+    floor.save_calls([])
+
+
+def test_the_log_s_report_of_a_known_call_is_the_same_call(floor: FloorRecords) -> None:
+    logged = QueueCall(
+        "main", "gjj", "1.1", NOON, outcome=Wait.ANSWERED, left_at=at(9), wait_seconds=9.0, seat="2001"
+    )
+    floor.save_calls([logged])
+    floor.save_calls([OVER, logged])
+    assert all_calls(floor) == [OVER]
+
+
+def test_other_calls_stay_apart(floor: FloorRecords) -> None:
+    others = [
+        replace(WAITING, pbx="second"),
+        replace(WAITING, queue="zonghe"),
+        replace(WAITING, call_id="1.2"),
+        replace(WAITING, entered_at=at(100)),
+    ]
+    floor.save_calls([OVER, *others])
+    floor.save_calls(others)
+    assert sorted(all_calls(floor), key=repr) == sorted([OVER, *others], key=repr)
+
+
+def test_boards_that_write_at_once_keep_each_call_once(url: str) -> None:
+    failures: list[BaseException] = []
+
+    def write(board: int) -> None:
+        try:
+            with Records.open(url, migrate=False, lock_seconds=30) as records:
+                floor = FloorRecords(records.database)
+                for number in range(10):
+                    # each board has its own clock
+                    moment = at(number * 10 + board * 0.3)
+                    floor.save_calls([replace(WAITING, call_id=f"1.{number}", entered_at=moment)])
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=write, args=(board,)) for board in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    with Records.open(url, migrate=False) as records:
+        assert len(all_calls(FloorRecords(records.database))) == 10
+
+
+def test_a_day_has_the_calls_whose_wait_ended_in_it(floor: FloorRecords) -> None:
+    floor.save_calls([OVER, replace(WAITING, call_id="1.2")])
+    assert [call.call_id for call in floor.calls(at(9), at(3600))] == ["1.1", "1.2"]
+    assert [call.call_id for call in floor.calls(at(10), at(3600))] == ["1.2"]
+    assert floor.calls(at(-60), at(0)) == []
+
+
+def test_a_look_at_a_moment_shows_who_waited_or_talked_then(floor: FloorRecords) -> None:
+    gone = replace(WAITING, call_id="1.3", outcome=Wait.ABANDONED, left_at=at(20), wait_seconds=19.0)
+    floor.save_calls([OVER, replace(WAITING, call_id="1.2"), gone])
+    assert [call.call_id for call in floor.calls_there(at(5), at(6))] == ["1.1", "1.2", "1.3"]
+    assert [call.call_id for call in floor.calls_there(at(60), at(61))] == ["1.1", "1.2"]
+    assert [call.call_id for call in floor.calls_there(at(90), at(91))] == ["1.2"]
+    assert len(floor.calls_there(at(5), at(6), limit=1)) == 1
+
+
+@pytest.mark.parametrize("hostile", ["a\x00b", "\ud800", "𠮷" * 3000, "'; DROP TABLE queue_calls; --", "|"])
+def test_text_from_outside_harms_nothing(floor: FloorRecords, hostile: str) -> None:
+    call = replace(
+        OVER,
+        number=hostile,
+        name=hostile,
+        call_id=hostile,
+        queue=hostile,
+        seat=hostile,
+        departments=(hostile,),
+    )
+    floor.save_calls([call])
+    floor.save_calls([call])
+    assert len(all_calls(floor)) == 1
+
+
+def test_spans_that_touch_become_one_and_gaps_stay(floor: FloorRecords) -> None:
+    for since, until in ((0, 60), (60, 120), (300, 400), (50, 70)):
+        floor.cover(Covered("main", at(since), at(until)))
+    floor.cover(Covered("second", at(0), at(10)))
+    assert floor.covered(at(-60), at(3600)) == [
+        Covered("main", at(0), at(120)),
+        Covered("main", at(300), at(400)),
+        Covered("second", at(0), at(10)),
+    ]
+    floor.cover(Covered("main", at(110), at(310)))
+    assert floor.covered(at(200), at(3600)) == [Covered("main", at(0), at(400))]
+
+
+def test_how_calls_were_settled(floor: FloorRecords, records: Records, few_departments: None) -> None:
+    from telephony.snapshots import CallDirection, CallSnapshot, CallState
+
+    for call_id in ("1.1", "1.2"):
+        records.call_offered(
+            CallSnapshot(call_id, CallDirection.INBOUND, CallState.TALKING, "138", offered_at=NOON), "1024"
+        )
+    records.log_direct_answer("1.1", "A1", 1, "公积金", 3.0)
+    assert floor.settled(at(-86400)) == {"1.1": Outcome.DIRECT_ANSWER}
+    records.dispatch(OrderDraft("1.1", title="路灯不亮", place="江北区", department_code="CG"), "1024")
+    records.wrap_up("1.1", Outcome.ORDER, "")
+    records.wrap_up("1.2", Outcome.THREE_WAY, "")
+    assert floor.settled(at(-86400)) == {"1.1": Outcome.ORDER, "1.2": Outcome.THREE_WAY}
+    records.log_search("1.2", "停水", 0, 0.1)
+    span = (at(-86400), at(86400))
+    assert [(call, agent) for _, call, agent in floor.dispatched(*span)] == [("1.1", "1024")]
+    assert {(m.call, m.kind, m.text, m.place) for m in floor.matters(*span)} == {
+        ("1.1", "consultation", "路灯不亮", "江北区"),
+        ("1.2", "", "停水", ""),
+    }
+
+
+ASKED = LeadAction(NOON, "r1", "9001", "listen", ActionResult.ASKED, "main", "2001")
+
+
+def test_what_a_lead_did_is_kept_in_order(floor: FloorRecords) -> None:
+    done = replace(ASKED, at=at(1), result=ActionResult.BEGAN, detail="told")
+    floor.log_action(ASKED)
+    floor.log_action(done)
+    assert floor.actions(NOON, at(60)) == (ASKED, done)
+    assert floor.actions(at(1), at(60)) == (done,)
+
+
+@pytest.mark.parametrize("table", ["lead_actions", "alarm_events"])
+@pytest.mark.parametrize("statement", ["UPDATE {} SET lead = 'nobody'", "DELETE FROM {}"])
+def test_nobody_changes_what_was_logged(
+    floor: FloorRecords, records: Records, table: str, statement: str
+) -> None:
+    floor.log_action(ASKED)
+    _raise_alarm(floor)
+    with pytest.raises(StatementFailed), records.database.writing() as connection:
+        connection.execute(text(statement.format(table)))
+
+
+def _raise_alarm(floor: FloorRecords) -> tuple[Alarms, Threshold]:
+    threshold = floor.save_threshold(Threshold(0, Measure.LONGEST_WAIT, 60, "gjj", after=0, calm=0), "9001")
+    alarms = Alarms()
+    floor.log_alarms("9001", alarms.update([threshold], {(threshold.number, ""): 70.0}, NOON))
+    return alarms, threshold
+
+
+def test_thresholds_are_shared_changed_and_taken_away(floor: FloorRecords) -> None:
+    away = Threshold(
+        0, Measure.STATE_TOO_LONG, 600, state=FloorState.NOT_READY, window=Window.DAY, ease=500, enabled=False
+    )
+    made = floor.save_threshold(away, "9001")
+    assert made == replace(away, number=made.number)
+    changed = floor.save_threshold(replace(made, limit=900), "9002")
+    assert floor.thresholds() == (changed,)
+    floor.remove_threshold(made.number)
+    floor.remove_threshold(made.number)
+    assert floor.thresholds() == ()
+    with pytest.raises(NotFound):
+        floor.save_threshold(changed, "9001")
+
+
+def test_an_alarm_is_logged_with_who_acknowledged_it_and_stands_after_a_restart(floor: FloorRecords) -> None:
+    alarms, threshold = _raise_alarm(floor)
+    assert floor.standing_alarms("9001", at(-60)) == alarms.active
+    floor.log_alarms("9001", [alarms.acknowledge((threshold.number, ""), "9001", at(5))])
+    assert floor.standing_alarms("9001", at(-60)) == alarms.active
+    assert alarms.active[0].state is AlarmState.ACKNOWLEDGED
+    assert floor.standing_alarms("9002", at(-60)) == ()
+    floor.log_alarms("9001", alarms.update([threshold], {(threshold.number, ""): 0.0}, at(9)))
+    assert floor.standing_alarms("9001", at(-60)) == ()
+    log = [(row.event.value, row.lead, row.value) for row in floor.alarm_log(at(-60), at(60))]
+    assert log == [("raise", "", 70.0), ("acknowledge", "9001", 70.0), ("clear", "", 0.0)]
