@@ -21,8 +21,8 @@ class Article:
     """One knowledge entry as it is published.
 
     `title` is the standard question, `similar` other ways to ask it, `answer` plain text or light
-    Markdown (see `kb.markdown`). The contact is whom to join in a three-way call. `revision` counts
-    from 1 and grows with every change.
+    Markdown, which a window draws without HTML. The contact is whom to join in a three-way call.
+    `revision` counts from 1 and grows with every change.
     """
 
     code: str

@@ -21,6 +21,7 @@ from kb.article import Article, Hit
 from kb.clock import Clock, database_time
 from kb.editing import due
 from kb.errors import IndexBusyError
+from kb.pinned import PinBoard, Pinned
 from kb.query import Glossary, understand
 from kb.store import PutResult, Store
 
@@ -58,6 +59,7 @@ class KnowledgeBase:
         clock: Clock = database_time,
     ) -> None:
         self.store = Store(engine, clock)
+        self._pins = PinBoard()
         self._folder = Path(index_dir)
         self._synonyms = synonyms
         self._glossary = Glossary()
@@ -98,6 +100,10 @@ class KnowledgeBase:
 
         return search(self._index.snapshot, prepared, limit, date.today(), self._uses)  # noqa: DTZ011
 
+    def pinned(self, query: str = "", queue: str = "", kind: str = "") -> tuple[Pinned, ...]:
+        """Return the agreed answers to show above the results of such a call, as of the last refresh."""
+        return self._pins.find(query, queue, kind)
+
     def article(self, code: str) -> Article | None:
         """Return a published entry from the database."""
         return self.store.article(code)
@@ -129,6 +135,7 @@ class KnowledgeBase:
             due.carry_out(self.store.engine, self.store.clock)
         except Exception as error:  # a desk that may only read, or that waits for a lock, still searches
             _log.warning("what is due in the knowledge base was not done: %s", type(error).__name__)
+        self._pins.read(self.store)
         if time.monotonic() - self._uses_read > _USES_EVERY:
             self._read_uses()
         try:
@@ -168,6 +175,10 @@ class KnowledgeBase:
         self.store.record_use(code)
         with self._uses_guard:
             self._uses = self._uses | {code: self._uses.get(code, 0) + 1}
+
+    def suggest(self, code: str, revision: int, words: str, call_id: str = "", agent: str = "") -> None:
+        """Tell the editors that something is wrong with an entry; `words` say what."""
+        self.store.suggest(code, revision, words, call_id, agent)
 
     @property
     def _index(self) -> Index:

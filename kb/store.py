@@ -17,7 +17,17 @@ from kb.article import Article
 from kb.clock import Clock, database_time
 from kb.content import article_in
 from kb.publishing import Progress, PutResult, changing, chunks, make_counter
-from kb.schema import CODE_LENGTH, changes, counter, create_all, entries, metadata, revisions, uses
+from kb.schema import (
+    CODE_LENGTH,
+    changes,
+    counter,
+    create_all,
+    entries,
+    metadata,
+    revisions,
+    suggestions,
+    uses,
+)
 
 __all__ = ["CODE_LENGTH", "Changes", "Entry", "PutResult", "Store", "create_all", "metadata"]
 
@@ -152,6 +162,20 @@ class Store:
                     connection.execute(sa.insert(uses).values(code=code, uses=1, last_used_at=now))
             except sa.exc.IntegrityError:  # another desk was first
                 connection.execute(more)
+
+    def suggest(self, code: str, revision: int, words: str, call_id: str, agent: str) -> None:
+        """Keep a call-taker's word on an entry."""
+        with self.engine.begin() as connection:
+            connection.execute(
+                sa.insert(suggestions).values(
+                    code=code,
+                    revision=revision,
+                    words=words,
+                    call_id=call_id,
+                    agent=agent,
+                    at=self.clock(connection),
+                )
+            )
 
     def uses(self) -> dict[str, int]:
         """Return how often each entry settled a call; entries never used are left out."""

@@ -1,0 +1,88 @@
+"""One agreed answer: what is pinned to all desks, in memory, quick enough for each keystroke."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from kb.analysis import simplify
+from kb.article import Article
+from kb.content import article_in
+from kb.query import MAX_LENGTH
+from kb.schema import entries, pins
+from kb.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """An entry to show above the results until a time."""
+
+    article: Article
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Pin:
+    pinned: Pinned
+    starts: datetime
+    words: tuple[str, ...]
+    kinds: frozenset[str]
+    queues: frozenset[str]
+
+    def suits(self, plain: str, queue: str, kind: str) -> bool:
+        """Tell whether such a call is to see it; a kind that is not known yet hides nothing."""
+        if self.queues and queue not in self.queues:
+            return False
+        if self.kinds and kind and kind not in self.kinds:
+            return False
+        if not self.words:
+            return True
+        return any(word in plain or (len(plain) > 1 and plain in word) for word in self.words)
+
+
+class PinBoard:
+    """The pins that are on or to come, as they were when they were last read."""
+
+    def __init__(self) -> None:
+        self._pins: tuple[_Pin, ...] = ()
+        self._offset: tuple[datetime, float] | None = None
+
+    def read(self, store: Store) -> None:
+        """Read the pins; a moment, since only a few are on at a time."""
+        with store.engine.connect() as connection:
+            now = store.clock(connection)
+            chosen = sa.select(*pins.c["starts", "ends", "words", "kinds", "queues"], *entries.c)
+            rows = connection.execute(
+                chosen.join(entries, entries.c.code == pins.c.code)
+                .where(pins.c.ends > now)
+                .order_by(pins.c.starts.desc(), pins.c.id.desc())
+            ).all()
+        self._pins = tuple(
+            _Pin(
+                pinned=Pinned(article_in(row, row.revision), row.ends),
+                starts=row.starts,
+                words=tuple(filter(None, (simplify(word).strip() for word in row.words))),
+                kinds=frozenset(row.kinds),
+                queues=frozenset(row.queues),
+            )
+            for row in rows
+        )
+        self._offset = now, time.monotonic()
+
+    def find(self, query: str, queue: str, kind: str) -> tuple[Pinned, ...]:
+        """Return what is pinned now for such a call, the newest first."""
+        if not self._pins or self._offset is None:
+            return ()
+        # the database's time, which went on since: this desk's clock may be wrong
+        read, at = self._offset
+        now = read + timedelta(seconds=time.monotonic() - at)
+        plain = simplify(query[:MAX_LENGTH]).strip()
+        found = {
+            pin.pinned.article.code: pin.pinned
+            for pin in reversed(self._pins)
+            if pin.starts <= now < pin.pinned.until and pin.suits(plain, queue, kind)
+        }
+        return tuple(reversed(found.values()))
