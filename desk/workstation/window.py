@@ -14,6 +14,7 @@ from desk.widgets.buttons import KeyButton
 from desk.widgets.cards import Card
 from desk.widgets.dressing import scaled
 from desk.widgets.message_bar import MessageBar
+from desk.widgets.paint_turn import PaintTurn
 from desk.widgets.shortcuts import Shortcuts
 from desk.widgets.text import plain
 from desk.workstation.call_controller import CallController
@@ -74,6 +75,7 @@ class WorkstationWindow(QMainWindow):
         self._give_keys()
         self._connect()
         self._fill_screen()
+        PaintTurn(self)
         self._second = QTimer(self)
         self._second.setInterval(1000)
         self._second.timeout.connect(self._tick)
