@@ -24,6 +24,7 @@ RIGHTS: dict[str, frozenset[str]] = {
         "events": "",
         "listcommands": "",
         "queuestatus": "",
+        "queuechangeprioritycaller": "",
         "queuesummary": "",
         "queueadd": "agent",
         "queueremove": "agent",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from telephony.simulator.exchange import Exchange
     from telephony.simulator.parties import Phone
     from telephony.simulator.rooms import Room
+    from telephony.simulator.spying import Spy
 
 CAUSE_TEXTS = {
     0: "Unknown",
@@ -108,6 +109,9 @@ class Channel:
         self.created = time.time()
         self.gone = False
         self.hangup_hooks: list[Callable[[Channel], None]] = []  # run at the first request to hang up
+        self.last_words: list[Callable[[Channel], None]] = []  # hang-up handlers: run when it ends
+        self.spying: Spy | None = None  # on another channel
+        self.spies: list[Spy] = []  # on this one
         self._task: asyncio.Task[None] | None = None
         self._started = False
         self._doomed = False
@@ -361,6 +365,8 @@ class Channel:
             self.bridge.leave(self)
         self.stop_music()
         self.exchange.dialplan.hung_up(self)
+        for say in self.last_words:
+            say(self)
         if self.exchange.noise and self.phone is not None:
             noise.ended(self)
         self._run_hooks()

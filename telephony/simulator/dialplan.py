@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from telephony.simulator import calling, noise, partings
 from telephony.simulator.channels import Channel, ChannelState, Location, Party
+from telephony.simulator.lead_contexts import LeadContexts
 from telephony.simulator.partings import AGENT, CITIZEN, DEPARTMENT
 from telephony.simulator.rooms import Profile, enter
 
@@ -69,6 +70,7 @@ class Dialplan:
             "desk-transfer": (4, self._transfer),
             "desk-queue": (1, self._queue),
             "desk-end": (1, self._end),
+            **LeadContexts(self).contexts(),
         }
 
     # What the PBX asks of a dialplan
@@ -187,8 +189,8 @@ class Dialplan:
         self._show_to_called(channel, seat, number)
 
         def mark(leg: Channel) -> None:
-            self._mark(leg, DEPARTMENT, "consult", {"DESK_SEAT": seat, "DESK_TOKEN": token})
-            leg.set_variable("DESK_NUMBER", number)
+            values = {"DESK_SEAT": seat, "DESK_TOKEN": token, "DESK_NUMBER": number}
+            self._mark(leg, DEPARTMENT, "consult", values)
             self._tell(leg)
 
         status = await self._dial(channel, number, mark)
@@ -203,8 +205,8 @@ class Dialplan:
 
         def mark(leg: Channel) -> None:
             # The citizen's channel is made here, and the call's token with it.
-            self._mark(leg, CITIZEN, "callback", {"DESK_SEAT": seat, "DESK_TOKEN": token_of(leg)})
-            leg.set_variable("DESK_NUMBER", number)
+            values = {"DESK_SEAT": seat, "DESK_TOKEN": token_of(leg), "DESK_NUMBER": number}
+            self._mark(leg, CITIZEN, "callback", values)
             self._tell(leg)
 
         status = await self._dial(channel, number, mark)
@@ -233,15 +235,27 @@ class Dialplan:
         queue = self.exchange.queues.get(name)
         if queue is None:
             return
-        channel.set_variable("QUEUE_PRIO", str(_RETURN_PRIORITY))
+        priority = int(channel.variables.get("DESK_PRIORITY") or _RETURN_PRIORITY)
+        channel.set_variable("QUEUE_PRIO", str(priority))
         channel.execute("Queue", name)
-        await queue.serve(channel, _RETURN_PRIORITY)
+        await queue.serve(channel, priority)
 
     async def _end(self, channel: Channel, fields: list[str]) -> None:
         channel.set_variable("DESK_PLACE", "end")
         if channel.variables.get("DESK_TOKEN"):
             await self._await(channel, CITIZEN, gone=True)
         channel.execute("Hangup")
+
+    # What the lead's contexts need
+
+    async def queue_again(self, channel: Channel, name: str) -> None:
+        """Let a citizen wait in a queue."""
+        self._goto(channel, "desk-queue", name)
+        await self._queue(channel, [name])
+
+    async def dial_number(self, channel: Channel, number: str) -> bool:
+        """Connect a citizen with a number; False when nobody has answered."""
+        return await self._dial(channel, number, None) == calling.ANSWER
 
     # Parts that the contexts share
 
@@ -254,9 +268,14 @@ class Dialplan:
 
     def _mark(self, channel: Channel, role: str, place: str, values: dict[str, str]) -> None:
         """Write on a channel what it is, and remember it."""
-        for name, value in {**values, "DESK_ROLE": role, "DESK_PLACE": place, "DESK_NUMBER": ""}.items():
+        marks = {"DESK_NUMBER": "", **values, "DESK_ROLE": role, "DESK_PLACE": place}
+        for name, value in marks.items():
             channel.set_variable(name, value)
         token = channel.variables.get("DESK_TOKEN", "")
+        number = values.get("DESK_NUMBER", "")
+        self.exchange.queue_log.write(
+            channel.linkedid, "", values.get("DESK_SEAT", ""), "DESKPLACE", role, place, number
+        )
         if token:
             self.memory[token, role] = channel
         if self.exchange.noise:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Coroutine, Iterable
 from typing import TYPE_CHECKING, Any
 
 from telephony.simulator.messages import Header, render
+from telephony.simulator.queue_log import QueueLog
 
 if TYPE_CHECKING:
     from telephony.simulator.bridges import Bridge
@@ -40,6 +41,8 @@ class Exchange:
         self.manager_variables: tuple[str, ...] = ()
         self.disabled_events: frozenset[str] = frozenset()
         self.noise = False  # also emit what only tests and statistics read, for realistic volume
+        self.timestamps = False  # `timestampevents`
+        self.queue_log = QueueLog()
         self.listeners: list[Listener] = []
         self.dialplan: Dialplan
         self.closing = False
@@ -65,7 +68,10 @@ class Exchange:
 
         def text() -> bytes:
             if not rendered:
-                rendered.append(render([("Event", name), ("Privilege", f"{class_},all"), *headers]))
+                first = [("Event", name), ("Privilege", f"{class_},all")]
+                if self.timestamps:
+                    first.append(("Timestamp", f"{time.time():.6f}"))
+                rendered.append(render([*first, *headers]))
             return rendered[0]
 
         for listener in tuple(self.listeners):

@@ -13,6 +13,7 @@ from telephony.simulator.accounts import ALL_CLASSES, Account, classes_of
 from telephony.simulator.dialplan import Dialplan, House
 from telephony.simulator.exchange import Exchange
 from telephony.simulator.parties import Habits, Phone
+from telephony.simulator.queue_log import QueueLog
 from telephony.simulator.queues import Queue
 from telephony.simulator.server import AmiServer
 from telephony.simulator.sound import heard_at
@@ -107,6 +108,7 @@ class SimulatedPbx:
         self.layout = layout
         self.host = host
         self.port = port
+        self.queue_log = QueueLog()  # stays over restarts
         self.on_start: list[Callable[[SimulatedPbx], None]] = []  # run in the PBX's loop at each start
         self._exchange: Exchange | None = None
         self._server: AmiServer | None = None
@@ -223,6 +225,8 @@ class SimulatedPbx:
         self._loop = asyncio.get_running_loop()
         self._stopping = asyncio.Event()
         exchange = self._exchange = build(self.layout)
+        exchange.queue_log = self.queue_log
+        self.queue_log.write("", "", "", "QUEUESTART")
         server = self._server = AmiServer(exchange, {a.name: a for a in self.layout.accounts})
         try:
             self.port = await server.start(self.host, self.port)
@@ -239,6 +243,7 @@ def build(layout: Layout) -> Exchange:
     """Build a switch as its configuration says; needs a running loop."""
     exchange = Exchange()
     exchange.manager_variables = MANAGER_VARIABLES if layout.kit else ()
+    exchange.timestamps = layout.kit
     exchange.disabled_events = layout.disabled_events
     exchange.noise = layout.noise
     dialplan = Dialplan(

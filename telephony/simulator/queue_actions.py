@@ -165,7 +165,22 @@ def _pause(session: Session, request: Request) -> None:
         session.error(request, "Interface not found")
 
 
+def _change_priority(session: Session, request: Request) -> None:
+    """Answer QueueChangePriorityCaller."""
+    queue = session.exchange.queues.get(request.get("Queue"))
+    if queue is None:
+        session.error(request, "Unable to change priority caller: No such queue")
+        return
+    priority = request.get("Priority")
+    at_once = request.get("Immediate").lower() in _TRUE
+    if not priority.isdigit() or not queue.change_priority(request.get("Caller"), int(priority), at_once):
+        session.error(request, "Unable to change priority caller: No such caller")
+        return
+    session.reply(request, "Priority change for caller on queue")
+
+
 ACTIONS: dict[str, Handler] = {
+    "queuechangeprioritycaller": _change_priority,
     "queuestatus": _status,
     "queuesummary": _summary,
     "queueadd": _add,

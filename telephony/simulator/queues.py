@@ -130,6 +130,7 @@ class Queue:
             status=self._device_state(interface),
         )
         self.members[interface] = member
+        self._log("MANAGER", interface, "ADDMEMBER", "PAUSED" if paused else "")
         self._tell("QueueMemberAdded", member)
         return True
 
@@ -138,6 +139,7 @@ class Queue:
         member = self.members.pop(interface, None)
         if member is None:
             return False
+        self._log("MANAGER", interface, "REMOVEMEMBER", "")
         self._tell("QueueMemberRemoved", member)
         return True
 
@@ -150,6 +152,7 @@ class Queue:
         member.reason = reason if paused else ""
         if paused:
             member.last_pause = int(time.time())
+        self._log("NONE", member.name, "PAUSE" if paused else "UNPAUSE", member.reason)
         self._tell("QueueMemberPause", member)
         return True
 
@@ -168,7 +171,25 @@ class Queue:
         self.exchange.emit(event, "agent", member.headers())
         self._wake()
 
+    def _log(self, uniqueid: str, agent: str, event: str, *data: str) -> None:
+        self.exchange.queue_log.write(uniqueid, self.name, agent, event, *data)
+
     # Callers
+
+    def change_priority(self, channel: str, priority: int, at_once: bool) -> bool:
+        """Give a caller another priority, and with it another place at once; False for who is not here."""
+        entry = next((w for w in self.waiting if w.channel.name == channel), None)
+        if entry is None:
+            return False
+        entry.priority = priority
+        if at_once:
+            self.waiting.remove(entry)
+            self._insert(entry)
+        return True
+
+    def _insert(self, entry: Waiting) -> None:
+        behind = (i for i, w in enumerate(self.waiting) if w.priority < entry.priority)
+        self.waiting.insert(next(behind, len(self.waiting)), entry)
 
     def position(self, waiting: Waiting) -> int:
         """Return the caller's place, from 1."""
@@ -177,8 +198,9 @@ class Queue:
     async def serve(self, channel: Channel, priority: int = 0) -> None:
         """Keep the caller until a member has talked with them (what the Queue application does)."""
         entry = Waiting(channel, priority)
-        place_at = next((i for i, w in enumerate(self.waiting) if w.priority < priority), len(self.waiting))
-        self.waiting.insert(place_at, entry)
+        self._insert(entry)
+        number = channel.caller.number
+        self._log(channel.uniqueid, "", "ENTERQUEUE", "", number, str(self.position(entry)))
         channel.emit(
             "QueueCallerJoin",
             "agent",
@@ -204,13 +226,15 @@ class Queue:
         channel = entry.channel
         self.abandoned += 1
         position = self.position(entry)
+        waited = int(time.time() - entry.joined)
+        self._log(channel.uniqueid, "", "ABANDON", str(position), str(position), str(waited))
         channel.emit(
             "QueueCallerAbandon",
             "agent",
             ("Queue", self.name),
             ("Position", str(position)),
             ("OriginalPosition", str(position)),
-            ("HoldTime", str(int(time.time() - entry.joined))),
+            ("HoldTime", str(waited)),
         )
         self._leave(entry)
         channel.stop_music()
@@ -226,6 +250,10 @@ class Queue:
             ("Count", str(len(self.waiting))),
         )
         self._wake()
+
+    def log_no_answer(self, channel: Channel, member: Member, milliseconds: str) -> None:
+        """Note that a member's phone rang out."""
+        self._log(channel.uniqueid, member.name, "RINGNOANSWER", milliseconds)
 
     def _wake(self) -> None:
         self._changed.set()
@@ -272,6 +300,7 @@ class Queue:
         member.trying = False
         member.in_call = True
         channel.set_connected(callee.caller)
+        self._log(channel.uniqueid, member.name, "CONNECT", str(hold_time), callee.uniqueid, str(ring_time))
         self.exchange.emit(
             "AgentConnect",
             "agent",
@@ -292,6 +321,8 @@ class Queue:
             done = True
             talk_time = int(time.time() - started)
             self._complete(member, talk_time, hold_time)
+            how = "COMPLETECALLER" if ended is channel else "COMPLETEAGENT"
+            self._log(channel.uniqueid, member.name, how, str(hold_time), str(talk_time), "1")
             self.exchange.emit(
                 "AgentComplete",
                 "agent",
@@ -379,6 +410,8 @@ class Round:
     def _give_up(self, callee: Channel, status: str, *, no_answer: bool) -> None:
         member = self.ringing.pop(callee)
         rang = ("RingTime", str(int((time.time() - self._started) * 1000)))
+        if no_answer or self._timed_out:
+            self.queue.log_no_answer(self.entry.channel, member, rang[1])
         if self._timed_out:
             self._emit("AgentRingNoAnswer", member, callee, rang)
         tell_dial_end(self.entry.channel, callee, status)

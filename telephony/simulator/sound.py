@@ -25,9 +25,11 @@ def heard_on(channel: Channel) -> set[str]:
         return {MUSIC}
     if channel.tone:
         return {channel.tone}
+    if channel.spying is not None:
+        return heard_on(channel.spying.spyee) | _said_on(channel.spying.spyee)
+    sounds = {s for spy in channel.spies if spy.whispers for s in _said_on(spy.spyer)}
     if channel.bridge is None:
-        return set()
-    sounds: set[str] = set()
+        return sounds
     for other in channel.bridge.channels:
         if other is not channel:
             sounds |= _said_on(other)
