@@ -22,6 +22,7 @@ from kb.clock import Clock, database_time
 from kb.editing import due
 from kb.errors import IndexBusyError
 from kb.pinned import PinBoard, Pinned
+from kb.publishing import Progress as Telling
 from kb.query import Glossary, understand
 from kb.store import PutResult, Store
 
@@ -112,9 +113,14 @@ class KnowledgeBase:
         """Publish entries; return how many were new or changed."""
         return self.put_counted(articles, author).changed
 
-    def put_counted(self, articles: Sequence[Article], author: str) -> PutResult:
-        """Publish entries; return how many were added, updated and unchanged."""
-        result = self.store.put(articles, author)
+    def put_counted(
+        self, articles: Sequence[Article], author: str, progress: Telling | None = None
+    ) -> PutResult:
+        """Publish entries; return how many were added, updated and unchanged.
+
+        `progress` may return False to stop it: `CancelledError`, and nothing was changed.
+        """
+        result = self.store.put(articles, author, progress)
         if result.changed:
             self.refresh()
         return result

@@ -15,13 +15,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kb.article import Article
+from kb.content import differs
+from kb.editing.findings import ImportPreview
+from kb.errors import CancelledError
 from kb.knowledge_base import KnowledgeBase
+from kb.publishing import Progress
 from kb.rows import FIELDS, BadRow, TransferError, article_of, cells_of, protect
 from kb.tables import read_csv, read_jsonl, read_xlsx
 
 Source = Callable[[Path], Iterator[tuple[int, object]]]
 _READERS: dict[str, Source] = {".jsonl": read_jsonl, ".csv": read_csv, ".xlsx": read_xlsx}
 _XLSX_CELL = 32_767
+_TOLD_EVERY = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +54,45 @@ def read(path: Path) -> Iterator[Article | BadRow]:
         raise TransferError("cannot_read", error.strerror or str(error)) from error
 
 
-def import_file(
-    knowledge: KnowledgeBase, path: Path, author: str, progress: Callable[[int], None] | None = None
-) -> ImportResult:
-    """Publish the good rows of a file in one transaction; a repeated code takes the last row."""
-    good: list[Article] = []
+def preview_file(knowledge: KnowledgeBase, path: Path, progress: Progress | None = None) -> ImportPreview:
+    """Read a file and say what its import would do; nothing is written."""
+    good: dict[str, Article] = {}
     bad: list[BadRow] = []
+    repeated = 0
     for count, row in enumerate(read(path), start=1):
         if isinstance(row, BadRow):
             bad.append(row)
         else:
-            good.append(row)
-        if progress and not count % 500:
-            progress(count)
-    result = knowledge.put_counted(good, author)
-    return ImportResult(result.added, result.updated, result.unchanged, tuple(bad))
+            repeated += row.code in good
+            good[row.code] = row
+        if not count % _TOLD_EVERY:
+            tell(progress, count, 0)
+    public = knowledge.store.articles(list(good))
+    changed = tuple(
+        (public[code], article)
+        for code, article in good.items()
+        if code in public and differs(public[code], article)
+    )
+    new = tuple(article for code, article in good.items() if code not in public)
+    tell(progress, len(good), len(good))
+    unchanged = len(good) - len(new) - len(changed)
+    return ImportPreview(path.name, new, changed, unchanged, tuple(bad), repeated)
+
+
+def import_file(
+    knowledge: KnowledgeBase, path: Path, author: str, progress: Progress | None = None
+) -> ImportResult:
+    """Publish the good rows of a file in one transaction; a repeated code takes the last row."""
+    preview = preview_file(knowledge, path, progress)
+    wanted = [*preview.new, *(article for _, article in preview.changed)]
+    result = knowledge.put_counted(wanted, author, progress)
+    return ImportResult(result.added, result.updated, result.unchanged + preview.unchanged, preview.bad)
+
+
+def tell(progress: Progress | None, done: int, total: int) -> None:
+    """Say how far the work is; `total` 0 is not known yet. Raise `CancelledError` when it is to stop."""
+    if progress is not None and progress(done, total) is False:
+        raise CancelledError
 
 
 def export_file(articles: Iterable[Article], path: Path) -> int:

@@ -20,9 +20,11 @@ from desk.transfer_wording import file_sentence, row_sentence
 
 if TYPE_CHECKING:
     from kb.article import Hit
+    from kb.editing.findings import ImportPreview
     from kb.knowledge_base import KnowledgeBase
+    from kb.transfer import ImportResult
 
-_SHOWN_BAD_ROWS = 50
+_SHOWN_ROWS = 50
 
 
 @click.group()
@@ -32,35 +34,72 @@ def kb() -> None:
 
 @kb.command("import")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--dry-run", is_flag=True, help="say what would change, and write nothing")
 @config_option
-def import_(file: Path, config: Path | None) -> None:
+def import_(file: Path, dry_run: bool, config: Path | None) -> None:
     """Publish the entries of a .jsonl, .csv or .xlsx file; the same code updates."""
     from kb.rows import TransferError
-    from kb.transfer import import_file
+    from kb.transfer import import_file, preview_file
 
-    with _open(config) as knowledge:
+    with _open(config, index=not dry_run) as knowledge:
         try:
-            result = import_file(knowledge, file, author=_author())
+            if dry_run:
+                preview = preview_file(knowledge, file)
+                done, bad = _would_do(file, preview), preview.bad
+                taken = bool(preview.new or preview.changed or preview.unchanged)
+            else:
+                result = import_file(knowledge, file, author=_author())
+                done, bad = _has_done(file, result), result.bad
+                taken = bool(result.added or result.updated or result.unchanged)
         except TransferError as error:
             raise UserError(file_sentence(file, error)) from error
-    click.echo(
+    click.echo(done)
+    for row in bad[:_SHOWN_ROWS]:
+        click.echo(row_sentence(row, f"{file.name}:{row.line}"), err=True)
+    if len(bad) > _SHOWN_ROWS:
+        click.echo(_and_more(len(bad) - _SHOWN_ROWS), err=True)
+    if bad and not taken:
+        raise click.exceptions.Exit(1)
+
+
+def _has_done(file: Path, result: ImportResult) -> str:
+    return translate(
+        "Kb", "{file}: {added} added, {updated} updated, {unchanged} unchanged, {bad} not taken"
+    ).format(
+        file=file.name,
+        added=result.added,
+        updated=result.updated,
+        unchanged=result.unchanged,
+        bad=len(result.bad),
+    )
+
+
+def _would_do(file: Path, preview: ImportPreview) -> str:
+    from kb.content import CONTENT
+
+    lines = [
         translate(
-            "Kb", "{file}: {added} added, {updated} updated, {unchanged} unchanged, {bad} not taken"
+            "Kb",
+            "{file}: {added} would be added, {updated} updated, {unchanged} left as they are, "
+            "{bad} not taken. Nothing was written.",
         ).format(
             file=file.name,
-            added=result.added,
-            updated=result.updated,
-            unchanged=result.unchanged,
-            bad=len(result.bad),
+            added=len(preview.new),
+            updated=len(preview.changed),
+            unchanged=preview.unchanged,
+            bad=len(preview.bad),
         )
-    )
-    for row in result.bad[:_SHOWN_BAD_ROWS]:
-        click.echo(row_sentence(row, f"{file.name}:{row.line}"), err=True)
-    if len(result.bad) > _SHOWN_BAD_ROWS:
-        more = len(result.bad) - _SHOWN_BAD_ROWS
-        click.echo(translate("Kb", "… and {count} more rows").format(count=more), err=True)
-    if result.bad and not (result.added or result.updated or result.unchanged):
-        raise click.exceptions.Exit(1)
+    ]
+    for before, after in preview.changed[:_SHOWN_ROWS]:
+        fields = [name for name in CONTENT if getattr(before, name) != getattr(after, name)]
+        lines.append(f"{after.code}: {', '.join(fields)}")
+    if len(preview.changed) > _SHOWN_ROWS:
+        lines.append(_and_more(len(preview.changed) - _SHOWN_ROWS))
+    return "\n".join(lines)
+
+
+def _and_more(count: int) -> str:
+    return translate("Kb", "… and {count} more rows").format(count=count)
 
 
 @kb.command("export")

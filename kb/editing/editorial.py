@@ -57,4 +57,4 @@ class Editorial:
         self.suggestions = Suggestions(context)
         self.campaign = Campaigns(context, calls)
         self.pins = Pins(context)
-        self.files = Files(context)
+        self.files = Files(context, self.entries)

@@ -78,6 +78,12 @@ class EntryList:
             columns = self._loaded()
             return [columns.row(slot, self._today) for slot in slots.tolist()]
 
+    def codes(self, chosen: Filter | None = None) -> Sequence[str]:
+        """Return the codes of all that a filter shows, in its order."""
+        with self._guard:
+            columns = self._loaded()
+            return [columns.row(slot, self._today).code for slot in self._slots(chosen or _ALL).tolist()]
+
     def row(self, code: str) -> EntryRow | None:
         """Return one entry's row."""
         with self._guard:

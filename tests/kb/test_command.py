@@ -57,6 +57,19 @@ def test_bad_rows_are_listed_and_good_ones_kept(desk: Runner, filled: Path, tmp_
     assert "新的标题" in desk("kb", "search", "新的标题", "--config", filled).out
 
 
+def test_a_dry_run_says_what_would_change(desk: Runner, filled: Path, tmp_path: Path) -> None:
+    path = tmp_path / "more.jsonl"
+    export_file([Article("gjj-1", "公积金怎么提取", "答"), Article("n", "新的标题", "答")], path)
+    done = desk("kb", "import", path, "--dry-run", "--config", filled)
+    assert done.status == 0
+    first, second = done.out.splitlines()
+    assert "1 would be added, 1 updated" in first
+    assert second == "gjj-1: title, answer, similar, department, category, keywords"
+    assert "新的标题" not in desk("kb", "search", "新的标题", "--config", filled).out
+    path.write_text("{", "utf-8")
+    assert desk("kb", "import", path, "--dry-run", "--config", filled).status == 1
+
+
 def test_what_cannot_be_done_is_said(desk: Runner, filled: Path, tmp_path: Path) -> None:
     broken = tmp_path / "broken.xlsx"
     broken.write_bytes(b"PK")

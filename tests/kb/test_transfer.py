@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from kb import Article, KnowledgeBase
+from kb import Article, Attachment, KnowledgeBase
 from kb.rows import FIELDS, BadRow, TransferError, protect, unprotect
 from kb.transfer import export_file, import_file, read
 
@@ -38,6 +38,11 @@ LINE = st.text(
     max_size=30,
 )
 ITEMS = st.lists(LINE, max_size=4, unique=True).map(tuple)
+ADDRESS = st.builds(
+    "https://{}{}".format,
+    st.from_regex(r"[a-z]{1,9}\.gov\.cn", fullmatch=True),
+    st.just("") | LINE.map("/".__add__),
+)
 ARTICLES = st.builds(
     Article,
     code=LINE,
@@ -50,6 +55,9 @@ ARTICLES = st.builds(
     source=st.just("") | LINE,
     valid_from=st.none() | st.dates(date(1950, 1, 1), date(2020, 1, 1)),
     valid_until=st.none() | st.dates(date(2020, 1, 1)),
+    contact_department=st.just("") | LINE,
+    contact_phone=st.sampled_from(["", "12345", "0574-8712 3290 转 2"]),
+    attachments=st.lists(st.builds(Attachment, LINE, ADDRESS), max_size=3, unique=True).map(tuple),
 )
 FUZZ = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
