@@ -6,9 +6,6 @@ The window stands before anything slow: knowledge and PBX come up beside it and 
 from __future__ import annotations
 
 import logging
-import os
-import signal
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -19,10 +16,10 @@ from desk import allocator, collector, language, wording
 from desk.assembly import index_errors, make_knowledge, open_records, order_rules, pbx_config, seat_config
 from desk.bridge import GuiQueue, PbxBridge
 from desk.errors import UserError
-from desk.language import translate
 from desk.records.deadlines import due_at
 from desk.records.views import OrderKind
-from desk.settings import Settings, UiSection
+from desk.running import application, until_closed
+from desk.settings import Settings
 from desk.worker import Worker
 from desk.workstation.ports import Choices, Ports, Seat
 from desk.workstation.window import WorkstationWindow
@@ -32,22 +29,6 @@ _log = logging.getLogger(__name__)
 _REFRESH_MS = 2000  # a published entry is found by every desk within 2 s
 _STOP_SECONDS = 1.5
 _FIRST_PAINT_MS = 150  # from the window's making to its first paint, at most where nothing else runs
-_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-
-
-def application(ui: UiSection) -> QApplication:
-    """Make the Qt application with the language that `ui` asks for; raise `UserError` without a screen."""
-    existing = QApplication.instance()
-    if isinstance(existing, QApplication):
-        return existing
-    if sys.platform == "linux" and not any(os.environ.get(name) for name in _SCREENS):
-        # Qt itself would end the program with an abort.
-        raise UserError(translate("Start", "There is no screen: neither DISPLAY nor WAYLAND_DISPLAY is set."))
-    app = QApplication(sys.argv[:1])
-    app.setApplicationName("hotline-desk")
-    app.setDesktopFileName("hotline-desk")
-    language.install(app, ui.language)
-    return app
 
 
 class Workstation:
@@ -152,19 +133,13 @@ def run_workstation(
     """Open the workstation and return the exit status when its window was closed."""
     allocator.share_one_arena()
     app = app or application(settings.ui)
-    # The window gets its turn within half a millisecond when the PBX's or the records' thread is busy.
-    sys.setswitchinterval(0.0005)
     workstation = Workstation(settings, app)
-    # Python sees a signal only between its own instructions, and Qt's loop is not Python. A signal may
-    # come before that loop has begun, when quitting would be forgotten: so it is asked of the loop.
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: QTimer.singleShot(0, app.quit))
-    heartbeat = QTimer()
-    heartbeat.timeout.connect(lambda: None)
-    heartbeat.start(200)
-    workstation.window.showMaximized()
-    if on_open is not None:
-        on_open(workstation)
-    status = app.exec()
+
+    def begin() -> None:
+        workstation.window.showMaximized()
+        if on_open is not None:
+            on_open(workstation)
+
+    status = until_closed(app, begin)
     workstation.stop()
     return status

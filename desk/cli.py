@@ -17,6 +17,7 @@ _COMMANDS = {
     "demo": "desk.commands.demo:demo",
     "departments": "desk.commands.directory:departments",
     "doctor": "desk.commands.doctor:doctor",
+    "editor": "desk.commands.editor:editor",
     "init": "desk.commands.init:init",
     "kb": "desk.commands.kb:kb",
     "pbx-kit": "desk.commands.pbx_kit:pbx_kit",
@@ -79,4 +80,4 @@ def main(arguments: list[str] | None = None) -> Any:
 
 
 def _opens_window(arguments: list[str]) -> bool:
-    return bool(arguments) and arguments[0] in ("workstation", "demo") and "--help" not in arguments
+    return bool(arguments) and arguments[0] in ("workstation", "editor", "demo") and "--help" not in arguments

@@ -113,7 +113,8 @@ def _numbers() -> tuple[str, ...]:
 
 def run(report: Report, *, fresh: bool = False, ui: UiSection | None = None) -> int:
     """Open the workstation on a simulated hotline; return the exit status when its window was closed."""
-    from desk.app import application, run_workstation
+    from desk.app import run_workstation
+    from desk.running import application
 
     ui = ui or UiSection()
     app = application(ui)

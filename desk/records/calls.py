@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, func, select, update
 from desk.records import callers
 from desk.records.sql import insert
 from desk.records.tables import call_legs, call_times, calls, direct_answers
-from desk.records.views import Outcome
+from desk.records.views import Outcome, PastCall
 from telephony.snapshots import CallSnapshot, CallState, LegState
 
 _ENDED = CallState.ENDED.value
@@ -126,6 +126,20 @@ def agent_of(connection: Connection, call_id: str) -> str | None:
         select(calls.c.agent).where(calls.c.call_id == call_id).order_by(calls.c.offered_at.desc()).limit(1)
     )
     return agent
+
+
+def last_of(connection: Connection, call_id: str) -> PastCall | None:
+    """Return a call as it was at the seat that had it last."""
+    row = connection.execute(
+        select(calls).where(calls.c.call_id == call_id).order_by(calls.c.offered_at.desc()).limit(1)
+    ).first()
+    if row is None:
+        return None
+    talked = None
+    if row.answered_at is not None and row.ended_at is not None:
+        talked = (row.ended_at - row.answered_at).total_seconds()
+    outcome = Outcome(row.outcome) if row.outcome else None
+    return PastCall(row.call_id, row.offered_at, row.queue, row.agent, outcome, row.note or "", talked)
 
 
 def wrap_up(

@@ -24,6 +24,7 @@ from desk.records.views import (
     OrderDraft,
     OrderView,
     Outcome,
+    PastCall,
 )
 from telephony.snapshots import CallSnapshot
 
@@ -150,6 +151,11 @@ class Records:
         """Return the answered calls of `agent` that have no wrap-up, oldest first."""
         with self.database.reading() as connection:
             return calls.unfinished(connection, agent)
+
+    def call(self, call_id: str) -> PastCall | None:
+        """Return what is known of a call, None when it was never told."""
+        with self.database.reading() as connection:
+            return calls.last_of(connection, call_id)
 
     def _agent_of(self, call_id: str) -> str:
         return self._agents.get(call_id, self._agent)

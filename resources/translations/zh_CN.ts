@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>BoardModel</name>
+    <message>
+        <source>Department</source>
+        <translation>承办单位</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>知识条目</translation>
+    </message>
+    <message>
+        <source>New / target</source>
+        <translation>新增 / 目标</translation>
+    </message>
+    <message>
+        <source>Renewed / target</source>
+        <translation>更新 / 目标</translation>
+    </message>
+    <message>
+        <source>Renewed share</source>
+        <translation>更新率</translation>
+    </message>
+    <message>
+        <source>Answers per entry</source>
+        <translation>条均答复</translation>
+    </message>
+</context>
+<context>
     <name>CallController</name>
     <message>
         <source>number withheld</source>
@@ -290,6 +321,17 @@
     </message>
 </context>
 <context>
+    <name>Calls</name>
+    <message>
+        <source>The call is not in the records.</source>
+        <translation>记录中没有这次来电。</translation>
+    </message>
+    <message>
+        <source>Call {0}</source>
+        <translation>来电 {0}</translation>
+    </message>
+</context>
+<context>
     <name>CallsModel</name>
     <message>
         <source>Earlier calls</source>
@@ -309,6 +351,268 @@
     </message>
 </context>
 <context>
+    <name>CampaignController</name>
+    <message>
+        <source>The board was saved to {0}.</source>
+        <translation>看板已保存到 {0}。</translation>
+    </message>
+    <message>
+        <source>The campaign was saved.</source>
+        <translation>行动已保存。</translation>
+    </message>
+    <message>
+        <source>Save the campaign board</source>
+        <translation>保存攻坚看板</translation>
+    </message>
+</context>
+<context>
+    <name>CampaignForm</name>
+    <message>
+        <source>Name of the campaign</source>
+        <translation>行动名称</translation>
+    </message>
+    <message>
+        <source>Hundred-day campaign</source>
+        <translation>知识库百日攻坚</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>第一天</translation>
+    </message>
+    <message>
+        <source>2027-01-01</source>
+        <translation>2027-01-01</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>最后一天</translation>
+    </message>
+    <message>
+        <source>2027-04-10</source>
+        <translation>2027-04-10</translation>
+    </message>
+    <message>
+        <source>Targets, a department a line</source>
+        <translation>目标，每行一个单位</translation>
+    </message>
+    <message>
+        <source>Department, new, renewed: Housing fund centre 20 30</source>
+        <translation>单位 新增 更新，如：公积金中心 20 30</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>自</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Give the campaign a name.</source>
+        <translation>请填写行动名称。</translation>
+    </message>
+    <message>
+        <source>Give a first and a last day.</source>
+        <translation>请填写起止日期。</translation>
+    </message>
+    <message>
+        <source>“{0}” is no department with two numbers.</source>
+        <translation>“{0}”不是“单位 数字 数字”。</translation>
+    </message>
+</context>
+<context>
+    <name>CampaignPage</name>
+    <message>
+        <source>Campaign board</source>
+        <translation>攻坚看板</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>攻坚行动</translation>
+    </message>
+    <message>
+        <source>New campaign …</source>
+        <translation>新建行动…</translation>
+    </message>
+    <message>
+        <source>Targets …</source>
+        <translation>目标…</translation>
+    </message>
+    <message>
+        <source>Save as XLSX …</source>
+        <translation>存为 XLSX…</translation>
+    </message>
+    <message>
+        <source>Back to the entries</source>
+        <translation>返回条目</translation>
+    </message>
+    <message>
+        <source>The campaign in one sentence</source>
+        <translation>行动概况</translation>
+    </message>
+    <message>
+        <source>Figures of each department</source>
+        <translation>各单位数据</translation>
+    </message>
+    <message>
+        <source>Loading …</source>
+        <translation>加载中…</translation>
+    </message>
+    <message>
+        <source>There is no campaign yet.</source>
+        <translation>还没有攻坚行动。</translation>
+    </message>
+    <message>
+        <source>There is no campaign yet. Begin one with “New campaign”.</source>
+        <translation>还没有攻坚行动，请点“新建行动”。</translation>
+    </message>
+    <message>
+        <source>No department has entries yet.</source>
+        <translation>还没有单位有条目。</translation>
+    </message>
+    <message>
+        <source>{0} entries; {1} new, {2} renewed: {3} of all.</source>
+        <translation>共 {0} 条；新增 {1}，更新 {2}，更新率 {3}。</translation>
+    </message>
+    <message>
+        <source>Direct-answer rate {0} before, {1} since.</source>
+        <translation>直接答复率：此前 {0}，行动以来 {1}。</translation>
+    </message>
+    <message>
+        <source> {0} points.</source>
+        <translation> 变化 {0} 个百分点。</translation>
+    </message>
+</context>
+<context>
+    <name>Charts</name>
+    <message>
+        <source>Entries against target</source>
+        <translation>条目与目标</translation>
+    </message>
+    <message>
+        <source>Direct-answer rate, %</source>
+        <translation>直接答复率（%）</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>renewed</source>
+        <translation>更新</translation>
+    </message>
+</context>
+<context>
+    <name>ChecksPanel</name>
+    <message>
+        <source>Search with the draft in it</source>
+        <translation>含本草稿的检索</translation>
+    </message>
+    <message>
+        <source>What would a call-taker type?</source>
+        <translation>话务员会输入什么？</translation>
+    </message>
+    <message>
+        <source>Entries that ask the same</source>
+        <translation>问法相近的条目</translation>
+    </message>
+    <message>
+        <source>Questions that this entry changes</source>
+        <translation>本条目影响的问题</translation>
+    </message>
+    <message>
+        <source>Appears while you write.</source>
+        <translation>编写时在此显示。</translation>
+    </message>
+    <message>
+        <source>Alike</source>
+        <translation>相近</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>检索预览</translation>
+    </message>
+    <message>
+        <source>No other entry asks this.</source>
+        <translation>没有问法相近的条目。</translation>
+    </message>
+    <message>
+        <source>No question that was asked finds this entry yet.</source>
+        <translation>问过的问题都还找不到本条目。</translation>
+    </message>
+    <message>
+        <source>Nothing found.</source>
+        <translation>没有找到。</translation>
+    </message>
+    <message>
+        <source>{0} · takes {1}</source>
+        <translation>{0} · 抢占 {1}</translation>
+    </message>
+</context>
+<context>
+    <name>ClashPage</name>
+    <message>
+        <source>Two people have changed this entry</source>
+        <translation>两人同时修改了本条目</translation>
+    </message>
+    <message>
+        <source>What the other has done</source>
+        <translation>对方的修改</translation>
+    </message>
+    <message>
+        <source>Use the other text</source>
+        <translation>用对方的</translation>
+    </message>
+    <message>
+        <source>Use mine</source>
+        <translation>用我的</translation>
+    </message>
+    <message>
+        <source>Back to the entry</source>
+        <translation>返回条目</translation>
+    </message>
+    <message>
+        <source>Your text is kept on this desk until you leave the entry</source>
+        <translation>离开本条目前，您的文字留存在本机</translation>
+    </message>
+    <message>
+        <source>The other text stays in the history</source>
+        <translation>对方的文字保留在历史中</translation>
+    </message>
+    <message>
+        <source>Nothing: the draft is gone</source>
+        <translation>无：草稿已不存在</translation>
+    </message>
+    <message>
+        <source>{0}&apos;s text</source>
+        <translation>{0} 的文字</translation>
+    </message>
+    <message>
+        <source>Your text</source>
+        <translation>您的文字</translation>
+    </message>
+</context>
+<context>
     <name>Command</name>
     <message>
         <source>Something went wrong inside the program. Details are in {path}.</source>
@@ -321,6 +625,33 @@
     <message>
         <source>PBX simulator: AMI on {host}:{port}. Account {name}, secret {secret}.</source>
         <translation>电话系统模拟器：AMI 位于 {host}:{port}，账号 {name}，密码 {secret}。</translation>
+    </message>
+</context>
+<context>
+    <name>CompareView</name>
+    <message>
+        <source>Text on the left</source>
+        <translation>左侧文字</translation>
+    </message>
+    <message>
+        <source>Text on the right</source>
+        <translation>右侧文字</translation>
+    </message>
+    <message>
+        <source>Text on the left, what the right lacks in red</source>
+        <translation>左侧文字，右侧没有的为红色</translation>
+    </message>
+    <message>
+        <source>Text on the right, what the left lacks in green</source>
+        <translation>右侧文字，左侧没有的为绿色</translation>
+    </message>
+    <message>
+        <source>The two texts are the same.</source>
+        <translation>两份文字相同。</translation>
+    </message>
+    <message>
+        <source>Not changed: {0}</source>
+        <translation>未变：{0}</translation>
     </message>
 </context>
 <context>
@@ -501,6 +832,533 @@
     </message>
 </context>
 <context>
+    <name>DuplicatesModel</name>
+    <message>
+        <source>Entry that asks the same</source>
+        <translation>问法相近的条目</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>承办单位</translation>
+    </message>
+    <message>
+        <source>Alike</source>
+        <translation>相近</translation>
+    </message>
+</context>
+<context>
+    <name>EditorWindow</name>
+    <message>
+        <source>Knowledge base · editor</source>
+        <translation>知识库 · 编辑</translation>
+    </message>
+    <message>
+        <source>Why the database does not answer</source>
+        <translation>数据库为何不可用</translation>
+    </message>
+    <message>
+        <source>Only links of the web are opened: {0}</source>
+        <translation>只打开网页链接：{0}</translation>
+    </message>
+    <message>
+        <source>{0} What you type is kept on this desk; it is tried again.</source>
+        <translation>{0}输入内容留存在本机，将自动重试。</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>The database answers again.</source>
+        <translation>数据库已恢复。</translation>
+    </message>
+</context>
+<context>
+    <name>EntriesController</name>
+    <message>
+        <source>Loading …</source>
+        <translation>加载中…</translation>
+    </message>
+</context>
+<context>
+    <name>EntriesModel</name>
+    <message>
+        <source>Entry</source>
+        <translation>知识条目</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>(no question yet)</source>
+        <translation>（尚无标准问）</translation>
+    </message>
+    <message>
+        <source>{0} (public)</source>
+        <translation>{0}（已公开）</translation>
+    </message>
+</context>
+<context>
+    <name>EntriesPanel</name>
+    <message>
+        <source>Entries</source>
+        <translation>知识条目</translation>
+    </message>
+    <message>
+        <source>Number of entries shown</source>
+        <translation>显示的条目数</translation>
+    </message>
+    <message>
+        <source>Search in the entries</source>
+        <translation>检索条目</translation>
+    </message>
+    <message>
+        <source>Words, code or pinyin initials</source>
+        <translation>词语、编号或拼音首字母</translation>
+    </message>
+    <message>
+        <source>Show entries of one department</source>
+        <translation>按承办单位筛选</translation>
+    </message>
+    <message>
+        <source>Show entries of one category</source>
+        <translation>按分类筛选</translation>
+    </message>
+    <message>
+        <source>Show entries in one state</source>
+        <translation>按状态筛选</translation>
+    </message>
+    <message>
+        <source>Show entries by validity</source>
+        <translation>按有效期筛选</translation>
+    </message>
+    <message>
+        <source>Show entries by use</source>
+        <translation>按使用情况筛选</translation>
+    </message>
+    <message>
+        <source>Sorted by</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>Every department</source>
+        <translation>全部单位</translation>
+    </message>
+    <message>
+        <source>Every category</source>
+        <translation>全部分类</translation>
+    </message>
+    <message>
+        <source>Every state</source>
+        <translation>全部状态</translation>
+    </message>
+    <message>
+        <source>Any validity</source>
+        <translation>不限有效期</translation>
+    </message>
+    <message>
+        <source>Any use</source>
+        <translation>不限使用</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>按最近更新</translation>
+    </message>
+    <message>
+        <source>By code</source>
+        <translation>按编号</translation>
+    </message>
+    <message>
+        <source>By question</source>
+        <translation>按标准问</translation>
+    </message>
+    <message>
+        <source>By department</source>
+        <translation>按单位</translation>
+    </message>
+    <message>
+        <source>Most used first</source>
+        <translation>按使用最多</translation>
+    </message>
+    <message>
+        <source>Soonest end first</source>
+        <translation>按最早到期</translation>
+    </message>
+    <message>
+        <source>Loading …</source>
+        <translation>加载中…</translation>
+    </message>
+    <message>
+        <source>Counting …</source>
+        <translation>统计中…</translation>
+    </message>
+    <message>
+        <source>{0} entries</source>
+        <translation>{0} 条</translation>
+    </message>
+    <message>
+        <source>No entry is like this. Escape shows all.</source>
+        <translation>没有符合的条目。按 Esc 显示全部。</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>（无）</translation>
+    </message>
+</context>
+<context>
+    <name>EntryController</name>
+    <message>
+        <source>Loading …</source>
+        <translation>加载中…</translation>
+    </message>
+    <message>
+        <source>A new entry that could not be saved was brought back.</source>
+        <translation>已找回上次未能保存的新条目。</translation>
+    </message>
+    <message>
+        <source>Everything is saved already.</source>
+        <translation>内容都已保存。</translation>
+    </message>
+    <message>
+        <source>Saving …</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>An entry was not saved: {0}</source>
+        <translation>有一个条目没有保存：{0}</translation>
+    </message>
+    <message>
+        <source>This is the other text.</source>
+        <translation>现在显示的是对方的文字。</translation>
+    </message>
+    <message>
+        <source>Back to my text</source>
+        <translation>换回我的文字</translation>
+    </message>
+    <message>
+        <source>A text of this entry could not be saved and was kept on this desk.</source>
+        <translation>本条目有一份文字当时未能保存，留存在本机。</translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation>找回</translation>
+    </message>
+    <message>
+        <source>Throw it away</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Saved {0}</source>
+        <translation>已保存 {0}</translation>
+    </message>
+    <message>
+        <source>Sent back: {0}</source>
+        <translation>退回理由：{0}</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>尚未保存</translation>
+    </message>
+    <message>
+        <source>Decide first which of the two texts is to stay.</source>
+        <translation>请先决定保留哪一份文字。</translation>
+    </message>
+    <message>
+        <source>The time of publication is written as 2027-06-30 08:00.</source>
+        <translation>发布时间请写作 2027-06-30 08:00。</translation>
+    </message>
+    <message>
+        <source>NOT SAVED</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>{0} Nothing is lost: compare the two texts.</source>
+        <translation>{0}内容都在，请对比两份文字。</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Use mine</source>
+        <translation>用我的</translation>
+    </message>
+    <message>
+        <source>The entry was not saved: {0}</source>
+        <translation>条目没有保存：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>EntryForm</name>
+    <message>
+        <source>Standard question</source>
+        <translation>标准问</translation>
+    </message>
+    <message>
+        <source>As citizens ask it</source>
+        <translation>按市民的问法写</translation>
+    </message>
+    <message>
+        <source>Similar questions</source>
+        <translation>相似问</translation>
+    </message>
+    <message>
+        <source>Other ways to ask it, one a line</source>
+        <translation>其他问法，每行一个</translation>
+    </message>
+    <message>
+        <source>Keywords</source>
+        <translation>关键词</translation>
+    </message>
+    <message>
+        <source>Separated by commas</source>
+        <translation>用逗号分隔</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>承办单位</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>e.g. Housing fund/Loans</source>
+        <translation>如：公积金/贷款</translation>
+    </message>
+    <message>
+        <source>Source document</source>
+        <translation>依据文件</translation>
+    </message>
+    <message>
+        <source>Title and number of the document</source>
+        <translation>文件名称与文号</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答复</translation>
+    </message>
+    <message>
+        <source>What the call-taker reads out. **bold**, - lists, [text](https://…)</source>
+        <translation>话务员读给市民听的内容。**粗体**、- 列表、[文字](https://…)</translation>
+    </message>
+    <message>
+        <source>Answer as the call-taker sees it</source>
+        <translation>话务员看到的答复</translation>
+    </message>
+    <message>
+        <source>As the call-taker sees it</source>
+        <translation>话务员看到的样子</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>生效日</translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <translation>立即生效</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>no end</source>
+        <translation>长期有效</translation>
+    </message>
+    <message>
+        <source>Department for the three-way call</source>
+        <translation>三方通话的承办单位</translation>
+    </message>
+    <message>
+        <source>Whom to join</source>
+        <translation>请谁加入通话</translation>
+    </message>
+    <message>
+        <source>Telephone for the three-way call</source>
+        <translation>三方通话电话</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Attachments as links</source>
+        <translation>附件链接</translation>
+    </message>
+    <message>
+        <source>Name and address, one a line: Form https://…</source>
+        <translation>每行一个：名称 网址，如：申请表 https://…</translation>
+    </message>
+    <message>
+        <source>“{0}” is no date: write it as 2027-06-30.</source>
+        <translation>“{0}”不是日期：请写作 2027-06-30。</translation>
+    </message>
+    <message>
+        <source>The entry would end ({0}) before it begins ({1}).</source>
+        <translation>失效日（{0}）早于生效日（{1}）。</translation>
+    </message>
+    <message>
+        <source>“{0}” has no address that begins with http:// or https://.</source>
+        <translation>“{0}”没有以 http:// 或 https:// 开头的网址。</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>标准问</translation>
+    </message>
+    <message>
+        <source>Similar</source>
+        <translation>相似问</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>Three-way</source>
+        <translation>三方通话</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>附件链接</translation>
+    </message>
+</context>
+<context>
+    <name>EntryPanel</name>
+    <message>
+        <source>Code of the entry</source>
+        <translation>条目编号</translation>
+    </message>
+    <message>
+        <source>State of the entry</source>
+        <translation>条目状态</translation>
+    </message>
+    <message>
+        <source>State of the public text</source>
+        <translation>公开文本的状态</translation>
+    </message>
+    <message>
+        <source>Who changed it last, and when</source>
+        <translation>最后修改人与时间</translation>
+    </message>
+    <message>
+        <source>Whether what was typed is stored</source>
+        <translation>输入内容是否已保存</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>What must be known of this entry</source>
+        <translation>本条目须知</translation>
+    </message>
+    <message>
+        <source>Who else has this entry open</source>
+        <translation>还有谁打开了本条目</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Send back</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Submit</source>
+        <translation>提交审核</translation>
+    </message>
+    <message>
+        <source>Time of publication</source>
+        <translation>发布时间</translation>
+    </message>
+    <message>
+        <source>at once, or a time</source>
+        <translation>立即，或定时</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>通过发布</translation>
+    </message>
+    <message>
+        <source>Send back …</source>
+        <translation>退回…</translation>
+    </message>
+    <message>
+        <source>Still true</source>
+        <translation>仍然有效</translation>
+    </message>
+    <message>
+        <source>Withdraw …</source>
+        <translation>撤下…</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回提交</translation>
+    </message>
+    <message>
+        <source>Discard draft</source>
+        <translation>放弃草稿</translation>
+    </message>
+    <message>
+        <source>Pin …</source>
+        <translation>置顶…</translation>
+    </message>
+    <message>
+        <source>No entry chosen</source>
+        <translation>未选择条目</translation>
+    </message>
+    <message>
+        <source>Choose an entry, or begin a new one.</source>
+        <translation>请选择条目，或新建条目。</translation>
+    </message>
+    <message>
+        <source>New entry</source>
+        <translation>新建条目</translation>
+    </message>
+    <message>
+        <source>public: {0}, revision {1}</source>
+        <translation>公开：{0}，第 {1} 版</translation>
+    </message>
+    <message>
+        <source>used {0} times</source>
+        <translation>使用 {0} 次</translation>
+    </message>
+    <message>
+        <source>confirmed {0}</source>
+        <translation>{0} 确认</translation>
+    </message>
+    <message>
+        <source>Why is it sent back?</source>
+        <translation>为什么退回？</translation>
+    </message>
+    <message>
+        <source>Why is it withdrawn?</source>
+        <translation>为什么撤下？</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>撤下</translation>
+    </message>
+</context>
+<context>
+    <name>Files</name>
+    <message>
+        <source>Tables and lists ({0})</source>
+        <translation>表格与列表（{0}）</translation>
+    </message>
+</context>
+<context>
     <name>FormController</name>
     <message>
         <source>A draft was restored.</source>
@@ -545,6 +1403,218 @@
     <message>
         <source>The call is still going on.</source>
         <translation>通话尚未结束。</translation>
+    </message>
+</context>
+<context>
+    <name>FoundModel</name>
+    <message>
+        <source>Entry found</source>
+        <translation>检索到的条目</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>承办单位</translation>
+    </message>
+    <message>
+        <source>{0} (this draft)</source>
+        <translation>{0}（本草稿）</translation>
+    </message>
+</context>
+<context>
+    <name>GapsController</name>
+    <message>
+        <source>A draft was begun for “{0}”.</source>
+        <translation>已为“{0}”建立草稿。</translation>
+    </message>
+    <message>
+        <source>“{0}” needs no entry.</source>
+        <translation>“{0}”不需要条目。</translation>
+    </message>
+</context>
+<context>
+    <name>GapsModel</name>
+    <message>
+        <source>Searched without an answer</source>
+        <translation>检索未得答复</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>{0} searches in {1} calls; {2} found no entry at all</source>
+        <translation>{1} 次来电中检索 {0} 次；{2} 次没有任何结果</translation>
+    </message>
+</context>
+<context>
+    <name>GapsPanel</name>
+    <message>
+        <source>Gaps</source>
+        <translation>知识缺口</translation>
+    </message>
+    <message>
+        <source>Number of gaps</source>
+        <translation>缺口数</translation>
+    </message>
+    <message>
+        <source>Searches without an answer</source>
+        <translation>未得到答复的检索</translation>
+    </message>
+    <message>
+        <source>Loading …</source>
+        <translation>加载中…</translation>
+    </message>
+    <message>
+        <source>Write the entry</source>
+        <translation>编写条目</translation>
+    </message>
+    <message>
+        <source>No entry …</source>
+        <translation>不需要…</translation>
+    </message>
+    <message>
+        <source>Say why no entry is needed</source>
+        <translation>说明为什么不需要条目</translation>
+    </message>
+    <message>
+        <source>Why is no entry needed?</source>
+        <translation>为什么不需要条目？</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>不需要</translation>
+    </message>
+    <message>
+        <source>No gaps: every search of the last 30 days led to an answer.</source>
+        <translation>没有缺口：近 30 天的检索都找到了答复。</translation>
+    </message>
+    <message>
+        <source>Choose a gap first.</source>
+        <translation>请先选择一条缺口。</translation>
+    </message>
+</context>
+<context>
+    <name>HeaderBar</name>
+    <message>
+        <source>Who works here</source>
+        <translation>当前人员</translation>
+    </message>
+    <message>
+        <source>New entry</source>
+        <translation>新建条目</translation>
+    </message>
+    <message>
+        <source>Import …</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Writes the published entries that the list shows</source>
+        <translation>导出列表中已发布的条目</translation>
+    </message>
+    <message>
+        <source>Campaign board</source>
+        <translation>攻坚看板</translation>
+    </message>
+    <message>
+        <source>Whether the database answers</source>
+        <translation>数据库是否正常</translation>
+    </message>
+    <message>
+        <source>Database: connecting</source>
+        <translation>数据库：连接中</translation>
+    </message>
+    <message>
+        <source>Database: connected</source>
+        <translation>数据库：已连接</translation>
+    </message>
+    <message>
+        <source>Database: away</source>
+        <translation>数据库：已断开</translation>
+    </message>
+</context>
+<context>
+    <name>Hindrances</name>
+    <message>
+        <source>The text is being changed: submit it first.</source>
+        <translation>正在修改：请先提交。</translation>
+    </message>
+    <message>
+        <source>Nothing has been submitted.</source>
+        <translation>没有提交审核的内容。</translation>
+    </message>
+    <message>
+        <source>Nothing has been changed.</source>
+        <translation>没有修改。</translation>
+    </message>
+    <message>
+        <source>The text is submitted: take it back to change it.</source>
+        <translation>已提交审核：撤回后才能修改。</translation>
+    </message>
+    <message>
+        <source>The text is approved and waits for its time: take it back first.</source>
+        <translation>已审核、等待定时发布：请先撤回。</translation>
+    </message>
+    <message>
+        <source>The text has not been submitted yet.</source>
+        <translation>尚未提交审核。</translation>
+    </message>
+    <message>
+        <source>The entry has not been published.</source>
+        <translation>条目尚未发布。</translation>
+    </message>
+    <message>
+        <source>The entry has been withdrawn.</source>
+        <translation>条目已撤下。</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryController</name>
+    <message>
+        <source>This text can&apos;t be changed now.</source>
+        <translation>此文字现在不能修改。</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPage</name>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Entry whose history this is</source>
+        <translation>所属条目</translation>
+    </message>
+    <message>
+        <source>Make this the draft</source>
+        <translation>恢复为草稿</translation>
+    </message>
+    <message>
+        <source>Back to the entry</source>
+        <translation>返回条目</translation>
+    </message>
+    <message>
+        <source>Revisions, newest first; choose two to compare them</source>
+        <translation>各版本，最新在前；选两个进行对比</translation>
+    </message>
+    <message>
+        <source>Loading …</source>
+        <translation>加载中…</translation>
+    </message>
+    <message>
+        <source>Nothing has happened to this entry yet.</source>
+        <translation>本条目还没有历史。</translation>
+    </message>
+    <message>
+        <source>Choose one revision.</source>
+        <translation>请选择一个版本。</translation>
+    </message>
+    <message>
+        <source>Shift or Ctrl chooses a second one to compare with.</source>
+        <translation>按住 Shift 或 Ctrl 再选一个进行对比。</translation>
     </message>
 </context>
 <context>
@@ -623,6 +1693,33 @@
     <message>
         <source>Line {line}: {problem}.</source>
         <translation>第 {line} 行：{problem}。</translation>
+    </message>
+</context>
+<context>
+    <name>ImportModel</name>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>处理</translation>
+    </message>
+    <message>
+        <source>Reason or entry</source>
+        <translation>原因或条目</translation>
+    </message>
+    <message>
+        <source>not taken</source>
+        <translation>不采用</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>更新</translation>
     </message>
 </context>
 <context>
@@ -749,6 +1846,14 @@
     <message>
         <source>{where}: “{0}” has more than {1} items</source>
         <translation>{where}：“{0}”超过 {1} 项</translation>
+    </message>
+    <message>
+        <source>{where}: “{0}” holds what is no http or https address: {1}</source>
+        <translation>{where}：“{0}”中有不是 http 或 https 的网址：{1}</translation>
+    </message>
+    <message>
+        <source>{where}: “{0}” is not a telephone number: {1}</source>
+        <translation>{where}：“{0}”不是电话号码：{1}</translation>
     </message>
     <message>
         <source>{where}: “{0}” is not a date like 2026-01-31: {1}</source>
@@ -1182,6 +2287,175 @@
     </message>
 </context>
 <context>
+    <name>PinRow</name>
+    <message>
+        <source>Pinned until</source>
+        <translation>置顶至</translation>
+    </message>
+    <message>
+        <source>2027-06-30 18:00</source>
+        <translation>2027-06-30 18:00</translation>
+    </message>
+    <message>
+        <source>For questions with these words</source>
+        <translation>用于含这些词的问题</translation>
+    </message>
+    <message>
+        <source>Words; none: every question</source>
+        <translation>词语；空为所有问题</translation>
+    </message>
+    <message>
+        <source>For calls of these queues</source>
+        <translation>用于这些席组的来电</translation>
+    </message>
+    <message>
+        <source>Queues; none: all</source>
+        <translation>席组；空为全部</translation>
+    </message>
+    <message>
+        <source>Pin to all desks</source>
+        <translation>置顶到所有坐席</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>取消置顶</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>置顶至</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Say until when, as in 2027-06-30 18:00.</source>
+        <translation>请填写截止时间，如 2027-06-30 18:00。</translation>
+    </message>
+    <message>
+        <source>This time has gone by.</source>
+        <translation>这个时间已过。</translation>
+    </message>
+    <message>
+        <source>There is no queue “{0}”.</source>
+        <translation>没有席组“{0}”。</translation>
+    </message>
+</context>
+<context>
+    <name>PinsController</name>
+    <message>
+        <source>Only a published entry can be pinned.</source>
+        <translation>只有已发布的条目可以置顶。</translation>
+    </message>
+    <message>
+        <source>Pinned …</source>
+        <translation>已置顶…</translation>
+    </message>
+    <message>
+        <source>Pin …</source>
+        <translation>置顶…</translation>
+    </message>
+    <message>
+        <source>{0} is pinned to all desks until {1}.</source>
+        <translation>{0} 已置顶到所有坐席，至 {1}。</translation>
+    </message>
+    <message>
+        <source>The entry is no longer pinned.</source>
+        <translation>已取消置顶。</translation>
+    </message>
+</context>
+<context>
+    <name>PinsModel</name>
+    <message>
+        <source>Agreed answer</source>
+        <translation>统一答复口径</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>for every call</source>
+        <translation>所有来电</translation>
+    </message>
+</context>
+<context>
+    <name>PinsPanel</name>
+    <message>
+        <source>Agreed answers</source>
+        <translation>统一答复口径</translation>
+    </message>
+    <message>
+        <source>Entries pinned to all desks</source>
+        <translation>置顶到所有坐席的条目</translation>
+    </message>
+    <message>
+        <source>Loading …</source>
+        <translation>加载中…</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>取消置顶</translation>
+    </message>
+    <message>
+        <source>No entry is pinned. Open one and press F11.</source>
+        <translation>没有置顶条目。打开条目后按 F11 置顶。</translation>
+    </message>
+    <message>
+        <source>Choose a pin first.</source>
+        <translation>请先选择一条口径。</translation>
+    </message>
+</context>
+<context>
+    <name>PresenceController</name>
+    <message>
+        <source>{0} (since {1})</source>
+        <translation>{0}（{1} 起）</translation>
+    </message>
+    <message>
+        <source>Open elsewhere too: {0}. Agree before you change it.</source>
+        <translation>此条目也被打开：{0}。修改前请先商定。</translation>
+    </message>
+</context>
+<context>
+    <name>ReachedModel</name>
+    <message>
+        <source>Question</source>
+        <translation>标准问</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>问过</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation>影响</translation>
+    </message>
+    <message>
+        <source>takes the first place from {0} {1}</source>
+        <translation>抢占首位：{0} {1}</translation>
+    </message>
+    <message>
+        <source>no longer found (was {0})</source>
+        <translation>不再检索到（原第 {0} 位）</translation>
+    </message>
+    <message>
+        <source>found, place {0}</source>
+        <translation>可检索到，第 {0} 位</translation>
+    </message>
+    <message>
+        <source>place {1} (was {0})</source>
+        <translation>第 {1} 位（原第 {0} 位）</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonRow</name>
+    <message>
+        <source>A reason is needed.</source>
+        <translation>需要填写理由。</translation>
+    </message>
+</context>
+<context>
     <name>Records</name>
     <message>
         <source>The database is in use by another program. Nothing was lost; try again.</source>
@@ -1222,6 +2496,62 @@
     <message>
         <source>The state of the order does not allow this ({detail}).</source>
         <translation>工单当前状态不允许此操作（{detail}）。</translation>
+    </message>
+</context>
+<context>
+    <name>RevisionsModel</name>
+    <message>
+        <source>What</source>
+        <translation>经过</translation>
+    </message>
+    <message>
+        <source>When, who</source>
+        <translation>时间、人员</translation>
+    </message>
+    <message>
+        <source>{0}, revision {1}</source>
+        <translation>{0} 第 {1} 版</translation>
+    </message>
+    <message>
+        <source>{0}, approved by {1}</source>
+        <translation>{0}，{1} 审核</translation>
+    </message>
+</context>
+<context>
+    <name>Rooms</name>
+    <message>
+        <source>All entries</source>
+        <translation>全部条目</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Suggestions from call-takers</source>
+        <translation>话务员建议</translation>
+    </message>
+    <message>
+        <source>Agreed answers</source>
+        <translation>统一答复口径</translation>
+    </message>
+</context>
+<context>
+    <name>RoomsModel</name>
+    <message>
+        <source>Work list</source>
+        <translation>工作清单</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>数量</translation>
+    </message>
+</context>
+<context>
+    <name>RoomsPanel</name>
+    <message>
+        <source>Work lists</source>
+        <translation>工作清单</translation>
     </message>
 </context>
 <context>
@@ -1386,6 +2716,10 @@
         <translation>不得大于 {limit}</translation>
     </message>
     <message>
+        <source>it has more than {limit} characters</source>
+        <translation>超过 {limit} 个字符</translation>
+    </message>
+    <message>
         <source>one of these is needed: {choices}</source>
         <translation>只能取：{choices}</translation>
     </message>
@@ -1421,12 +2755,77 @@
         <source>it has characters that can&apos;t stand here</source>
         <translation>含有不允许的字符</translation>
     </message>
+    <message>
+        <source>“editor.department” is not set: a contributor writes for one department.</source>
+        <translation>未设置“editor.department”：供稿员只为一个单位编写。</translation>
+    </message>
 </context>
 <context>
     <name>Start</name>
     <message>
         <source>There is no screen: neither DISPLAY nor WAYLAND_DISPLAY is set.</source>
         <translation>没有可用的屏幕：未设置 DISPLAY 或 WAYLAND_DISPLAY。</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionsController</name>
+    <message>
+        <source>Settled; the call-taker&apos;s suggestion leaves the list.</source>
+        <translation>已处理，该建议移出列表。</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionsModel</name>
+    <message>
+        <source>Suggestion</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>Call-taker</source>
+        <translation>话务员</translation>
+    </message>
+    <message>
+        <source>This answer is wrong.</source>
+        <translation>此答复有误。</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionsPanel</name>
+    <message>
+        <source>Suggestions from call-takers</source>
+        <translation>话务员建议</translation>
+    </message>
+    <message>
+        <source>Loading …</source>
+        <translation>加载中…</translation>
+    </message>
+    <message>
+        <source>What the call-taker says</source>
+        <translation>话务员的意见</translation>
+    </message>
+    <message>
+        <source>The call in which it was said</source>
+        <translation>提出建议的来电</translation>
+    </message>
+    <message>
+        <source>Settled …</source>
+        <translation>已处理…</translation>
+    </message>
+    <message>
+        <source>What was done about it?</source>
+        <translation>如何处理的？</translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation>已处理</translation>
+    </message>
+    <message>
+        <source>No call-taker waits for an answer.</source>
+        <translation>没有待处理的话务员建议。</translation>
+    </message>
+    <message>
+        <source>Choose a suggestion first.</source>
+        <translation>请先选择一条建议。</translation>
     </message>
 </context>
 <context>
@@ -1450,6 +2849,156 @@
     <message>
         <source>This number</source>
         <translation>拨打此号码</translation>
+    </message>
+</context>
+<context>
+    <name>TransferController</name>
+    <message>
+        <source>Import entries</source>
+        <translation>导入条目</translation>
+    </message>
+    <message>
+        <source>Export the entries shown</source>
+        <translation>导出列表中的条目</translation>
+    </message>
+    <message>
+        <source>knowledge.xlsx</source>
+        <translation>知识库.xlsx</translation>
+    </message>
+    <message>
+        <source>The file is being read …</source>
+        <translation>正在读取文件…</translation>
+    </message>
+    <message>
+        <source>Reading the file …</source>
+        <translation>正在读取文件…</translation>
+    </message>
+    <message>
+        <source>Importing …</source>
+        <translation>正在导入…</translation>
+    </message>
+    <message>
+        <source>Imported: {0} new, {1} changed, {2} unchanged, {3} not taken.</source>
+        <translation>已导入：新增 {0}，更新 {1}，未变 {2}，未采用 {3}。</translation>
+    </message>
+    <message>
+        <source>This file has been imported.</source>
+        <translation>此文件已导入。</translation>
+    </message>
+    <message>
+        <source>A file is being worked on; wait until that is done.</source>
+        <translation>正在处理另一个文件，请等它完成。</translation>
+    </message>
+    <message>
+        <source>Exporting …</source>
+        <translation>正在导出…</translation>
+    </message>
+    <message>
+        <source>{0} entries were written to {1}.</source>
+        <translation>{0} 条已导出到 {1}。</translation>
+    </message>
+    <message>
+        <source>There is nothing in this file to be imported.</source>
+        <translation>文件中没有可导入的内容。</translation>
+    </message>
+    <message>
+        <source>Nothing has been written yet.</source>
+        <translation>尚未写入任何内容。</translation>
+    </message>
+    <message>
+        <source>{0} codes stand in the file more than once: the last counts.</source>
+        <translation>{0} 个编号在文件中重复：以最后一行为准。</translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was changed.</source>
+        <translation>已停止，未作任何更改。</translation>
+    </message>
+</context>
+<context>
+    <name>TransferPage</name>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>File that is imported</source>
+        <translation>导入的文件</translation>
+    </message>
+    <message>
+        <source>Another file …</source>
+        <translation>另选文件…</translation>
+    </message>
+    <message>
+        <source>Back to the entries</source>
+        <translation>返回条目</translation>
+    </message>
+    <message>
+        <source>Entries that would be new</source>
+        <translation>将新增的条目</translation>
+    </message>
+    <message>
+        <source>Entries that would change</source>
+        <translation>将更新的条目</translation>
+    </message>
+    <message>
+        <source>Entries that are so already</source>
+        <translation>已是如此的条目</translation>
+    </message>
+    <message>
+        <source>Rows that can&apos;t be taken</source>
+        <translation>不能采用的行</translation>
+    </message>
+    <message>
+        <source>Bad rows only</source>
+        <translation>只看有问题的行</translation>
+    </message>
+    <message>
+        <source>Show bad rows only</source>
+        <translation>只显示有问题的行</translation>
+    </message>
+    <message>
+        <source>What would become of the rows of the file</source>
+        <translation>文件各行的处理</translation>
+    </message>
+    <message>
+        <source>Choose a .csv, .xlsx or .jsonl file.</source>
+        <translation>请选择 .csv、.xlsx 或 .jsonl 文件。</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>What is going on</source>
+        <translation>正在进行</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Choose a file first.</source>
+        <translation>请先选择文件。</translation>
+    </message>
+    <message>
+        <source>{0} new</source>
+        <translation>新增 {0}</translation>
+    </message>
+    <message>
+        <source>{0} changed</source>
+        <translation>更新 {0}</translation>
+    </message>
+    <message>
+        <source>{0} unchanged</source>
+        <translation>未变 {0}</translation>
+    </message>
+    <message>
+        <source>{0} not taken</source>
+        <translation>不采用 {0}</translation>
+    </message>
+    <message>
+        <source>Everything in this file is in the knowledge base already.</source>
+        <translation>文件中的内容知识库里都已有。</translation>
     </message>
 </context>
 <context>
@@ -1500,6 +3049,333 @@
     <message>
         <source>Without wrap-up: {0}</source>
         <translation>未小结：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>editing</name>
+    <message>
+        <source>Contributor</source>
+        <translation>供稿员</translation>
+    </message>
+    <message>
+        <source>Editor</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Reviewer</source>
+        <translation>审核员</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>待审核</translation>
+    </message>
+    <message>
+        <source>Sent back</source>
+        <translation>被退回</translation>
+    </message>
+    <message>
+        <source>Scheduled</source>
+        <translation>定时发布</translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation>已发布</translation>
+    </message>
+    <message>
+        <source>To be confirmed</source>
+        <translation>待确认</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>已撤下</translation>
+    </message>
+    <message>
+        <source>Draft saved</source>
+        <translation>保存草稿</translation>
+    </message>
+    <message>
+        <source>Old version restored</source>
+        <translation>恢复旧版</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>撤回提交</translation>
+    </message>
+    <message>
+        <source>Draft thrown away</source>
+        <translation>放弃草稿</translation>
+    </message>
+    <message>
+        <source>Doubted</source>
+        <translation>存疑</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>已确认</translation>
+    </message>
+    <message>
+        <source>{0} saved as a draft.</source>
+        <translation>{0} 已存为草稿。</translation>
+    </message>
+    <message>
+        <source>{0}: the old version is now a draft.</source>
+        <translation>{0}：旧版已恢复为草稿。</translation>
+    </message>
+    <message>
+        <source>{0} submitted; somebody else has to approve it.</source>
+        <translation>{0} 已提交，由他人审核。</translation>
+    </message>
+    <message>
+        <source>{0} taken back; it is a draft again.</source>
+        <translation>{0} 已撤回，恢复为草稿。</translation>
+    </message>
+    <message>
+        <source>{0} sent back to its writer.</source>
+        <translation>{0} 已退回编写人。</translation>
+    </message>
+    <message>
+        <source>{0} approved; it will be published at the given time.</source>
+        <translation>{0} 已通过，将定时发布。</translation>
+    </message>
+    <message>
+        <source>{0} published; every desk finds it within two seconds.</source>
+        <translation>{0} 已发布，各坐席两秒内即可检索。</translation>
+    </message>
+    <message>
+        <source>The draft of {0} was thrown away.</source>
+        <translation>已放弃 {0} 的草稿。</translation>
+    </message>
+    <message>
+        <source>{0} is to be confirmed.</source>
+        <translation>{0} 待确认。</translation>
+    </message>
+    <message>
+        <source>{0} has expired.</source>
+        <translation>{0} 已过期。</translation>
+    </message>
+    <message>
+        <source>{0} confirmed as of today.</source>
+        <translation>{0} 今日已确认有效。</translation>
+    </message>
+    <message>
+        <source>{0} withdrawn; no desk finds it any more.</source>
+        <translation>{0} 已撤下，各坐席不再检索到。</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>Not yet valid</source>
+        <translation>尚未生效</translation>
+    </message>
+    <message>
+        <source>Expiring</source>
+        <translation>即将到期</translation>
+    </message>
+    <message>
+        <source>Not confirmed for a year</source>
+        <translation>一年未确认</translation>
+    </message>
+    <message>
+        <source>Never used</source>
+        <translation>从未使用</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>To approve</source>
+        <translation>待审核</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>待复核</translation>
+    </message>
+    <message>
+        <source>Expiring in 30 days</source>
+        <translation>30 天内到期</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Standard question</source>
+        <translation>标准问</translation>
+    </message>
+    <message>
+        <source>Similar questions</source>
+        <translation>相似问</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答复</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>承办单位</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>Keywords</source>
+        <translation>关键词</translation>
+    </message>
+    <message>
+        <source>Source document</source>
+        <translation>依据文件</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>生效日</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>Three-way department</source>
+        <translation>三方通话单位</translation>
+    </message>
+    <message>
+        <source>Three-way telephone</source>
+        <translation>三方通话电话</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>附件</translation>
+    </message>
+    <message>
+        <source>Time of publication</source>
+        <translation>发布时间</translation>
+    </message>
+    <message>
+        <source>Time of withdrawal</source>
+        <translation>撤下时间</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>词语</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>“{name}” is empty.</source>
+        <translation>“{name}”未填写。</translation>
+    </message>
+    <message>
+        <source>“{name}” has {0} characters; at most {1} are possible.</source>
+        <translation>“{name}”有 {0} 个字符，最多 {1} 个。</translation>
+    </message>
+    <message>
+        <source>“{name}” has more than {0} items.</source>
+        <translation>“{name}”超过 {0} 项。</translation>
+    </message>
+    <message>
+        <source>“{name}” holds characters that are no text.</source>
+        <translation>“{name}”含有非文字字符。</translation>
+    </message>
+    <message>
+        <source>The end lies before the beginning.</source>
+        <translation>结束早于开始。</translation>
+    </message>
+    <message>
+        <source>“{0}” is no address that begins with http or https.</source>
+        <translation>“{0}”不是以 http 或 https 开头的网址。</translation>
+    </message>
+    <message>
+        <source>“{name}”: only digits, +, *, # and - can be dialled.</source>
+        <translation>“{name}”：只能拨数字、+、*、# 和 -。</translation>
+    </message>
+    <message>
+        <source>“{name}” lies in the past.</source>
+        <translation>“{name}”已是过去。</translation>
+    </message>
+    <message>
+        <source>The entry has expired: write a new date into it first.</source>
+        <translation>条目已过期：请先填写新的有效期。</translation>
+    </message>
+    <message>
+        <source>Your role does not allow this.</source>
+        <translation>您的角色不能进行此操作。</translation>
+    </message>
+    <message>
+        <source>You write for your own department only.</source>
+        <translation>您只能编写本单位的条目。</translation>
+    </message>
+    <message>
+        <source>Two pairs of eyes: who wrote a text can&apos;t approve it.</source>
+        <translation>双人复核：编写人不能自己审核。</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed this draft meanwhile.</source>
+        <translation>此间他人已修改本草稿。</translation>
+    </message>
+    <message>
+        <source>This draft was published or thrown away meanwhile.</source>
+        <translation>此间本草稿已发布或被放弃。</translation>
+    </message>
+    <message>
+        <source>Another version was published since this draft was begun.</source>
+        <translation>本草稿开始后，已有另一版本发布。</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>This is not possible while the entry is: {0}.</source>
+        <translation>条目处于“{0}”时不能这样做。</translation>
+    </message>
+    <message>
+        <source>It is not there any more.</source>
+        <translation>它已不存在。</translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was changed.</source>
+        <translation>已停止，未作任何更改。</translation>
+    </message>
+    <message>
+        <source>This is not possible now.</source>
+        <translation>现在不能这样做。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>{0} and {1} more</source>
+        <translation>{0}等，另 {1} 项</translation>
+    </message>
+    <message>
+        <source>until {0}</source>
+        <translation>至 {0}</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,20 @@
+"""`desk editor`: the knowledge editor's window."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from desk.commands.options import config_option
+
+
+@click.command()
+@config_option
+def editor(config: Path | None) -> None:
+    """Open the knowledge editor's window."""
+    from desk import settings
+    from desk.editor.app import run_editor
+
+    sys.exit(run_editor(settings.load(config)))

@@ -1,0 +1,202 @@
+"""One entry: where it is in its life, its fields, and what can be done with it now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from desk import editing_wording as wording
+from desk.editor.entry_form import EntryForm
+from desk.editor.fields import MomentEdit
+from desk.editor.keys import Key
+from desk.editor.notice import Notice
+from desk.editor.pin_row import PinRow
+from desk.editor.reason_row import ReasonRow
+from desk.widgets.buttons import KeyButton
+from desk.widgets.cards import Card
+from desk.widgets.dressing import scaled
+from desk.widgets.labels import Chip, PlainLabel
+from desk.widgets.text import plain
+from kb.editing.views import Action, Opened, State
+
+
+class EntryPanel(Card):
+    """Buttons emit what is wanted of the entry; what is not possible now says why."""
+
+    save_requested = Signal()
+    submit_requested = Signal()
+    approve_requested = Signal()
+    confirm_requested = Signal()
+    recall_requested = Signal()
+    discard_requested = Signal()
+    history_requested = Signal()
+    pin_wanted = Signal()
+    rejected = Signal(str)  # reason
+    withdrawn = Signal(str)  # reason
+
+    def __init__(self, queues: Mapping[str, str]) -> None:
+        super().__init__()
+        self.code = PlainLabel("entry_code", self.tr("Code of the entry"), size=15, bold=True)
+        self.code.setSizePolicy(self.code.sizePolicy().Policy.Maximum, self.code.sizePolicy().Policy.Fixed)
+        self.state = Chip("entry_state", self.tr("State of the entry"), bold=True)
+        self.public = Chip("entry_public", self.tr("State of the public text"))
+        self.who = PlainLabel("entry_who", self.tr("Who changed it last, and when"), size=12)
+        self.who.setTone("muted")
+        self.kept = PlainLabel("entry_kept", self.tr("Whether what was typed is stored"), size=12)
+        self.kept.setTone("muted")
+        self.kept.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.history = KeyButton("entry_history", self.tr("History"), Key.HISTORY)
+        self.notice = Notice("entry_notice", self.tr("What must be known of this entry"))
+        self.presence = Notice("entry_presence", self.tr("Who else has this entry open"))
+        self.form = EntryForm()
+        self.reason = ReasonRow("entry_reason", self.tr("Reason"), self.tr("Send back"))
+        self.pin_row = PinRow(queues)
+        self.save = KeyButton("entry_save", self.tr("Save"), Key.SAVE)
+        self.submit = KeyButton("entry_submit", self.tr("Submit"), Key.SUBMIT)
+        self.publish_at = MomentEdit(
+            "entry_publish_at", self.tr("Time of publication"), self.tr("at once, or a time")
+        )
+        self.approve = KeyButton("entry_approve", self.tr("Publish"), Key.APPROVE, kind="primary")
+        self.reject = KeyButton("entry_reject", self.tr("Send back …"), Key.REJECT)
+        self.confirm = KeyButton("entry_confirm", self.tr("Still true"), Key.CONFIRM)
+        self.withdraw = KeyButton("entry_withdraw", self.tr("Withdraw …"), Key.WITHDRAW, kind="danger")
+        self.recall = KeyButton("entry_recall", self.tr("Take back"))
+        self.discard = KeyButton("entry_discard", self.tr("Discard draft"))
+        self.pin = KeyButton("entry_pin", self.tr("Pin …"), Key.PIN)
+        self._asking: Signal | object | None = None
+        self._lay_out()
+        self._connect()
+        self.show_nothing()
+
+    @property
+    def buttons(self) -> Mapping[Action, KeyButton]:
+        """The button of each action that one button is for."""
+        return {
+            Action.SAVE: self.save,
+            Action.SUBMIT: self.submit,
+            Action.PUBLISH: self.approve,
+            Action.SEND_BACK: self.reject,
+            Action.CONFIRM: self.confirm,
+            Action.WITHDRAW: self.withdraw,
+            Action.RECALL: self.recall,
+            Action.DISCARD: self.discard,
+        }
+
+    def show_nothing(self) -> None:
+        """Show that no entry is open."""
+        self.code.setText(self.tr("No entry chosen"))
+        self.state.hide()
+        self.public.hide()
+        self.who.setText(" ")
+        self.kept.setText(" ")
+        self.form.set_read_only(True)
+        why = self.tr("Choose an entry, or begin a new one.")
+        for button in (*self.buttons.values(), self.history, self.pin):
+            button.allow(why)
+        self.publish_at.setEnabled(False)
+
+    def show_life(self, opened: Opened) -> None:
+        """Show where the entry is in its life."""
+        self.code.setText(opened.code or self.tr("New entry"))
+        working, published = opened.working, opened.published
+        text = working or published
+        state = text.state if text is not None else State.DRAFT
+        self.state.setText(wording.state(state))
+        tone = wording.state_tone(state)
+        self.state.setChip("neutral" if tone == "muted" else tone)
+        self.state.show()
+        both = working is not None and published is not None
+        if both and published is not None:
+            self.public.setText(
+                self.tr("public: {0}, revision {1}").format(
+                    wording.state(published.state), published.article.revision
+                )
+            )
+        self.public.setVisible(both)
+        if working is not None:
+            self.who.setText(_who(working.updated_by, working.updated_at.astimezone()))
+            self.publish_at.show_moment(working.publish_at)
+        elif published is not None:
+            line = _who(published.published_by, published.published_at.astimezone())
+            uses = self.tr("used {0} times").format(published.uses)
+            checked = self.tr("confirmed {0}").format(published.confirmed_on.isoformat())
+            self.who.setText(" · ".join((line, checked, uses)))
+            self.publish_at.show_moment(None)
+        else:
+            self.who.setText(" ")
+            self.publish_at.show_moment(None)
+
+    def allow(self, why_not: Mapping[Action, str | None]) -> None:
+        """Allow each action, or say why not."""
+        for action, button in self.buttons.items():
+            button.allow(why_not.get(action))
+        self.recall.setVisible(self.recall.isEnabled())
+        self.discard.setVisible(not self.recall.isEnabled())
+        self.publish_at.setEnabled(self.approve.isEnabled())
+
+    def fit_letters(self) -> None:
+        """Let the preview follow the letters in force."""
+        self.form.preview.setFont(self.font())
+
+    def _ask(self, question: str, act: str, answer: object) -> None:
+        self._asking = answer
+        self.reason.ask(question, act)
+
+    def _answered(self, reason: str) -> None:
+        if self._asking is self.reject:
+            self.rejected.emit(reason)
+        elif self._asking is self.withdraw:
+            self.withdrawn.emit(reason)
+
+    def _connect(self) -> None:
+        self.save.clicked.connect(self.save_requested)
+        self.submit.clicked.connect(self.submit_requested)
+        self.approve.clicked.connect(self.approve_requested)
+        self.confirm.clicked.connect(self.confirm_requested)
+        self.recall.clicked.connect(self.recall_requested)
+        self.discard.clicked.connect(self.discard_requested)
+        self.history.clicked.connect(self.history_requested)
+        self.pin.clicked.connect(self.pin_wanted)
+        self.reject.clicked.connect(
+            lambda: self._ask(self.tr("Why is it sent back?"), self.tr("Send back"), self.reject)
+        )
+        self.withdraw.clicked.connect(
+            lambda: self._ask(self.tr("Why is it withdrawn?"), self.tr("Withdraw"), self.withdraw)
+        )
+        self.reason.given.connect(self._answered)
+
+    def _lay_out(self) -> None:
+        self.head.addWidget(self.code)
+        self.head.addWidget(self.state)
+        self.head.addWidget(self.public)
+        self.head.addWidget(self.who, 3)
+        self.head.addWidget(self.kept, 2)
+        self.head.addWidget(self.history)
+        self.body.insertLayout(0, self.head)
+        self.body.addWidget(self.presence)
+        self.body.addWidget(self.notice)
+        self.body.addWidget(self.form, 1)
+        self.body.addWidget(self.reason)
+        self.body.addWidget(self.pin_row)
+        upper, lower = QHBoxLayout(), QHBoxLayout()
+        for row in (upper, lower):
+            row.setSpacing(scaled(5))
+            self.body.addLayout(row)
+        upper.addWidget(self.save)
+        upper.addWidget(self.submit)
+        upper.addStretch(1)
+        upper.addWidget(self.publish_at, 3)
+        upper.addWidget(self.approve)
+        upper.addWidget(self.reject)
+        lower.addWidget(self.discard)
+        lower.addWidget(self.recall)
+        lower.addStretch(1)
+        lower.addWidget(self.pin)
+        lower.addWidget(self.confirm)
+        lower.addWidget(self.withdraw)
+
+
+def _who(name: str, when: object) -> str:
+    return f"{plain(name, 40)} {when:%Y-%m-%d %H:%M}"

@@ -1,0 +1,139 @@
+"""Fields of an entry: days, choices out of what is known, and lists that are written a line each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtWidgets import QCompleter
+
+from desk.widgets.dressing import set_property
+from desk.widgets.fields import LineEdit, NoteEdit
+
+_DAY = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?$")
+_MOMENT = re.compile(r"(.+?)[ T]+(\d{1,2})[:：](\d{2})$")
+
+
+class DayEdit(LineEdit):
+    """A day as 2027-06-30, or none; what is no day is seen at once."""
+
+    def __init__(self, name: str, accessible: str, placeholder: str) -> None:
+        super().__init__(name, accessible, placeholder, limit=16)
+        self.textChanged.connect(self._dress)
+
+    @property
+    def day(self) -> date | None:
+        """The day that stands there."""
+        return day_of(self.text())
+
+    @property
+    def wrong(self) -> bool:
+        """Whether what stands there is no day."""
+        return bool(self.text().strip()) and self.day is None
+
+    def show_day(self, day: date | None) -> None:
+        """Show a day, or none."""
+        text = day.isoformat() if day is not None else ""
+        if self.day != day or not text:
+            self.setText(text)
+
+    def _dress(self) -> None:
+        set_property(self, "state", "wrong" if self.wrong else "")
+
+
+class MomentEdit(LineEdit):
+    """A day and an hour of this place, 2027-06-30 08:00, or none; a day alone begins at midnight."""
+
+    def __init__(self, name: str, accessible: str, placeholder: str) -> None:
+        super().__init__(name, accessible, placeholder, limit=24)
+        self.textChanged.connect(self._dress)
+
+    @property
+    def moment(self) -> datetime | None:
+        """The moment that stands there, with its time zone."""
+        return moment_of(self.text())
+
+    @property
+    def wrong(self) -> bool:
+        """Whether what stands there is no moment."""
+        return bool(self.text().strip()) and self.moment is None
+
+    def show_moment(self, moment: datetime | None) -> None:
+        """Show a moment, or none."""
+        self.setText(moment.astimezone().strftime("%Y-%m-%d %H:%M") if moment is not None else "")
+
+    def _dress(self) -> None:
+        set_property(self, "state", "wrong" if self.wrong else "")
+
+
+class ChoiceEdit(LineEdit):
+    """A name that is usually one of those known; the known ones that contain what is typed are offered."""
+
+    def __init__(self, name: str, accessible: str, placeholder: str = "") -> None:
+        super().__init__(name, accessible, placeholder)
+        self._known = QStringListModel(self)
+        completer = QCompleter(self._known, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setMaxVisibleItems(9)
+        popup = completer.popup()
+        if popup is not None:
+            popup.setObjectName(f"{name}_choices")
+            popup.setAccessibleName(accessible)
+        self.setCompleter(completer)
+        self.down_pressed.connect(self._offer)
+
+    def set_known(self, names: Sequence[str]) -> None:
+        """Offer these names."""
+        if self._known.stringList() != list(names):
+            self._known.setStringList(list(names))
+
+    def _offer(self) -> None:
+        completer = self.completer()
+        completer.setCompletionPrefix(self.text())
+        completer.complete()
+
+
+class LinesEdit(NoteEdit):
+    """A list, an item a line."""
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The items without empty lines, each once."""
+        lines = (" ".join(line.split()) for line in self.toPlainText().splitlines())
+        return tuple(dict.fromkeys(line for line in lines if line))
+
+    def show_items(self, items: Sequence[str]) -> None:
+        """Show a list; the cursor stays where it is if that is the list already."""
+        if self.items != tuple(items):
+            self.setPlainText("\n".join(items))
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the keywords that stand in one line, separated by commas, spaces or the like."""
+    pieces = re.split(r"[、，,;；|\s]+", text)
+    return tuple(dict.fromkeys(piece for piece in pieces if piece))
+
+
+def day_of(text: str) -> date | None:
+    """Return the day in `text`, written 2027-06-30, 2027/6/30, 2027年6月30日 or 20270630."""
+    found = _DAY.match(text.strip())
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
+    except ValueError:
+        return None
+
+
+def moment_of(text: str) -> datetime | None:
+    """Return the moment of this place in `text`; a day alone means its beginning."""
+    found = _MOMENT.match(text.strip())
+    day = day_of(found[1] if found else text)
+    if day is None:
+        return None
+    try:
+        hour, minute = (int(found[2]), int(found[3])) if found else (0, 0)
+        return datetime(day.year, day.month, day.day, hour, minute).astimezone()
+    except (ValueError, OverflowError, OSError):
+        return None

@@ -1,0 +1,99 @@
+"""What call-takers searched for in vain: write the entry, or say why none is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView
+
+from desk.editor.keys import Key
+from desk.editor.reason_row import ReasonRow
+from desk.models.gaps_model import GapsModel
+from desk.widgets.buttons import KeyButton
+from desk.widgets.cards import Card
+from desk.widgets.dressing import scaled
+from desk.widgets.keys import shown
+from desk.widgets.labels import PlainLabel
+from desk.widgets.tables import EmptyHint, table
+from desk.widgets.tone_delegate import ToneDelegate
+from kb.editing.findings import Gap
+
+
+class GapsPanel(Card):
+    """The gaps, the most frequent first."""
+
+    write_requested = Signal(object)  # Gap
+    dismiss_requested = Signal(object, str)  # Gap, reason
+
+    def __init__(self) -> None:
+        super().__init__(self.tr("Gaps"), shown(Key.GAPS))
+        self.count = PlainLabel("gaps_count", self.tr("Number of gaps"), size=12)
+        self.count.setTone("muted")
+        self.head.addWidget(self.count, 1)
+        self.model = GapsModel(self)
+        self.table = table("gaps", self.tr("Searches without an answer"))
+        self.table.setModel(self.model)
+        self.table.setItemDelegate(ToneDelegate(self.table))
+        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
+        self._hint = EmptyHint(self.table, self.tr("Loading …"))
+        self.write = KeyButton("gap_write", self.tr("Write the entry"), Key.WRITE)
+        self.dismiss = KeyButton("gap_dismiss", self.tr("No entry …"))
+        self.dismiss.setExplanation(self.tr("Say why no entry is needed"))
+        self.reason = ReasonRow("gap_reason", self.tr("Why is no entry needed?"), self.tr("Dismiss"))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(scaled(4))
+        buttons.addWidget(self.write, 1)
+        buttons.addWidget(self.dismiss)
+        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.reason)
+        self.body.addLayout(buttons)
+        self.fit_letters()
+        self.table.selectionModel().currentChanged.connect(self._allow)
+        self.model.modelReset.connect(self._allow)
+        self.table.activated.connect(lambda _index: self.write.click())
+        self.write.clicked.connect(self._write)
+        self.dismiss.clicked.connect(self.reason.open)
+        self.reason.given.connect(self._dismiss)
+        self._allow()
+
+    @property
+    def chosen(self) -> Gap | None:
+        """The gap that is chosen."""
+        return self.model.row(self.table.currentIndex())
+
+    def show_gaps(self, gaps: Sequence[Gap]) -> None:
+        """Show the gaps; the chosen one stays chosen."""
+        self.model.set_rows(gaps)
+        self.count.setTextOrHide(str(len(gaps)) if gaps else "")
+        self._hint.setText(self.tr("No gaps: every search of the last 30 days led to an answer."))
+        self._allow()
+
+    def show_error(self, text: str) -> None:
+        """Say why there are no gaps to be seen."""
+        self._hint.setText(text)
+
+    def fit_letters(self) -> None:
+        """Give each line its height in the letters in force."""
+        self.table.verticalHeader().setDefaultSectionSize(scaled(40))
+        self.table.horizontalHeader().resizeSection(1, scaled(48))
+
+    def focus_gaps(self) -> None:
+        """Put the keyboard into the gaps, at the first if none is chosen."""
+        self.table.setFocus()
+        if not self.table.currentIndex().isValid() and self.model.rowCount():
+            self.table.setCurrentIndex(self.model.index(0, 0))
+
+    def _allow(self, *_: object) -> None:
+        why_not = None if self.chosen is not None else self.tr("Choose a gap first.")
+        self.write.allow(why_not)
+        self.dismiss.allow(why_not)
+
+    def _write(self) -> None:
+        if self.chosen is not None:
+            self.write_requested.emit(self.chosen)
+
+    def _dismiss(self, reason: str) -> None:
+        if self.chosen is not None:
+            self.dismiss_requested.emit(self.chosen, reason)

@@ -1,0 +1,110 @@
+"""One agreed answer: pin the entry to every desk until a time, for the calls it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from desk.editor.fields import MomentEdit, words_of
+from desk.widgets.buttons import KeyButton
+from desk.widgets.dressing import scaled, set_property
+from desk.widgets.fields import LineEdit
+from desk.widgets.labels import caption
+from kb.editing.findings import Pin
+
+_DAYS = 7
+
+
+class PinRow(QFrame):
+    """A line that appears to ask until when, for which words and which queues; Escape gives up."""
+
+    given = Signal(object)  # Pin
+    ended = Signal(int)  # number of the pin
+
+    def __init__(self, queues: Mapping[str, str]) -> None:
+        super().__init__()
+        set_property(self, "card", "alert")
+        self._queues = dict(queues)
+        self._pin = Pin("", datetime.now(UTC), datetime.now(UTC))
+        self.until = MomentEdit("pin_until", self.tr("Pinned until"), self.tr("2027-06-30 18:00"))
+        self.words = LineEdit(
+            "pin_words", self.tr("For questions with these words"), self.tr("Words; none: every question")
+        )
+        self.queues = LineEdit(
+            "pin_queues", self.tr("For calls of these queues"), self.tr("Queues; none: all")
+        )
+        self.pin = KeyButton("pin_start", self.tr("Pin to all desks"), kind="primary")
+        self.end = KeyButton("pin_end", self.tr("Unpin"), kind="danger")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(scaled(6), scaled(4), scaled(6), scaled(4))
+        layout.setSpacing(scaled(4))
+        layout.addWidget(caption(self.tr("Until")))
+        layout.addWidget(self.until, 4)
+        layout.addWidget(self.words, 5)
+        layout.addWidget(self.queues, 4)
+        layout.addWidget(self.pin)
+        layout.addWidget(self.end)
+        for field in (self.until, self.words, self.queues):
+            field.installEventFilter(self)
+            field.textChanged.connect(self._allow)
+            field.returnPressed.connect(self._give)
+        self.pin.clicked.connect(self._give)
+        self.end.clicked.connect(self._end)
+        self.hide()
+
+    def open(self, code: str, pin: Pin | None) -> None:
+        """Appear for an entry, or for a pin that it has already."""
+        now = datetime.now(UTC)
+        self._pin = pin or Pin(code, now, now + timedelta(days=_DAYS))
+        self.until.show_moment(self._pin.ends)
+        self.words.setText("、".join(self._pin.words))
+        self.queues.setText("、".join(self._queues.get(name, name) for name in self._pin.queues))
+        self.end.setVisible(pin is not None)
+        self.pin.setLabel(self.tr("Change") if pin is not None else self.tr("Pin to all desks"))
+        self._allow()
+        self.show()
+        self.words.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Escape close the row."""
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if pressed and event.key() == Qt.Key.Key_Escape:  # type: ignore[attr-defined]
+            self.hide()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _names(self) -> tuple[tuple[str, ...], str]:
+        """Return the queues that were typed by their keys, and the first that there is not."""
+        keys = {name: key for key, name in self._queues.items()} | {key: key for key in self._queues}
+        typed = words_of(self.queues.text())
+        unknown = next((name for name in typed if self._queues and name not in keys), "")
+        return tuple(keys.get(name, name) for name in typed), unknown
+
+    def _allow(self) -> None:
+        ends, unknown = self.until.moment, self._names()[1]
+        if ends is None:
+            why: str | None = self.tr("Say until when, as in 2027-06-30 18:00.")
+        elif ends <= datetime.now(UTC):
+            why = self.tr("This time has gone by.")
+        elif unknown:
+            why = self.tr("There is no queue “{0}”.").format(unknown)
+        else:
+            why = None
+        self.pin.allow(why)
+
+    def _give(self) -> None:
+        ends = self.until.moment
+        if ends is None or not self.pin.isEnabled():
+            return
+        self.hide()
+        words = words_of(self.words.text())
+        self.given.emit(replace(self._pin, ends=ends.astimezone(UTC), words=words, queues=self._names()[0]))
+
+    def _end(self) -> None:
+        self.hide()
+        self.ended.emit(self._pin.number)

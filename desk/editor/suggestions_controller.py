@@ -1,0 +1,94 @@
+"""Joins the suggestions of call-takers with the knowledge base and with the call they were made in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desk import editing_wording as wording
+from desk.editor.health import Health
+from desk.editor.ports import Ports
+from desk.editor.rooms import Room
+from desk.editor.rooms_panel import RoomsPanel
+from desk.editor.suggestions_panel import SuggestionsPanel
+from desk.widgets.message_bar import MessageBar
+from kb.editing.findings import Suggestion
+
+_EVERY_MS = 10_000
+
+
+class SuggestionsController(QObject):
+    """Open suggestions, their count in the work lists, and the entry of the one that is chosen."""
+
+    entry_wanted = Signal(str)  # code
+
+    def __init__(
+        self,
+        ports: Ports,
+        panel: SuggestionsPanel,
+        rooms: RoomsPanel,
+        health: Health,
+        messages: MessageBar,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._ports, self._panel, self._rooms = ports, panel, rooms
+        self._health, self._messages = health, messages
+        self._timer = QTimer(self)
+        self._timer.setInterval(_EVERY_MS)
+        self._timer.timeout.connect(self.read)
+        panel.chosen_changed.connect(self._chosen)
+        panel.resolved.connect(self._resolve)
+
+    def start(self) -> None:
+        """Read the suggestions, now and then."""
+        self.read()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Ask nothing more."""
+        self._timer.stop()
+
+    def read(self) -> None:
+        """Read the open suggestions."""
+        suggestions = self._ports.editorial.suggestions
+
+        def arrived(found: Sequence[Suggestion]) -> None:
+            self._rooms.show_counts({Room.SUGGESTIONS: len(found)})
+            if tuple(found) != self._panel.model.rows or not found:
+                self._panel.show_suggestions(found)
+
+        def failed(error: Exception) -> None:
+            self._health.failed(error)
+            self._panel.show_error(wording.failure(error))
+
+        self._ports.worker.submit("suggestions", suggestions.list, arrived, failed, key="suggestions")
+
+    def _chosen(self, one: Suggestion) -> None:
+        self.entry_wanted.emit(one.code)
+        if not one.call_id:
+            return
+        call = self._ports.call
+        self._ports.worker.submit(
+            "suggestions",
+            lambda: call(one.call_id),
+            lambda text: self._panel.show_call(one.number, text),
+            lambda error: None,
+            key="suggestion-call",
+        )
+
+    def _resolve(self, number: int, what: str) -> None:
+        suggestions = self._ports.editorial.suggestions
+
+        def done(_: Suggestion) -> None:
+            self._messages.notice(self.tr("Settled; the call-taker's suggestion leaves the list."))
+            self.read()
+
+        self._ports.worker.submit(
+            "suggestions", lambda: suggestions.resolve(number, what), done, self._failed
+        )
+
+    def _failed(self, error: Exception) -> None:
+        if not self._health.failed(error):
+            self._messages.error(wording.failure(error))

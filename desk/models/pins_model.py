@@ -1,0 +1,46 @@
+"""Agreed answers: entries pinned to all desks."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QObject
+
+from desk import editing_wording as wording
+from desk.language import translate
+from desk.models.rows import Column, RowsModel
+from desk.widgets.text import moment, plain, tooltip
+from kb.editing.findings import Pin
+
+
+class PinsModel(RowsModel[Pin]):
+    """Rows of `Pin` with two lines: the entry, and for which calls; until when, and who pinned it."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        columns = (
+            Column[Pin](
+                translate("PinsModel", "Agreed answer"),
+                lambda pin: f"{plain(pin.title or pin.code, 100)}\n{matter(pin)}",
+                lambda pin: tooltip(f"{pin.code} {pin.title}\n{matter(pin)}"),
+            ),
+            Column[Pin](
+                translate("PinsModel", "Until"),
+                lambda pin: f"{moment(pin.ends, datetime.now(UTC))}\n{plain(pin.pinned_by, 40)}",
+                None,
+                _tone,
+            ),
+        )
+        super().__init__(columns, lambda pin: pin.number, parent)
+
+
+def matter(pin: Pin) -> str:
+    """Say for which calls a pin is shown."""
+    parts = (wording.names(pin.words, 5), wording.names(pin.queues, 4))
+    return " · ".join(part for part in parts if part) or translate("PinsModel", "for every call")
+
+
+def _tone(pin: Pin) -> str:
+    now = datetime.now(UTC)
+    if pin.ends <= now:
+        return "muted"
+    return "good" if pin.starts <= now else "accent"
