@@ -91,7 +91,7 @@ def pbx_config(settings: Settings) -> PbxConfig:
         port=settings.pbx.port,
         username=settings.pbx.username,
         secret=settings.pbx_secret(),
-        tls=settings.pbx.tls,
+        tls=Path(tls) if isinstance(tls := settings.pbx.tls, str) else tls,
         context=settings.pbx.context,
     )
 

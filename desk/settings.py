@@ -6,137 +6,126 @@ an error that names the key and its line: a misspelt key must not silently mean 
 
 from __future__ import annotations
 
-import re
+import os
 import tomllib
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import (
-    BaseSettings,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-)
-from pydantic_settings.exceptions import SettingsError as VariableError
+from msgspec import Meta, Struct
 
 from desk.errors import SettingsError
 from desk.language import translate
-from desk.settings_wording import sentences_of, why_no_toml, why_unreadable
+from desk.settings_reader import Secret, SettingsProblems, read
+from desk.settings_wording import sentence_of, why_no_toml, why_unreadable
 
 APP_NAME = "hotline-desk"
-_NAME = r"^[A-Za-z0-9_.-]{1,79}$"
+_Name = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_.-]{1,79}\Z")]
+_Hours = Annotated[float, Meta(gt=0, le=100_000)]
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
-
-    @field_validator("*", mode="before")
-    @classmethod
-    def _no_nul(cls, value: object) -> object:
-        # No name, address or path has one; the system's calls raise on it, each in its own way.
-        if isinstance(value, str) and "\0" in value:
-            raise ValueError("it holds a NUL character")
-        return value
-
-
-class PbxSection(_Section):
+class PbxSection(Struct, frozen=True, kw_only=True):
     """`[pbx]`: how to reach the PBX over AMI."""
 
-    host: str = Field("127.0.0.1", description="name or address of the PBX")
-    port: int = Field(5038, ge=1, le=65535, description="AMI port (5039 is usual with TLS)")
-    username: str = Field("", description="AMI account of this seat")
-    secret: SecretStr = Field(SecretStr(""), description="its secret; better in secret_file or the keyring")
-    secret_file: Path | None = Field(None, description="file whose first line is the secret")
-    tls: bool | Path = Field(False, description="true, or the CA file of the PBX's certificate")
-    context: str = Field("from-internal", pattern=_NAME, description="dialplan context for dialling out")
+    host: Annotated[str, Meta(description="name or address of the PBX")] = "127.0.0.1"
+    port: Annotated[int, Meta(ge=1, le=65535, description="AMI port (5039 is usual with TLS)")] = 5038
+    username: Annotated[str, Meta(description="AMI account of this seat")] = ""
+    secret: Annotated[Secret, Meta(description="its secret; better in secret_file or the keyring")] = Secret()
+    secret_file: Annotated[Path | None, Meta(description="file whose first line is the secret")] = None
+    tls: Annotated[bool | str, Meta(description="true, or the CA file of the PBX's certificate")] = False
+    context: Annotated[_Name, Meta(description="dialplan context for dialling out")] = "from-internal"
 
 
-class SeatSection(_Section):
+class SeatSection(Struct, frozen=True, kw_only=True):
     """`[seat]`: the place and the person who sits there."""
 
-    extension: str = Field("", pattern=r"^[0-9]{0,10}$", description="number of the seat's phone")
-    channel: str = Field("", description="its channel; default PJSIP/<extension>")
-    agent: str = Field("", description="work number of the call-taker")
-    name: str = Field("", description="name of the call-taker")
-    queues: tuple[str, ...] = Field((), description="queues (seat groups) that the seat signs in to")
-    answer: Literal["phone", "auto", "notify"] = Field(
-        "phone",
-        description="answer at the phone, by a phone that answers by itself, or by SIP notify",
+    extension: Annotated[str, Meta(pattern=r"^[0-9]{0,10}\Z", description="number of the seat's phone")] = ""
+    channel: Annotated[str, Meta(description="its channel; default PJSIP/<extension>")] = ""
+    agent: Annotated[str, Meta(description="work number of the call-taker")] = ""
+    name: Annotated[str, Meta(description="name of the call-taker")] = ""
+    queues: Annotated[
+        tuple[_Name, ...], Meta(description="queues (seat groups) that the seat signs in to")
+    ] = ()
+    answer: Annotated[
+        Literal["phone", "auto", "notify"],
+        Meta(description="answer at the phone, by a phone that answers by itself, or by SIP notify"),
+    ] = "phone"
+    dial_out: Annotated[bool, Meta(description="offer dialling out (the account then needs `originate`)")] = (
+        True
     )
-    dial_out: bool = Field(True, description="offer dialling out (the account then needs `originate`)")
-
-    @field_validator("queues")
-    @classmethod
-    def _queue_names(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for name in value:
-            if not re.match(_NAME, name):
-                raise ValueError(f"queue name {name!r}")
-        return value
 
 
-class DatabaseSection(_Section):
+class DatabaseSection(Struct, frozen=True, kw_only=True):
     """`[database]`: where the records are."""
 
-    url: str = Field("", description="SQLAlchemy URL; default: SQLite in the user's data folder")
+    url: Annotated[str, Meta(description="SQLAlchemy URL; default: SQLite in the user's data folder")] = ""
 
 
-class KbSection(_Section):
+class KbSection(Struct, frozen=True, kw_only=True):
     """`[kb]`: the local copy of the knowledge index."""
 
-    index: Path | None = Field(None, description="folder; default: in the user's data folder")
+    index: Annotated[Path | None, Meta(description="folder; default: in the user's data folder")] = None
 
 
-class UiSection(_Section):
+class UiSection(Struct, frozen=True, kw_only=True):
     """`[ui]`: what the person prefers."""
 
-    language: Literal["zh_CN", "en", ""] = Field("", description="default: the system's")
-    theme: Literal["light", "dark", "system"] = Field("system", description="colours")
-    ring: Literal["front", "signal", "none"] = Field(
-        "front", description="on ringing: come to the front, signal in the task bar, or nothing"
-    )
+    language: Annotated[Literal["zh_CN", "en", ""], Meta(description="default: the system's")] = ""
+    theme: Annotated[Literal["light", "dark", "system"], Meta(description="colours")] = "system"
+    ring: Annotated[
+        Literal["front", "signal", "none"],
+        Meta(description="on ringing: come to the front, signal in the task bar, or nothing"),
+    ] = "front"
 
 
-class OrdersSection(_Section):
+class OrdersSection(Struct, frozen=True, kw_only=True):
     """`[orders]`: the clocks of work orders, in hours unless the key says otherwise."""
 
-    sign_minutes: int = Field(30, ge=1, description="signed by the department within, minutes")
-    urgent_minutes: int = Field(30, ge=1, description="urgent: on the spot within, minutes")
-    consultation_hours: float = Field(24, gt=0)
-    suggestion_hours: float = Field(24, gt=0)
-    complaint_hours: float = Field(48, gt=0)
-    help_hours: float = Field(48, gt=0)
-    report_hours: float = Field(48, gt=0)
-    praise_hours: float = Field(24, gt=0)
-    working_days: tuple[str, ...] = Field((), description="kinds whose hours count on working days only")
-    repeat_days: int = Field(30, ge=1, description="a like matter within so many days is a repeat call")
+    sign_minutes: Annotated[int, Meta(ge=1, description="signed by the department within, minutes")] = 30
+    urgent_minutes: Annotated[int, Meta(ge=1, description="urgent: on the spot within, minutes")] = 30
+    consultation_hours: _Hours = 24
+    suggestion_hours: _Hours = 24
+    complaint_hours: _Hours = 48
+    help_hours: _Hours = 48
+    report_hours: _Hours = 48
+    praise_hours: _Hours = 24
+    working_days: Annotated[
+        tuple[str, ...], Meta(description="kinds whose hours count on working days only")
+    ] = ()
+    repeat_days: Annotated[
+        int, Meta(ge=1, description="a like matter within so many days is a repeat call")
+    ] = 30
 
 
-class KitSection(_Section):
+class KitSection(Struct, frozen=True, kw_only=True):
     """`[kit]`: for `desk pbx-kit`, the seats and queues of the whole hotline."""
 
-    seats: tuple[str, ...] = Field((), description="extensions or ranges (2001-2100); default: this seat")
-    queues: tuple[str, ...] = Field((), description="all queues; default: this seat's")
-    dial_timeout: int = Field(30, ge=5, le=300, description="seconds that a department's phone rings")
+    seats: Annotated[
+        tuple[str, ...], Meta(description="extensions or ranges (2001-2100); default: this seat")
+    ] = ()
+    queues: Annotated[tuple[_Name, ...], Meta(description="all queues; default: this seat's")] = ()
+    dial_timeout: Annotated[
+        int, Meta(ge=5, le=300, description="seconds that a department's phone rings")
+    ] = 30
 
 
-class EditorSection(_Section):
+class EditorSection(Struct, frozen=True, kw_only=True):
     """`[editor]`: the person at the knowledge editor's window."""
 
-    name: str = Field("", max_length=60, description="name under which they write; default: the log-in name")
-    role: Literal["contributor", "editor", "reviewer"] = Field(
-        "editor",
-        description="contributor: writes for one department; editor: for all; reviewer: also publishes",
-    )
-    department: str = Field("", max_length=200, description="the contributor's department, as in the entries")
+    name: Annotated[
+        str, Meta(max_length=60, description="name under which they write; default: the log-in name")
+    ] = ""
+    role: Annotated[
+        Literal["contributor", "editor", "reviewer"],
+        Meta(description="contributor: writes for one department; editor: for all; reviewer: also publishes"),
+    ] = "editor"
+    department: Annotated[
+        str, Meta(max_length=200, description="the contributor's department, as in the entries")
+    ] = ""
 
 
-class Settings(BaseSettings):
+class Settings(Struct, frozen=True, kw_only=True):
     """All settings of one program."""
-
-    model_config = SettingsConfigDict(
-        env_prefix="DESK_", env_nested_delimiter="__", extra="forbid", frozen=True, hide_input_in_errors=True
-    )
 
     pbx: PbxSection = PbxSection()
     seat: SeatSection = SeatSection()
@@ -146,19 +135,9 @@ class Settings(BaseSettings):
     orders: OrdersSection = OrdersSection()
     kit: KitSection = KitSection()
     editor: EditorSection = EditorSection()
-    queue_names: dict[str, str] = Field({}, description='a queue\'s name on the screen, as in gjj = "公积金"')
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Put the environment before the file (which arrives as the init arguments)."""
-        return env_settings, init_settings
+    queue_names: Annotated[
+        dict[str, str], Meta(description='a queue\'s name on the screen, as in gjj = "公积金"')
+    ] = {}
 
     @property
     def database_url(self) -> str:
@@ -177,8 +156,8 @@ class Settings(BaseSettings):
 
     def pbx_secret(self) -> str:
         """Return the AMI secret from the settings, the secret file or the system keyring."""
-        if self.pbx.secret.get_secret_value():
-            return self.pbx.secret.get_secret_value()
+        if self.pbx.secret.reveal():
+            return self.pbx.secret.reveal()
         if self.pbx.secret_file is not None:
             try:
                 return self.pbx.secret_file.expanduser().read_text("utf-8").splitlines()[0].strip()
@@ -230,16 +209,10 @@ def load(path: Path | None) -> Settings:
             translate("Settings", "{path} is not valid TOML: {why}").format(path=path, why=why_no_toml(error))
         ) from error
     try:
-        return Settings(**values)
-    except ValidationError as error:
-        raise SettingsError("\n".join(sentences_of(error, path, text))) from None
-    except VariableError as error:
-        field = re.search(r'field "(\w+)"', str(error))
-        raise SettingsError(
-            translate(
-                "Settings", "The environment variables for “{key}” are not valid: a list is written as JSON."
-            ).format(key=field[1] if field else "DESK_…")
-        ) from None
+        return read(Settings, values, os.environ)
+    except SettingsProblems as error:
+        sentences = [sentence_of(problem, path, text) for problem in error.problems]
+        raise SettingsError("\n".join(sentences)) from None
 
 
 def _keyring_secret(username: str) -> str:

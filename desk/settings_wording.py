@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
-from typing import Any
-
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from desk.language import translate
+from desk.settings_reader import NO_JSON, NUL, UNKNOWN, Problem
 
 
 def why_unreadable(error: Exception) -> str:
@@ -38,53 +35,45 @@ def why_no_toml(error: tomllib.TOMLDecodeError) -> str:
     )
 
 
-def sentences_of(error: ValidationError, path: Path | None, text: str) -> list[str]:
-    """Return a sentence for each key that is not valid, with the line it stands on in `text`."""
-    sentences = []
-    for problem in error.errors(include_url=False, include_input=False):
-        keys = [str(part) for part in problem["loc"] if isinstance(part, str)]
-        keys = [key for key in keys if key not in ("bool", "path")]  # branches of a union, not keys
-        line = line_of(text, keys)
-        where = f"{path}:{line}" if line else translate("Settings", "environment or default")
-        if problem["type"] == "extra_forbidden":
-            sentence = translate("Settings", "{where}: there is no setting “{key}”.")
-        else:
-            sentence = translate("Settings", "{where}: “{key}” is not valid: {why}")
-        sentences.append(sentence.format(where=where, key=".".join(keys), why=_why(problem)))
-    return sentences
+def sentence_of(problem: Problem, path: Path | None, text: str) -> str:
+    """Return a sentence for a key that is not valid, with the line it stands on in `text`."""
+    line = 0 if problem.variable else line_of(text, list(problem.keys))
+    where = f"{path}:{line}" if line else translate("Settings", "environment or default")
+    if problem.why == UNKNOWN:
+        sentence = translate("Settings", "{where}: there is no setting “{key}”.")
+    elif problem.why == NO_JSON:
+        sentence = translate(
+            "Settings", "The environment variables for “{key}” are not valid: a list is written as JSON."
+        )
+    else:
+        sentence = translate("Settings", "{where}: “{key}” is not valid: {why}")
+    return sentence.format(where=where, key=".".join(problem.keys), why=_why(problem))
 
 
-def _why(problem: ErrorDetails) -> str:
-    context: dict[str, Any] = problem.get("ctx") or {}
-    kind = problem["type"]
-    bounds = {
-        "greater_than_equal": ("ge", translate("Settings", "it must be {limit} or more")),
-        "greater_than": ("gt", translate("Settings", "it must be more than {limit}")),
-        "less_than_equal": ("le", translate("Settings", "it must be {limit} or less")),
-    }
-    if kind in bounds:
-        name, sentence = bounds[kind]
-        return sentence.format(limit=context.get(name))
-    if kind == "string_too_long":
-        limit = context.get("max_length")
-        return translate("Settings", "it has more than {limit} characters").format(limit=limit)
-    if kind == "literal_error":
-        choices = ", ".join(re.findall(r"'([^']+)'", str(context.get("expected"))))
+def _why(problem: Problem) -> str:
+    bound = re.search(r"(>=|<=|>|<) (-?[\d.]+)", problem.why)
+    if bound is not None and "length" in problem.why:
+        return translate("Settings", "it has more than {limit} characters").format(limit=bound[2])
+    if bound is not None:
+        sentence = {
+            ">=": translate("Settings", "it must be {limit} or more"),
+            ">": translate("Settings", "it must be more than {limit}"),
+        }.get(bound[1], translate("Settings", "it must be {limit} or less"))
+        return sentence.format(limit=bound[2])
+    if "enum" in problem.why:
+        choices = ", ".join(choice for choice in problem.choices if choice)
         return translate("Settings", "one of these is needed: {choices}").format(choices=choices)
-    families = {
-        ("int",): translate("Settings", "a whole number is needed"),
-        ("float", "finite"): translate("Settings", "a number is needed"),
-        ("bool",): translate("Settings", "true or false is needed"),
-        ("tuple", "list"): translate("Settings", "a list in square brackets is needed"),
-        ("dict", "model"): translate("Settings", "a section with keys is needed"),
-        ("path",): translate("Settings", "a path in quotation marks is needed"),
-        ("string_type",): translate("Settings", "a text in quotation marks is needed"),
-        ("string_pattern", "value_error"): translate("Settings", "it has characters that can't stand here"),
-    }
-    for beginnings, sentence in families.items():
-        if kind.startswith(beginnings):
-            return sentence
-    return problem["msg"]
+    if problem.why == NUL or "regex" in problem.why:
+        return translate("Settings", "it has characters that can't stand here")
+    expected = re.search(r"Expected `(\w+)", problem.why)
+    return {
+        "int": translate("Settings", "a whole number is needed"),
+        "float": translate("Settings", "a number is needed"),
+        "bool": translate("Settings", "true or false is needed"),
+        "array": translate("Settings", "a list in square brackets is needed"),
+        "object": translate("Settings", "a section with keys is needed"),
+        "path": translate("Settings", "a path in quotation marks is needed"),
+    }.get(expected[1] if expected else "", translate("Settings", "a text in quotation marks is needed"))
 
 
 def line_of(text: str, keys: list[str]) -> int:

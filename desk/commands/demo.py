@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 import click
+import msgspec
 
 from desk.settings import UiSection
 
@@ -18,5 +19,5 @@ def demo(window: str, language: str | None, theme: str, fresh: bool) -> None:
     """Open a busy hotline's workstation with starter data and a simulated PBX."""
     from desk.demo.run import run
 
-    ui = UiSection.model_validate({"language": language or "", "theme": theme})
+    ui = msgspec.convert({"language": language or "", "theme": theme}, UiSection)
     sys.exit(run(click.echo, fresh=fresh, ui=ui))

@@ -13,7 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import SecretStr
+from msgspec.structs import replace
 
 from desk.assembly import make_knowledge, open_records
 from desk.demo import starter
@@ -28,6 +28,7 @@ from desk.settings import (
     UiSection,
     data_folder,
 )
+from desk.settings_reader import Secret
 from telephony.requests import Ready, SignIn
 from telephony.simulator import SimulatedPbx
 from telephony.simulator.load import DemoPlan, demo_pbx
@@ -64,7 +65,7 @@ def prepare(report: Report, ui: UiSection, *, fresh: bool = False) -> tuple[Sett
     secret = secrets.token_urlsafe(16)
     seat_queues = ("zonghe", "gjj")
     settings = Settings(
-        pbx=PbxSection(username=f"desk-{_SEAT}", secret=SecretStr(secret)),
+        pbx=PbxSection(username=f"desk-{_SEAT}", secret=Secret(secret)),
         seat=SeatSection(extension=_SEAT, agent="1024", name="王敏", queues=seat_queues, answer="notify"),
         database=DatabaseSection(url=f"sqlite:///{place / 'desk.db'}"),
         kb=KbSection(index=place / "kb-index"),
@@ -122,8 +123,8 @@ def run(report: Report, *, fresh: bool = False, ui: UiSection | None = None) -> 
     pbx.start()
     try:
         report(translate("Demo", "The simulated PBX takes calls; the window opens."))
-        section = settings.pbx.model_copy(update={"port": pbx.port})
-        return run_workstation(settings.model_copy(update={"pbx": section}), app, _sit_down)
+        section = replace(settings.pbx, port=pbx.port)
+        return run_workstation(replace(settings, pbx=section), app, _sit_down)
     finally:
         pbx.stop()
 

@@ -6,6 +6,7 @@ import gc
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -110,8 +111,8 @@ def test_a_call_comes_and_is_taken(
 ) -> None:
     settings, pbx, _ = hall
     pbx.start()
-    section = settings.pbx.model_copy(update={"port": pbx.port})
-    workstation = Workstation(settings.model_copy(update={"pbx": section}), qapp)
+    section = replace(settings.pbx, port=pbx.port)
+    workstation = Workstation(replace(settings, pbx=section), qapp)
     window, bridge = workstation.window, workstation.pbx
     window.show()
     try:

@@ -142,7 +142,7 @@ def test_a_wrong_variable_is_a_sentence_too(
 def test_a_secret_is_never_shown(file: Path, logged: object) -> None:
     found = read(file, f'[pbx]\nsecret = "{SECRET}"\n')
     assert found.pbx_secret() == SECRET
-    shown = f"{found!r} {found!s} {found.pbx!r} {found.model_dump()} {found.model_dump_json()}"
+    shown = f"{found!r} {found!s} {found.pbx!r} {found.pbx.secret}"
     logging.getLogger("desk").info("%s %r", found, found.pbx)
     assert SECRET not in shown + logged.text  # type: ignore[attr-defined]
 
@@ -211,7 +211,7 @@ def test_a_missing_file_and_a_folder_are_said(tmp_path: Path) -> None:
 
 
 def test_settings_can_not_be_changed() -> None:
-    with pytest.raises(ValueError, match="frozen"):
+    with pytest.raises(AttributeError, match="immutable"):
         load(None).pbx.host = "other"
 
 

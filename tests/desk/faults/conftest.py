@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import pytest
-from pydantic import SecretStr
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
@@ -16,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from desk.app import Workstation
 from desk.settings import DatabaseSection, KbSection, PbxSection, SeatSection, Settings, UiSection
+from desk.settings_reader import Secret
 from telephony.snapshots import CallSnapshot, CallState, SeatState, SeatView
 from tests.conftest import Logged
 from tests.desk.faults.proxy import FaultProxy
@@ -157,7 +157,7 @@ def settings(proxy: FaultProxy, hotline: SimulatedHotline, database: str, tmp_pa
     """Give the settings of seat 2001, its PBX behind the proxy."""
     username, secret = hotline.seat_credentials("2001")
     return Settings(
-        pbx=PbxSection(host="127.0.0.1", port=proxy.port, username=username, secret=SecretStr(secret)),
+        pbx=PbxSection(host="127.0.0.1", port=proxy.port, username=username, secret=Secret(secret)),
         seat=SeatSection(extension="2001", agent="1024", name="王敏", queues=QUEUES),
         database=DatabaseSection(url=database),
         kb=KbSection(index=tmp_path / "index"),

@@ -10,10 +10,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from pydantic import SecretStr
+from msgspec import structs
 
 from desk import app as composition
 from desk.settings import Settings
+from desk.settings_reader import Secret
 from telephony.config import LinkTiming, PbxConfig
 from telephony.snapshots import CallState, EndReason, LinkProblem, LinkState, SeatState
 from tests.desk.faults.conftest import CITIZEN, Desk
@@ -141,8 +142,8 @@ def test_a_stall_during_the_login(
 def test_a_wrong_password_is_said_and_not_hammered(
     start: Callable[[Settings], Desk], settings: Settings, proxy: FaultProxy
 ) -> None:
-    wrong = settings.pbx.model_copy(update={"secret": SecretStr("quite-wrong-secret")})
-    desk = start(settings.model_copy(update={"pbx": wrong}))
+    wrong = structs.replace(settings.pbx, secret=Secret("quite-wrong-secret"))
+    desk = start(structs.replace(settings, pbx=wrong))
     desk.wait(lambda: desk.view.link.problem is LinkProblem.WRONG_PASSWORD, "said")
     desk.wait_link(up=False)
     assert "password" in desk.text("link_banner")

@@ -17,6 +17,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
 
@@ -99,7 +100,7 @@ def postgres(settings: Settings) -> Iterator[Settings]:
     """Give the settings with a PostgreSQL database of its own."""
     name = f"desk_{uuid.uuid4().hex}"
     _administer(f"CREATE DATABASE {name} TEMPLATE {_empty_postgres()}")
-    yield settings.model_copy(update={"database": DatabaseSection(url=_beside(name))})
+    yield replace(settings, database=DatabaseSection(url=_beside(name)))
     _administer(f"DROP DATABASE {name} WITH (FORCE)")
 
 

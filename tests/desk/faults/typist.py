@@ -11,20 +11,20 @@ import sys
 import threading
 import time
 
-from pydantic import SecretStr
 from PySide6.QtCore import QMetaObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from desk.app import Workstation, run_workstation
 from desk.settings import DatabaseSection, PbxSection, SeatSection, Settings, UiSection
+from desk.settings_reader import Secret
 
 
 def main() -> int:
     """Open, type, and tell."""
     database, port, *field = sys.argv[1:]
     settings = Settings(
-        pbx=PbxSection(port=int(port), username="desk-2001", secret=SecretStr("wrong-or-right")),
+        pbx=PbxSection(port=int(port), username="desk-2001", secret=Secret("wrong-or-right")),
         seat=SeatSection(extension="2001", agent="1024", queues=("zonghe",)),
         database=DatabaseSection(url=database),
         ui=UiSection(language="en"),
