@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -81,6 +82,8 @@ def environment() -> dict[str, str]:
 def world() -> Iterator[World]:
     """Give a copy of the made hotline that is thrown away afterwards."""
     made = build()
+    # In a program of its own: what a migration loads would be weighed with what is measured here.
+    subprocess.run([sys.executable, "-m", "tests.bench.world", str(made.folder)], check=True)
     with tempfile.TemporaryDirectory(prefix="run-", dir=cache_folder()) as folder:
         # A file system that can share blocks makes the copy at once.
         subprocess.run(["cp", "-r", "--reflink=auto", f"{made.folder}/.", folder], check=True)
@@ -140,3 +143,15 @@ def articles(count: int) -> list[Article]:
                 )
             found.append(article)
     return found[:count]
+
+
+def bring_up_to_date(made: World) -> None:
+    """Migrate a database that an earlier version has made, and rebuild its index if need be."""
+    with Records.open(made.url, migrate=True) as records:
+        knowledge = KnowledgeBase(records.database.knowledge_engine, made.index, synonyms_file())
+        knowledge.open()
+        knowledge.close()
+
+
+if __name__ == "__main__":
+    bring_up_to_date(World(Path(sys.argv[1])))
