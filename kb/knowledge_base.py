@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _USES_EVERY = 30.0
+_SYNONYM = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,12 @@ class KnowledgeBase:
         from kb.search import search
 
         return search(self._index.snapshot, prepared, limit, date.today(), self._uses)  # noqa: DTZ011
+
+    def terms(self, question: str) -> dict[str, float]:
+        """Return what a question is about, as the search sees it: terms with weights, other words' less."""
+        prepared = understand(question, self._glossary)
+        words = {term: weight for term, weight in prepared.terms.items() if len(term) > 1}
+        return dict.fromkeys(prepared.synonyms, _SYNONYM) | (words or prepared.terms)
 
     def pinned(self, query: str = "", queue: str = "", kind: str = "") -> tuple[Pinned, ...]:
         """Return the agreed answers to show above the results of such a call, as of the last refresh."""

@@ -53,7 +53,7 @@ class Editorial:
         self.presence = Presence(context)
         self.history = History(context, self.texts)
         self.writing = Writing(context, calls)
-        self.gaps = Gaps(context, calls)
+        self.gaps = Gaps(context, calls, self.texts)
         self.suggestions = Suggestions(context)
         self.campaign = Campaigns(context, calls)
         self.pins = Pins(context)
