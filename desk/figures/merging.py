@@ -46,6 +46,7 @@ _ENDS: dict[EndedBy | None, int] = {
     )
 }
 Value = TypeVar("Value", datetime, float)
+Rank = TypeVar("Rank", int, tuple[int, bool])
 
 
 def same_stay(a: QueueCall, b: QueueCall) -> bool:
@@ -87,7 +88,7 @@ def joined(a: QueueCall, b: QueueCall) -> QueueCall:
     """Return everything that two reports of the same stay tell together."""
     if a == b:
         return a
-    wait = _better(_OUTCOMES[a.outcome], _OUTCOMES[b.outcome], a, b)
+    wait = _better(_told(a), _told(b), a, b)
     answered = [call for call in wait if call.outcome is Outcome.ANSWERED]
     end = _better(_ENDS[a.ended_by], _ENDS[b.ended_by], *answered) if len(answered) == 2 else answered
     return QueueCall(
@@ -115,7 +116,12 @@ def joined(a: QueueCall, b: QueueCall) -> QueueCall:
     )
 
 
-def _better(rank_a: int, rank_b: int, a: QueueCall, b: QueueCall) -> list[QueueCall]:
+def _told(call: QueueCall) -> tuple[int, bool]:
+    """Rank what a report tells of the wait: who can't say how long it was has only seen its result."""
+    return _OUTCOMES[call.outcome], call.wait_seconds is not None
+
+
+def _better(rank_a: Rank, rank_b: Rank, a: QueueCall, b: QueueCall) -> list[QueueCall]:
     """Return the report that knows better, both where they agree."""
     if rank_a == rank_b:
         return [a, b]

@@ -47,10 +47,10 @@ class FloorRecords:
         with self._database.reading() as connection:
             return queue_calls.there(connection, since, until, limit)
 
-    def cover(self, span: Covered) -> None:
-        """Note that every call of the span is kept."""
+    def cover(self, pbx: str, since: datetime, until: datetime) -> None:
+        """Note that every call of the PBX in the span is kept."""
         with self._database.writing_soon() as connection:
-            queue_calls.cover(connection, span)
+            queue_calls.cover(connection, Covered(pbx, since, until))
 
     def covered(self, since: datetime, until: datetime) -> list[Covered]:
         """Return the spans of which every call is kept, as far as they touch this one."""

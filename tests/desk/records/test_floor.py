@@ -148,14 +148,14 @@ def test_text_from_outside_harms_nothing(floor: FloorRecords, hostile: str) -> N
 
 def test_spans_that_touch_become_one_and_gaps_stay(floor: FloorRecords) -> None:
     for since, until in ((0, 60), (60, 120), (300, 400), (50, 70)):
-        floor.cover(Covered("main", at(since), at(until)))
-    floor.cover(Covered("second", at(0), at(10)))
+        floor.cover("main", at(since), at(until))
+    floor.cover("second", at(0), at(10))
     assert floor.covered(at(-60), at(3600)) == [
         Covered("main", at(0), at(120)),
         Covered("main", at(300), at(400)),
         Covered("second", at(0), at(10)),
     ]
-    floor.cover(Covered("main", at(110), at(310)))
+    floor.cover("main", at(110), at(310))
     assert floor.covered(at(200), at(3600)) == [Covered("main", at(0), at(400))]
 
 

@@ -1,0 +1,149 @@
+"""The day minute by minute, as arrays for the charts: one number a minute, NaN where nothing is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from desk.figures.periods import Period
+from desk.figures.stays import CODE, Stays
+from desk.figures.tally import Rule
+from telephony.floor.facts import Outcome
+from telephony.floor.views import FloorState
+
+Minutes = npt.NDArray[np.float64]
+_MINUTE = 60
+DAY_MINUTES = 24 * 60
+STATES = tuple(FloorState)
+_STATE = {state: number for number, state in enumerate(STATES)}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Curves:
+    """What happened in each minute from `since` on; `waiting` is the number at the minute's end."""
+
+    since: datetime
+    arrivals: Minutes
+    offered: Minutes  # waits that ended
+    answered: Minutes
+    answered_soon: Minutes  # within the rule's limit
+    abandoned: Minutes
+    waiting: Minutes
+
+    def minute(self, place: int) -> Period:
+        """Return the minute at a place: what a click on the chart means."""
+        start = self.since + timedelta(minutes=place)
+        return Period(start, start + timedelta(minutes=1))
+
+
+def last_day(now: datetime) -> Period:
+    """Return the 24 hours that end with the minute under way."""
+    end = datetime.fromtimestamp((now.timestamp() // _MINUTE + 1) * _MINUTE, UTC)
+    return Period(end - timedelta(hours=24), end)
+
+
+def curves(
+    stays: Stays,
+    period: Period,
+    *,
+    queue: str | None = None,
+    rule: Rule | None = None,
+    now: datetime | None = None,
+    unknown: Iterable[Period] = (),
+) -> Curves:
+    """Count the stays of one queue, or of all, by minute; what lies after `now` or in a gap is NaN."""
+    rule = rule or Rule()
+    rows = stays.rows
+    if queue is not None:
+        number = stays.queues.known(queue)
+        rows = rows[rows["queue"] == (-1 if number is None else number)]
+    start, size = period.since.timestamp(), round(period.seconds / _MINUTE)
+    outcome = rows["outcome"]
+    answered, abandoned = outcome == CODE[Outcome.ANSWERED], outcome == CODE[Outcome.ABANDONED]
+    offered = answered | abandoned | (outcome == CODE[Outcome.LEFT])
+
+    def count(moments: npt.NDArray[Any]) -> Minutes:
+        places = np.floor((moments - start) / _MINUTE)
+        inside = places[(places >= 0) & (places < size)].astype(np.int64)
+        return np.bincount(inside, minlength=size).astype(np.float64)
+
+    entered, left = rows["entered"], rows["left"]
+    waits = outcome == CODE[Outcome.WAITING]
+    there = np.count_nonzero((entered < start) & ((left >= start) | waits))
+    arrivals = count(entered)
+    made = Curves(
+        period.since,
+        arrivals,
+        count(left[offered]),
+        count(left[answered]),
+        count(left[answered & (rows["wait"] <= rule.limit)]),
+        count(left[abandoned]),
+        there + np.cumsum(arrivals - count(left[~waits])),
+    )
+    blank = _blank(start, size, now, unknown)
+    for values in (
+        made.arrivals,
+        made.offered,
+        made.answered,
+        made.answered_soon,
+        made.abandoned,
+        made.waiting,
+    ):
+        values[blank] = np.nan
+    return made
+
+
+def _blank(start: float, size: int, now: datetime | None, unknown: Iterable[Period]) -> npt.NDArray[np.bool_]:
+    """Return which minutes are not known: those that touch a gap, and those to come."""
+    blank = np.zeros(size, bool)
+    if now is not None:
+        blank[max(0, int((now.timestamp() - start) // _MINUTE) + 1) :] = True
+    for gap in unknown:
+        first = max(0, int((gap.since.timestamp() - start) // _MINUTE))
+        last = int(-((start - gap.until.timestamp()) // _MINUTE))
+        blank[first : max(first, min(size, last))] = True
+    return blank
+
+
+class SeatRing:
+    """How many seats were in each state in each minute of the last 24 hours; the memory never grows.
+
+    There is a ring for each queue and one for all seats.
+    """
+
+    def __init__(self) -> None:
+        self._counts: dict[str | None, npt.NDArray[np.float32]] = {}
+        self._minutes = np.full(DAY_MINUTES, -1, np.int64)  # which minute each place holds
+
+    def put(self, at: datetime, seats: Iterable[tuple[FloorState, tuple[str, ...]]]) -> None:
+        """Note the state and the queues of every seat: what was last noted in a minute stands for it."""
+        minute = int(at.timestamp() // _MINUTE)
+        place = minute % DAY_MINUTES
+        self._minutes[place] = minute
+        for counts in self._counts.values():
+            counts[place] = 0
+        for state, queues in seats:
+            for queue in (None, *queues):
+                self._of(queue)[place, _STATE[state]] += 1
+
+    def read(self, period: Period, queue: str | None = None) -> npt.NDArray[np.float32]:
+        """Return the numbers of seats, a row a minute of the period, a column a state of `STATES`."""
+        first, size = int(period.since.timestamp() // _MINUTE), round(period.seconds / _MINUTE)
+        minutes = np.arange(first, first + size)
+        places = minutes % DAY_MINUTES
+        found = np.full((size, len(STATES)), np.nan, np.float32)
+        counts = self._counts.get(queue)
+        known = self._minutes[places] == minutes
+        found[known] = 0 if counts is None else counts[places[known]]
+        return found
+
+    def _of(self, queue: str | None) -> npt.NDArray[np.float32]:
+        counts = self._counts.get(queue)
+        if counts is None:
+            counts = self._counts[queue] = np.zeros((DAY_MINUTES, len(STATES)), np.float32)
+        return counts

@@ -1,0 +1,125 @@
+"""Keeps the day's figures and the database together: turns run in a worker, facts come from anywhere."""
+
+from __future__ import annotations
+
+import logging
+import queue
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from desk.figures.day import Board, Day
+from desk.figures.periods import Period, day_of, day_start
+from desk.figures.tally import Rule
+from telephony.floor.facts import Fact
+from telephony.floor.views import FloorView
+
+if TYPE_CHECKING:
+    from desk.records.floor import FloorRecords
+
+_log = logging.getLogger(__name__)
+_OUTCOMES_EVERY = timedelta(seconds=10)
+_TIDY_EVERY = timedelta(minutes=5)
+_LATE = timedelta(hours=2)  # a call's wrap-up comes this long after its offer at the latest
+
+
+class Keeper:
+    """Feeds a `Day` and writes down what it learns.
+
+    `take` is for telephony's thread. `open` and `turn` belong to one worker. A database that is away loses
+    nothing: what could not be written is written in a later turn, and `trouble` says so meanwhile.
+    """
+
+    def __init__(
+        self,
+        records: FloorRecords,
+        zone: ZoneInfo,
+        *,
+        rule: Rule | None = None,
+        pbxs: Iterable[str] = (),
+    ) -> None:
+        self.day = Day(zone, rule)
+        self.trouble: Exception | None = None
+        self._records = records
+        self._zone = zone
+        self._pbxs = tuple(pbxs)
+        self._facts: queue.SimpleQueue[Fact] = queue.SimpleQueue()
+        self._loaded = False
+        self._asked: datetime | None = None
+        self._settled_since: datetime | None = None
+        self._tidied: datetime | None = None
+
+    def take(self, fact: Fact) -> None:
+        """Take a fact; returns at once."""
+        self._facts.put(fact)
+
+    def turn(self, view: FloorView, now: datetime) -> Board:
+        """Take what has come, keep it, and return the figures of this moment."""
+        while True:
+            try:
+                self.day.take(self._facts.get_nowait())
+            except queue.Empty:
+                break
+        self.day.see(view, now)
+        self._keep(now)
+        if self._tidied is None or now - self._tidied >= _TIDY_EVERY:
+            self._tidied = now
+            self.day.reconcile(view, now)
+            self.day.tidy(now)
+        return self.day.board(now, self._pbxs)
+
+    def week_ago(self, now: datetime) -> Day:
+        """Return the same day of last week as the database has it, to be shown beside today."""
+        period = day_of(now, self._zone, -7)
+        day = Day(self._zone, self.day.rule)
+        _load(day, self._records, period)
+        return day
+
+    def _keep(self, now: datetime) -> None:
+        from desk.records.errors import RecordsError
+
+        calls, spans = self.day.changed()
+        try:
+            if not self._loaded:
+                since = min(day_start(now, self._zone), now - timedelta(hours=24))
+                _load(self.day, self._records, Period(since, now + timedelta(hours=1)))
+                self._loaded = True
+            self._records.save_calls(calls)
+            calls = []
+            while spans:
+                self._records.cover(spans[0][0], spans[0][1].since, spans[0][1].until)
+                spans.pop(0)
+            self._ask(now)
+        except RecordsError as error:
+            if self.trouble is None:
+                _log.warning("the figures can't be kept for now: %s", type(error).__name__)
+            self.trouble = error
+            self.day.give_back(calls, spans)
+        else:
+            self.trouble = None
+
+    def _ask(self, now: datetime) -> None:
+        """Read how calls were settled and which orders left: the desks write that, not the PBX."""
+        if self._asked is not None and now - self._asked < _OUTCOMES_EVERY:
+            return
+        start = day_start(now, self._zone)
+        since = self._settled_since or start
+        self.day.settle(_direct(self._records, since))
+        self.day.set_orders([(at, call) for at, call, _ in self._records.dispatched(start, now)])
+        self._asked, self._settled_since = now, max(start, now - _LATE)
+
+
+def _load(day: Day, records: FloorRecords, period: Period) -> None:
+    covered = records.covered(period.since, period.until)
+    day.load(
+        records.calls(period.since, period.until), ((span.pbx, span.since, span.until) for span in covered)
+    )
+    day.settle(_direct(records, period.since))
+    day.set_orders([(at, call) for at, call, _ in records.dispatched(period.since, period.until)])
+
+
+def _direct(records: FloorRecords, since: datetime) -> dict[str, bool]:
+    from desk.records.views import Outcome
+
+    return {call: outcome is Outcome.DIRECT_ANSWER for call, outcome in records.settled(since).items()}
