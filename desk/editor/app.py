@@ -15,12 +15,14 @@ from PySide6.QtWidgets import QApplication
 from desk import collector, editing_wording, language
 from desk.assembly import index_errors, make_knowledge, open_records
 from desk.bridge import GuiQueue
+from desk.call_log import RecordedCalls
 from desk.editor.calls import call_sentence
 from desk.editor.ports import Choices, Ports
 from desk.editor.spare import SpareFolder
 from desk.editor.window import EditorWindow
 from desk.errors import SettingsError, UserError
 from desk.language import translate
+from desk.records.knowledge_log import KnowledgeLog
 from desk.running import application, until_closed
 from desk.settings import Settings, data_folder
 from desk.worker import Worker
@@ -46,7 +48,7 @@ class EditorProgram:
         self._queue = GuiQueue()
         self._worker = Worker(self._queue.post)
         self.knowledge = make_knowledge(settings, self.records)
-        self.editorial = Editorial(self.knowledge, who)
+        self.editorial = Editorial(self.knowledge, who, RecordedCalls(KnowledgeLog(self.records.database)))
         records = self.records
         self.window = EditorWindow(
             Ports(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -71,9 +71,26 @@ class CampaignPage(Card):
         return self._board
 
     @property
-    def titles(self) -> tuple[str, ...]:
-        """The headings of the table, for the file."""
-        return self.model.headings
+    def titles(self) -> Mapping[str, str]:
+        """The words for the file's columns, by the names of `kb.editing.board_file`."""
+        return {
+            "department": self.tr("Department"),
+            "entries": self.tr("Entries"),
+            "new": self.tr("New"),
+            "new_target": self.tr("New: target"),
+            "renewed": self.tr("Renewed"),
+            "renewed_target": self.tr("Renewed: target"),
+            "renewed_share": self.tr("Renewed share"),
+            "uses": self.tr("Direct answers"),
+            "answers_per_entry": self.tr("Answers per entry"),
+            "period": self.tr("Period"),
+            "day": self.tr("Day"),
+            "calls": self.tr("Answered calls"),
+            "direct": self.tr("Direct answers"),
+            "share": self.tr("Direct-answer rate"),
+            "before": self.tr("before"),
+            "since": self.tr("since"),
+        }
 
     def allow_changes(self, why_not: str | None) -> None:
         """Allow new campaigns and targets, or say why not."""
