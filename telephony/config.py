@@ -73,7 +73,7 @@ class SeatConfig:
     def marks(self) -> tuple[bytes, ...]:
         """Texts of which an event about this seat holds at least one."""
         seat = self.extension
-        texts = (self.interface, f"DESK_SEAT={seat}", f"Seat: {seat}", f"desk-{seat}-")
+        texts = (self.interface, f"DESK_SEAT={seat}", f"Seat: {seat}", f"desk-{seat}-", "DeskAnnounce")
         return tuple(text.encode() for text in texts)
 
     def owns(self, channel: str) -> bool:

@@ -241,6 +241,24 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Announcement:
+    """A line from the team lead to all desks."""
+
+    text: str
+    sender: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SeatWatch:
+    """A team lead takes part in this seat's call; `mode` is listen, whisper or barge."""
+
+    lead: str
+    mode: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SeatView:
     """Everything that the window shows of the PBX.
 
@@ -253,4 +271,6 @@ class SeatView:
     call: CallSnapshot | None = None
     other_calls: tuple[CallSnapshot, ...] = ()
     gap: Gap | None = None  # of the last reconnection
+    announcement: Announcement | None = None  # the latest
+    watched: SeatWatch | None = None  # only where the centre's rules have the seat told
     idle_hindrances: Mapping[CallAction, Hindrance] = field(default_factory=lambda: MappingProxyType({}))

@@ -28,6 +28,7 @@ from telephony.snapshots import (
     SeatState,
     SeatView,
 )
+from telephony.told import Told
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +52,7 @@ class Tracker:
         self.queues = self.seat.queues
         self._calls = SeatCalls(seat, self.seat, clock)
         self._recovery = Recovery(seat, self._calls, clock)
+        self._told = Told(seat, clock)
         self._focus: CallTrack | None = None
         self._loaded = False
         self._reading = False
@@ -67,6 +69,7 @@ class Tracker:
             ev.MemberRemoved: self.seat.member_removed,
             ev.QueueCounted: self.seat.counted,
             **self._calls.handlers(),
+            **self._told.handlers(),
         }
 
     # what the line asks
@@ -108,6 +111,7 @@ class Tracker:
         self._link = link
         if was_up and link.state is not LinkState.UP:
             self.seat.link_lost(counted=self._loaded)
+            self._told.link_lost()
             self._loaded = self._reading = False
             self._early.clear()
         self.publish()
@@ -222,6 +226,8 @@ class Tracker:
             call=focus.snapshot(around) if focus else None,
             other_calls=others,
             gap=self.seat.gap,
+            announcement=self._told.announcement,
+            watched=self._told.watched,
             idle_hindrances=when_idle(around),
         )
 

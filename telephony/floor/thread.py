@@ -109,8 +109,6 @@ class FloorThread:
             task.add_done_callback(_see)
         await self._stop.wait()
         await asyncio.gather(*(line.close() for line in self._lines.values()), return_exceptions=True)
-        if self._due is not None:
-            self._due.cancel()
         self._tell_view()
         for task in (*running, *self._requests):
             task.cancel()
@@ -125,7 +123,9 @@ class FloorThread:
         self._due = loop.call_later(wait, self._tell_view) if wait > 0 else loop.call_soon(self._tell_view)
 
     def _tell_view(self) -> None:
-        self._due = None
+        if self._due is not None:
+            self._due.cancel()
+            self._due = None
         self._told_at = asyncio.get_running_loop().time()
         pbxs = tuple(line.tracker.view() for line in self._lines.values())
         before = self._view
@@ -157,6 +157,7 @@ class FloorThread:
             return
         try:
             await asyncio.gather(*(line.perform(request) for line in self._asked(request)))
+            self._tell_view()  # who asked finds it in the view
         except asyncio.CancelledError:
             future.set_exception(LinkDown())
             raise

@@ -100,7 +100,10 @@ def sequences(data: bytes) -> Sequences:
         keys = [k for k in _KEYS if k in headers]
         if name in _IN_SUBROUTINE:
             keys = [k for k in keys if k not in ("Context", "Exten")]
-        if name == "DialState":  # may be sent before the ringing phone's own Newstate
+        if name in (
+            "DialBegin",
+            "DialState",
+        ):  # may be sent before the ringing phone's own Newstate, or after it
             keys.remove("DestChannelStateDesc")
         if name in _CAUSES_THAT_RACE:
             keys = [k for k in keys if k not in ("ChannelStateDesc", "Context", "Exten")]
