@@ -95,6 +95,11 @@ class Index:
             self._state = self._whoosh = None
             self._loaded = {}
 
+    @property
+    def averages(self) -> dict[str, float] | None:
+        """The mean lengths that new segments are scored with; None: each takes its own."""
+        return (self._state.averages or None) if self._state is not None else None
+
     def refresh(self) -> int:
         """Bring the changes of the database into the index; return how many entries they touched."""
         with self._guard:
@@ -217,7 +222,7 @@ class Index:
             try:
                 pool = writer.pool = whoosh_files.ArrayPool()
                 for done, entry in enumerate(self._store.all(), start=1):
-                    writer.add_document(**_document(entry))
+                    writer.add_document(**document_of(entry))
                     if progress and not done % 200:
                         progress(done, max(done, total))
             except BaseException:
@@ -263,7 +268,7 @@ class Index:
             for values in merged:
                 writer.add_document(**_stored_document(values))
             for entry in changes.entries:
-                writer.add_document(**_document(entry))
+                writer.add_document(**document_of(entry))
         except BaseException:
             writer.cancel()
             raise
@@ -346,7 +351,8 @@ def _open_whoosh(folder: Path) -> Any:
         raise
 
 
-def _document(entry: Entry) -> dict[str, str]:
+def document_of(entry: Entry) -> dict[str, str]:
+    """Return an entry as the texts of the index's fields."""
     return _stored_document(arrays.stored_values(entry))
 
 

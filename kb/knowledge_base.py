@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -27,7 +27,7 @@ from kb.query import Glossary, understand
 from kb.store import PutResult, Store
 
 if TYPE_CHECKING:
-    from kb.index import Index, Progress
+    from kb.index import Index, Progress, Snapshot
 
 _log = logging.getLogger(__name__)
 _USES_EVERY = 30.0
@@ -95,12 +95,23 @@ class KnowledgeBase:
 
     def search(self, query: str, limit: int = 10) -> list[Hit]:
         """Return the entries that answer `query`, best first; `query` may still be being typed."""
+        return self._search(self._made.snapshot if self._made is not None else None, query, limit)
+
+    def trial(self, article: Article) -> Callable[[str, int], list[Hit]]:
+        """Return a search that finds as if `article` were published."""
+        from kb.overlay import overlay
+
+        index = self._index
+        snapshot = overlay(index.snapshot, article, date.today(), index.averages)  # noqa: DTZ011
+        return lambda query, limit: self._search(snapshot, query, limit)
+
+    def _search(self, snapshot: Snapshot | None, query: str, limit: int) -> list[Hit]:
         prepared = understand(query, self._glossary)
-        if not self.count:
+        if snapshot is None or not snapshot.count:
             return []
         from kb.search import search
 
-        return search(self._index.snapshot, prepared, limit, date.today(), self._uses)  # noqa: DTZ011
+        return search(snapshot, prepared, limit, date.today(), self._uses)  # noqa: DTZ011
 
     def terms(self, question: str) -> dict[str, float]:
         """Return what a question is about, as the search sees it: terms with weights, other words' less."""

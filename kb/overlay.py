@@ -1,0 +1,58 @@
+"""The index with a draft in it: one more segment in memory, scored by the search like all the others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+
+from kb import arrays
+from kb.analysis import initials_and_pinyin
+from kb.arrays import SegmentArrays
+from kb.article import Article
+from kb.index import Part, Snapshot, document_of
+from kb.store import Entry
+
+
+def overlay(
+    snapshot: Snapshot, article: Article, today: date, averages: Mapping[str, float] | None
+) -> Snapshot:
+    """Return `snapshot` as if `article` were published in the place of the entry with its code."""
+    parts = [_without(part, article.code) for part in snapshot.parts]
+    hidden = sum(len(new.deleted) - len(old.deleted) for new, old in zip(parts, snapshot.parts, strict=True))
+    entry = Entry(article, *initials_and_pinyin(article.title), confirmed_on=today)
+    parts.append(Part(_segment(entry, averages), np.zeros(0, np.int64)))
+    return Snapshot(tuple(parts), snapshot.count - hidden + 1)
+
+
+def _without(part: Part, code: str) -> Part:
+    doc = part.arrays.find(code) if code else None
+    if doc is None or doc in part.deleted:
+        return part
+    return Part(part.arrays, np.append(part.deleted, doc))
+
+
+def _segment(entry: Entry, averages: Mapping[str, float] | None) -> SegmentArrays:
+    """Write the draft as every change is written, in a folder that goes at once: the arrays are mapped."""
+    from whoosh import index
+
+    from kb import whoosh_files
+
+    with TemporaryDirectory(prefix="kb-draft-") as folder:
+        writer = index.create_in(folder, whoosh_files.schema()).writer(
+            codec=whoosh_files.codec(), compound=False
+        )
+        try:
+            pool = writer.pool = whoosh_files.ArrayPool()
+            writer.add_document(**document_of(entry))
+        except BaseException:
+            writer.cancel()
+            raise
+        name = writer.newsegment.segment_id()
+        writer.commit(merge=False)
+        path = Path(folder) / f"{name}.arrays"
+        arrays.write(path, writer.storage, writer.get_segment(), averages, pool.postings())
+        return SegmentArrays(path)
