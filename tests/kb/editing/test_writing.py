@@ -22,7 +22,7 @@ class Asked(NoCallLog):
 
     def asked(self, since: datetime, limit: int) -> Sequence[Count]:
         """Return them."""
-        return [Count("请问公积金提取需要哪些材料", 7), Count("外地公积金贷款", 3), Count("路灯不亮", 9)]
+        return [Count("取公积金要带什么", 7), Count("外地公积金贷款", 3), Count("路灯不亮", 9)]
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_the_same_question_asked_elsewhere_is_shown(editorial: Editorial) -> Non
 
 def test_questions_won_and_stolen_are_shown(editorial: Editorial) -> None:
     reached = {each.query: each for each in editorial.writing.reach(DRAFT)}
-    stolen = reached["请问公积金提取需要哪些材料"]
+    stolen = reached["取公积金要带什么"]
     assert stolen.stolen
     assert (stolen.times, stolen.place_before, stolen.place_after) == (7, None, 1)
     assert (stolen.first_before, stolen.first_before_title) == ("gjj-1", "公积金提取需要什么材料")
