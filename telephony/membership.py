@@ -101,7 +101,8 @@ class Membership:
             headers = {
                 "Queue": name,
                 "Interface": self._seat.interface,
-                "MemberName": _one_line(self._seat.name or self._seat.agent or self._seat.extension),
+                # queue_log knows a member by this name alone: two people may have the same one.
+                "MemberName": _one_line(f"{self._seat.extension} {self._seat.name or self._seat.agent}"),
                 "Paused": "true" if paused else "false",
             }
             if not self._tracker.queues[name].member:

@@ -17,6 +17,7 @@ from telephony.floor.facts import EndedBy, Outcome, QueueCall
 
 _BESIDE = timedelta(seconds=3)  # between an ABANDON and the DESKMOVED that explains it
 _PHONE = re.compile(r"PJSIP/([0-9]+)", re.ASCII)
+_SEAT = re.compile(r"([0-9]{1,10})(?: |$)", re.ASCII)  # as a desk signs in: the extension, then a name
 _NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
@@ -25,7 +26,7 @@ def seat_of(member: str, seats: Mapping[str, str] = _NOBODY) -> str:
     known = seats.get(member)
     if known is not None:
         return known
-    phone = _PHONE.fullmatch(member)
+    phone = _PHONE.fullmatch(member) or _SEAT.match(member)
     return phone[1] if phone else member if "/" in member else ""
 
 

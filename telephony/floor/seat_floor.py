@@ -59,7 +59,7 @@ def key_of(interface: str, member: str = "") -> str:
 
 def name_of(key: str, member: str) -> str:
     """Return the person's name in the name that queues know the member by."""
-    name = member.removeprefix(key + " ") if member != key else ""
+    name = member.removeprefix(key).strip()
     return "" if name.partition("/")[0] in ("PJSIP", "SIP", "Local") else name
 
 
@@ -219,6 +219,7 @@ class SeatFloor:
                 tuple(self.watches.values()),
                 sum(member.calls_taken for member in self.members.values()),
                 datetime.fromtimestamp(last, UTC) if 0 < last < _LATEST else None,
+                self.member,
             )
         else:
             fresh = FloorSeat(self.pbx, self.key, self.interface, name_of(self.key, self.member))

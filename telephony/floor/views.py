@@ -127,6 +127,7 @@ class FloorSeat:
     watched: tuple[Watch, ...] = ()
     calls_taken: int = 0  # the PBX's count since the seat signed in
     last_call: datetime | None = None  # PBX's clock
+    member: str = ""  # the name that queue_log knows the seat by
 
 
 @dataclass(frozen=True, slots=True)
