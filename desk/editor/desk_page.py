@@ -11,8 +11,8 @@ from desk.editor.checks_panel import ChecksPanel
 from desk.editor.entries_panel import EntriesPanel
 from desk.editor.entry_panel import EntryPanel
 from desk.editor.pins_panel import PinsPanel
-from desk.editor.rooms import Room
 from desk.editor.suggestions_panel import SuggestionsPanel
+from desk.models.rooms import Room
 from desk.widgets.dressing import scaled
 
 

@@ -10,9 +10,9 @@ from desk import editing_wording as wording
 from desk.editor.entries_panel import EntriesPanel
 from desk.editor.health import Health
 from desk.editor.ports import Ports
-from desk.editor.rooms import Room, filter_of, work_list
 from desk.editor.rooms_panel import RoomsPanel
 from desk.models.paged import PAGE
+from desk.models.rooms import Room, filter_of, work_list
 from kb.editing.views import EntryRow, Filter, State
 
 _REFRESH_MS = 2000

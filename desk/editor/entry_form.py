@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desk.editor.attachments import attachments_of, lines_of
 from desk.editor.fields import ChoiceEdit, DayEdit, LinesEdit, words_of
@@ -214,7 +214,7 @@ class EntryForm(QWidget):
                 (self.tr("Links"), self.attachments, "", None),
             )
         ):
-            grid.addWidget(_name(left), row, 0)
+            grid.addWidget(_name(left, high=field in (None, self.similar)), row, 0)
             if field is None:
                 grid.addLayout(answers, row, 1, 1, 3)
                 grid.setRowStretch(row, 1)
@@ -227,10 +227,16 @@ class EntryForm(QWidget):
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
         self.similar.setMaximumHeight(self.similar.sizeHint().height())
+        self.attachments.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.attachments.setMaximumHeight(self.attachments.sizeHint().height())
 
 
-def _name(text: str) -> PlainLabel:
+def _name(text: str, *, high: bool = False) -> PlainLabel:
     label = caption(text)
-    label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    label.setAlignment(
+        Qt.AlignmentFlag.AlignRight | (Qt.AlignmentFlag.AlignTop if high else Qt.AlignmentFlag.AlignVCenter)
+    )
+    if high:
+        label.setContentsMargins(0, scaled(6), 0, 0)
+        label.setSizePolicy(label.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Expanding)
     return label

@@ -31,6 +31,7 @@ class GapsPanel(Card):
         self.count = PlainLabel("gaps_count", self.tr("Number of gaps"), size=12)
         self.count.setTone("muted")
         self.head.addWidget(self.count, 1)
+        self.count.setTextOrHide("")
         self.model = GapsModel(self)
         self.table = table("gaps", self.tr("Searches without an answer"))
         self.table.setModel(self.model)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from desk.editor.keys import Key
-from desk.editor.rooms import Room
+from desk.models.rooms import Room
 from desk.widgets.buttons import KeyButton
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from desk.editor.entry_panel import EntryPanel
 from desk.editor.health import Health
 from desk.editor.pins_panel import PinsPanel
 from desk.editor.ports import Ports
-from desk.editor.rooms import Room
 from desk.editor.rooms_panel import RoomsPanel
+from desk.models.rooms import Room
 from desk.widgets.message_bar import MessageBar
 from desk.widgets.text import moment, plain
 from kb.editing.errors import Refusal

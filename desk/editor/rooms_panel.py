@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHeaderView
 
 from desk.editor.keys import Key
-from desk.editor.rooms import Room, RoomRow
+from desk.models.rooms import Room, RoomRow
 from desk.models.rooms_model import RoomsModel
 from desk.widgets.cards import Card
 from desk.widgets.dressing import scaled

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desk import editing_wording as wording
 from desk.editor.health import Health
 from desk.editor.ports import Ports
-from desk.editor.rooms import Room
 from desk.editor.rooms_panel import RoomsPanel
 from desk.editor.suggestions_panel import SuggestionsPanel
+from desk.models.rooms import Room
 from desk.widgets.message_bar import MessageBar
 from kb.editing.findings import Suggestion
 

@@ -36,12 +36,12 @@ from desk.editor.pins_controller import PinsController
 from desk.editor.pins_panel import PinsPanel
 from desk.editor.ports import Ports
 from desk.editor.presence_controller import PresenceController
-from desk.editor.rooms import Room, filter_of
 from desk.editor.rooms_panel import RoomsPanel
 from desk.editor.suggestions_controller import SuggestionsController
 from desk.editor.suggestions_panel import SuggestionsPanel
 from desk.editor.transfer_controller import TransferController
 from desk.editor.transfer_page import TransferPage
+from desk.models.rooms import Room, filter_of
 from desk.widgets.dressing import scaled
 from desk.widgets.message_bar import MessageBar
 from desk.widgets.shortcuts import Shortcuts

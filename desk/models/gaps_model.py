@@ -33,7 +33,8 @@ def about(gap: Gap) -> str:
 
 
 def _words(gap: Gap) -> str:
-    return f"{plain(gap.words, 80)}\n{translate('GapsModel', 'being written') if gap.draft else about(gap)}"
+    below = translate("GapsModel", "being written") if gap.draft else about(gap)
+    return f"{plain(gap.words, 80)}\n{below}"
 
 
 def _tone(gap: Gap) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from desk.editor.rooms import URGENT, RoomRow, name
 from desk.language import translate
+from desk.models.rooms import URGENT, RoomRow, name
 from desk.models.rows import Column, RowsModel
 
 

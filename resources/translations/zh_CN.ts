@@ -1442,6 +1442,10 @@
         <translation>次数</translation>
     </message>
     <message>
+        <source>being written</source>
+        <translation>正在编写</translation>
+    </message>
+    <message>
         <source>{0} searches in {1} calls; {2} found no entry at all</source>
         <translation>{1} 次来电中检索 {0} 次；{2} 次没有任何结果</translation>
     </message>
@@ -1738,6 +1742,10 @@
     <message>
         <source>{file}: {added} added, {updated} updated, {unchanged} unchanged, {bad} not taken</source>
         <translation>{file}：新增 {added} 条，更新 {updated} 条，未变 {unchanged} 条，未收 {bad} 条</translation>
+    </message>
+    <message>
+        <source>{file}: {added} would be added, {updated} updated, {unchanged} left as they are, {bad} not taken. Nothing was written.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>… and {count} more rows</source>

@@ -1,0 +1,204 @@
+"""The list: as one types, of any length, and never in the way of a key."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from desk.models.paged import PAGE
+from desk.models.rooms import Room
+from kb import KnowledgeBase
+from kb.editing import Editorial
+from kb.editing.views import EntryRow, Filter, State, Validity
+from tests.desk.editor.conftest import LI, WANG, Place, Sit
+
+MANY = 100_000
+
+
+class LongList:
+    """A list of 100,000 rows in the place of the database's, which notes what is asked of it."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[int, int]] = []
+        at = datetime(2026, 11, 1, tzinfo=UTC)
+        self._row = EntryRow(
+            "E",
+            "Question",
+            "Department",
+            "Category",
+            State.PUBLISHED,
+            None,
+            Validity.CURRENT,
+            None,
+            0,
+            at,
+            "x",
+        )
+
+    def load(self, progress: Any = None) -> None: ...
+    def refresh(self) -> bool:
+        return False
+
+    def count(self, chosen: Filter | None = None) -> int:
+        return MANY
+
+    def rows(self, chosen: Filter | None = None, offset: int = 0, limit: int = 200) -> Sequence[EntryRow]:
+        self.asked.append((offset, limit))
+        time.sleep(0.02)  # a database far away
+        return [
+            replace(self._row, code=f"E-{at:06}", title=f"Question {at}")
+            for at in range(offset, min(MANY, offset + limit))
+        ]
+
+    def row(self, code: str) -> EntryRow | None:
+        return None
+
+    def departments(self) -> tuple[str, ...]:
+        return tuple(f"Department {at}" for at in range(102))
+
+    def categories(self) -> tuple[str, ...]:
+        return ("Category",)
+
+    def work(self) -> dict[Any, int]:
+        return {}
+
+
+class Gaps:
+    """Measures how long the event loop was kept from turning."""
+
+    def __init__(self) -> None:
+        self.longest = 0.0
+        self._last = time.perf_counter()
+        self._timer = QTimer()
+        self._timer.setInterval(1)
+        self._timer.timeout.connect(self._turn)
+        self._timer.start()
+
+    def _turn(self) -> None:
+        now = time.perf_counter()
+        self.longest = max(self.longest, now - self._last)
+        self._last = now
+
+    def stop(self) -> float:
+        self._timer.stop()
+        return self.longest
+
+
+@pytest.fixture
+def long_list(knowledge: KnowledgeBase, sit: Sit) -> tuple[Place, LongList]:
+    """Give a window whose list has 100,000 entries."""
+    entries = LongList()
+    editorial = Editorial(knowledge, LI)
+    editorial.entries = entries  # type: ignore[assignment]
+    place = sit(LI, editorial=editorial)
+    place.until(lambda: place.window.entries.model.total == MANY)
+    return place, entries
+
+
+def test_a_hundred_thousand_entries_scroll_without_a_stall_and_only_what_is_seen_is_fetched(
+    long_list: tuple[Place, LongList], qapp: QApplication
+) -> None:
+    place, entries = long_list
+    model, view = place.window.entries.model, place.window.entries.table
+    assert "100,000" in place.window.entries.count.text()
+    assert [offset for offset, _ in entries.asked] == [0]
+    bar, gaps = view.verticalScrollBar(), Gaps()
+    steps = 300
+    for step in range(steps + 1):
+        bar.setValue(bar.maximum() * step // steps)
+        qapp.processEvents()
+    longest = gaps.stop()
+    place.until(lambda: model.index(MANY - 1, 0).data().startswith("Question 99999"))
+    assert longest < 0.25  # of a shared machine; a stall is what a person notices
+    # Most of what rushed by was never fetched, and what was is forgotten again.
+    assert len(entries.asked) < steps
+    assert all(limit == PAGE for _, limit in entries.asked)
+    assert len(model.pages) <= 30
+
+
+def test_the_row_that_the_keyboard_jumped_to_is_opened_when_it_has_come(
+    long_list: tuple[Place, LongList],
+) -> None:
+    place, _ = long_list
+    wanted: list[str] = []
+    place.window.entries.chosen_changed.disconnect()
+    place.window.entries.chosen_changed.connect(wanted.append)
+    place.window.entries.focus_entries()
+    QTest.keyClick(place.window.entries.table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    place.until(lambda: wanted == ["E-000000", "E-099999"])
+
+
+def test_each_key_filters_and_escape_shows_all(sit: Sit) -> None:
+    place = sit()
+    panel = place.window.entries
+    everything = panel.model.rowCount()
+    assert panel.search.hasFocus()
+    QTest.keyClicks(panel.search, "gjj")  # initials, or a code
+    place.until(lambda: panel.model.rowCount() == 2)
+    assert "2 entries" in panel.count.text()
+    QTest.keyClicks(panel.search, "-2")
+    place.until(lambda: panel.model.rowCount() == 1)
+    QTest.keyClicks(panel.search, "zzz")
+    place.until(lambda: panel.model.rowCount() == 0)
+    assert "Escape" in panel._hint.text()
+    QTest.keyClick(panel.search, Qt.Key.Key_Escape)
+    place.until(lambda: panel.model.rowCount() == everything)
+
+
+def test_filters_by_department_state_validity_use_and_order(sit: Sit) -> None:
+    place = sit()
+    panel = place.window.entries
+    place.until(lambda: panel.department.count() > 2)
+    everything = panel.model.rowCount()
+    panel.department.setCurrentIndex(panel.department.findData("医疗保障局"))
+    place.until(lambda: panel.model.rowCount() == 1)
+    assert panel.model.index(0, 0).data().startswith("医疗保险卡")
+    panel.clear_filters()
+    panel.state.setCurrentIndex(panel.state.findData(State.WITHDRAWN))
+    place.until(lambda: panel.model.rowCount() == 0)
+    panel.clear_filters()
+    place.until(lambda: panel.model.rowCount() == everything)
+    panel.sorting.setCurrentIndex(1)  # by code
+    place.until(lambda: "gjj-1" in panel.model.index(0, 0).data())
+
+
+def test_the_arrow_keys_of_the_search_open_entries(sit: Sit) -> None:
+    place = sit()
+    panel = place.window.entries
+    QTest.keyClicks(panel.search, "gjj")
+    place.until(lambda: panel.model.rowCount() == 2)
+    QTest.keyClick(panel.search, Qt.Key.Key_Down)
+    place.until(lambda: place.shown.startswith("gjj"))
+    first = place.shown
+    QTest.keyClick(panel.search, Qt.Key.Key_Down)
+    place.until(lambda: place.shown not in ("", first))
+    assert panel.search.text() == "gjj"
+
+
+def test_the_work_lists_count_and_follow_what_others_do(sit: Sit) -> None:
+    place, wang = sit(LI), sit(WANG)
+    counts = place.window.rooms.model
+    count = lambda room: {row.room: row.count for row in counts.rows}[room]  # noqa: E731
+    place.until(lambda: count(Room.ALL) == 7)
+    working = wang.editorial.texts.save(replace(_draft(), code=""))
+    place.until(lambda: count(Room.DRAFTS) == 1)
+    wang.editorial.texts.submit(working.article.code, working.version)
+    place.until(lambda: (count(Room.DRAFTS), count(Room.TO_APPROVE)) == (0, 1))
+    place.front()
+    QTest.keyClick(place.window, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    place.until(lambda: place.window.entries.model.rowCount() == 1)
+    assert place.window.rooms.room is Room.TO_APPROVE
+
+
+def _draft() -> Any:
+    from tests.kb.editing.conftest import NEW
+
+    return NEW
