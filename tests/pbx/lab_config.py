@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desk import pbx_kit
+from tests import certificate
 from tests.pbx import harness, sound
+
+TLS_NAME = "pbx.lab"
 
 _MODULES = [
     "res_timing_timerfd",
@@ -153,6 +156,11 @@ class LabPorts:
         return self.first + 1
 
     @property
+    def ami_tls(self) -> int:
+        """AMI over TLS."""
+        return self.first + 3
+
+    @property
     def sip(self) -> int:
         """The PBX's SIP over UDP."""
         return self.first + 2
@@ -182,6 +190,7 @@ def write(
         (folder / name).mkdir(parents=True, exist_ok=True)
     sound.write_tone(folder / "music" / "music.wav", sound.MUSIC_HZ, 60)
     pbx_kit.write(kit, etc / "hotline-desk")
+    cert, key = certificate.make(etc, TLS_NAME)
     include = "\n#include hotline-desk/{}\n"
     files = {
         "asterisk.conf": "[directories]\n"
@@ -208,6 +217,7 @@ def write(
         "confbridge.conf": "[general]\n" + include.format("confbridge.conf"),
         "manager.conf": "[general]\nenabled=yes\nbindaddr=127.0.0.1\n"
         f"port={ports.ami}\nauthlimit=200\nallowmultiplelogin=yes\n"
+        f"tlsenable=yes\ntlsbindaddr=127.0.0.1:{ports.ami_tls}\ntlscertfile={cert}\ntlsprivatekey={key}\n"
         "[lab]\n"
         f"secret={admin_secret}\nread=all\nwrite=all\nwritetimeout=5000\n" + include.format("manager.conf"),
         "queues.conf": _QUEUES,

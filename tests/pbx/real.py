@@ -94,6 +94,11 @@ class RealPbx:
         return "127.0.0.1", self._ports.ami
 
     @property
+    def ami_tls(self) -> tuple[str, int, Path]:
+        """Return host, port and CA file of AMI over TLS; its name is `lab_config.TLS_NAME`."""
+        return "127.0.0.1", self._ports.ami_tls, self._config.with_name("cert.pem")
+
+    @property
     def admin(self) -> Ami:
         """Return a session that may do everything; for looking, not for what is tested."""
         assert self._admin is not None

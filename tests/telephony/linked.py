@@ -45,14 +45,15 @@ class Watched:
 
     async def wait(self, is_so: Callable[[LinkSnapshot], bool], limit: float = 3.0) -> LinkSnapshot:
         """Wait for a state that was told, also one that is over."""
-        await self._until(lambda: any(is_so(state) for state in self.states), limit)
+        await self.until(lambda: any(is_so(state) for state in self.states), limit)
         return next(state for state in self.states if is_so(state))
 
     async def wait_up(self) -> None:
         """Wait until it is up now."""
-        await self._until(lambda: self.link.up, 3.0)
+        await self.until(lambda: self.link.up, 3.0)
 
-    async def _until(self, is_so: Callable[[], bool], limit: float) -> None:
+    async def until(self, is_so: Callable[[], bool], limit: float) -> None:
+        """Look again at each state that is told until `is_so()`."""
         async with asyncio.timeout(limit):
             while not is_so():
                 self._told.clear()

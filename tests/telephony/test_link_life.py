@@ -82,6 +82,30 @@ def test_the_back_off_is_capped_and_jittered() -> None:
     run(test)
 
 
+def test_a_pbx_away_for_an_hour_fills_neither_log_nor_memory(caplog: pytest.LogCaptureFixture) -> None:
+    attempts = round(3600 / LinkTiming().retry_max)
+    at_once = replace(FAST, retry_first=0.0, retry_max=0.0, retry_jitter=0.0)
+
+    async def test() -> None:
+        server = ScriptedAmi()
+        async with server:
+            pass
+        caplog.set_level("INFO")
+        async with linked(config_of(server, at_once)) as watched:
+            await watched.wait(lambda s: s.state is LinkState.WAITING)
+            tasks = len(asyncio.all_tasks())
+            waits = LinkState.WAITING
+            await watched.until(lambda: sum(s.state is waits for s in watched.states) >= attempts, 60)
+            assert len(asyncio.all_tasks()) <= tasks + 1
+            await server.open()
+            await watched.wait_up()
+            await server.shut()
+
+    run(test)
+    assert 1 <= caplog.text.count("Link to the PBX is down") <= 3
+    assert len(caplog.text) < 2000
+
+
 def test_close_while_it_waits_for_the_next_attempt_is_quick_and_final() -> None:
     async def test() -> None:
         server = ScriptedAmi()

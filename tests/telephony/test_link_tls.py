@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import pytest
 from telephony.config import PbxConfig
 from telephony.connection import tls_context
 from telephony.snapshots import LinkProblem
+from tests.certificate import make as certificate_of
 from tests.telephony.linked import FAST, config_of, linked
 from tests.telephony.scripted import ScriptedAmi, run
 
@@ -19,31 +19,7 @@ from tests.telephony.scripted import ScriptedAmi, run
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A certificate for the name pbx.test, and its key."""
-    folder = tmp_path_factory.mktemp("tls")
-    cert, key = folder / "cert.pem", folder / "key.pem"
-    subprocess.run(
-        [
-            "openssl",
-            "req",
-            "-x509",
-            "-newkey",
-            "rsa:2048",
-            "-nodes",
-            "-days",
-            "2",
-            "-keyout",
-            key,
-            "-out",
-            cert,
-            "-subj",
-            "/CN=pbx.test",
-            "-addext",
-            "subjectAltName=DNS:pbx.test",
-        ],
-        check=True,
-        capture_output=True,
-    )
-    return cert, key
+    return certificate_of(tmp_path_factory.mktemp("tls"), "pbx.test")
 
 
 def _server_tls(certificate: tuple[Path, Path]) -> Any:

@@ -6,8 +6,8 @@ import random
 import time
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
 
 from telephony.snapshots import CallState, SeatState
 from tests.desk.faults.conftest import CITIZEN, Desk
@@ -206,6 +206,31 @@ def test_a_second_call_does_not_steal_the_form(
         "draft of the first call",
     )
     assert {call.number for call in _calls(desk)} <= {CITIZEN, OTHER}
+
+
+@pytest.mark.parametrize("opened", ["menu", "list", "dialog"])
+def test_it_rings_while_something_is_open(desk: Desk, hotline: SimulatedHotline, opened: str) -> None:
+    desk.ready()
+    if opened == "menu":
+        popup: QWidget = desk.find(QPushButton, "caller_nuisance").menu()
+        popup.popup(desk.window.mapToGlobal(QPoint(100, 100)))
+    elif opened == "list":
+        kinds = desk.find(QComboBox, "order_kind")
+        kinds.showPopup()
+        popup = kinds.view().window()
+    else:
+        popup = QMessageBox(desk.window)
+        popup.open()
+    desk.wait(popup.isVisible, "open")
+    citizen = hotline.citizen(CITIZEN)
+    citizen.dial("12345")
+    desk.wait_call(CallState.RINGING)
+    desk.wait(lambda: "139 5741 2345" in desk.text("call_number"), "the number stands there")
+    desk.wait(lambda: "First call" in desk.text("caller_summary"), "the caller was looked up")
+    assert popup.isVisible()  # nothing that somebody was about to choose is taken away
+    popup.close()
+    citizen.hang_up()
+    desk.wait_call(CallState.ENDED)
 
 
 def test_two_calls_told_within_50_ms_are_both_known(

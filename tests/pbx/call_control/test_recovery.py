@@ -69,6 +69,34 @@ def test_a_killed_pbx_is_said_and_membership_restored_after_its_return(call: Cal
     assert call.desk.view.seat.state is SeatState.READY
 
 
+@pytest.mark.parametrize("state", [S.RINGING, S.TALKING, S.CONSULTING])
+def test_pbx_and_desk_killed_together_leave_a_seat_that_works(
+    pbx: Pbx, desk: Desk, state: CallState, request: pytest.FixtureRequest
+) -> None:
+    if state is S.RINGING:
+        desk.ask(SignIn())
+        desk.ask(Ready())
+        pbx.citizen(CITIZEN).dial(HOTLINE)
+        desk.wait_call(S.RINGING)
+    else:
+        request.getfixturevalue("call").enter(state)
+    pbx.kill()
+    desk.kill()
+    pbx.start()
+    with Desk(pbx.ami_endpoint, pbx.seat_credentials("2001")) as again:
+        again.wait_up()
+        assert again.view.call is None
+        again.wait_seat(SeatState.SIGNED_OUT)
+        again.ask(SignIn())
+        again.ask(Ready())
+        caller = pbx.citizen("13900000009")
+        caller.dial(HOTLINE)
+        assert again.wait_call(S.RINGING).number == "13900000009"
+        caller.hang_up()
+        assert again.wait_call(S.ENDED).end_reason is EndReason.ABANDONED
+    assert_nothing_left(pbx)
+
+
 @pytest.mark.parametrize("state", [S.TALKING, S.CONSULTING, S.THREE_WAY])
 def test_a_lost_link_comes_back_with_the_call_and_what_changed_meanwhile(
     call: Call, pbx: Pbx, state: CallState
