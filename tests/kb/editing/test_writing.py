@@ -22,7 +22,7 @@ class Asked(NoCallLog):
 
     def asked(self, since: datetime, limit: int) -> Sequence[Count]:
         """Return them."""
-        return [Count("取公积金要带什么", 7), Count("外地公积金贷款", 3), Count("路灯不亮", 9)]
+        return [Count("公积金异地贷款", 7), Count("外地公积金贷款", 3), Count("路灯不亮", 9)]
 
 
 @pytest.fixture
@@ -40,11 +40,11 @@ def test_the_same_question_asked_elsewhere_is_shown(editorial: Editorial) -> Non
 
 
 def test_questions_won_and_stolen_are_shown(editorial: Editorial) -> None:
-    reached = {each.query: each for each in editorial.writing.reach(DRAFT)}
-    stolen = reached["取公积金要带什么"]
+    reached = {each.query: each for each in editorial.writing.reach(NEW)}
+    stolen = reached["公积金异地贷款"]
     assert stolen.stolen
     assert (stolen.times, stolen.place_before, stolen.place_after) == (7, None, 1)
-    assert (stolen.first_before, stolen.first_before_title) == ("gjj-1", "公积金提取需要什么材料")
+    assert (stolen.first_before, stolen.first_before_title) == ("gjj-2", "公积金贷款额度是多少")
     assert "路灯不亮" not in reached
     own = replace(editorial.texts.open("gjj-1").article, title="外地公积金贷款怎么办")
     won = {each.query: each for each in editorial.writing.reach(own)}["外地公积金贷款"]
