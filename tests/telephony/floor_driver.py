@@ -47,6 +47,12 @@ class Lead:
     def __exit__(self, *_: object) -> None:
         self.thread.stop()
 
+    def cut(self) -> None:
+        """Lose the connection as a broken network does; it comes back by itself."""
+        line, loop = self.thread._lines[PBX], self.thread._loop
+        assert loop is not None
+        loop.call_soon_threadsafe(line.link.drop)
+
     @property
     def view(self) -> FloorView:
         """The latest view."""
