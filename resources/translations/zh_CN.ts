@@ -2,6 +2,199 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name></name>
+    <message>
+        <source>QueuesModel</source>
+        <comment>Group</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>QueuesModel</source>
+        <comment>Waiting</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>QueuesModel</source>
+        <comment>Longest</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>QueuesModel</source>
+        <comment>Connected</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>QueuesModel</source>
+        <comment>Gave up</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>QueuesModel</source>
+        <comment>Wait</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>QueuesModel</source>
+        <comment>Talk</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>QueuesModel</source>
+        <comment>Direct</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>QueuesModel</source>
+        <comment>3-way %</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>QueuesModel</source>
+        <comment>Orders</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SeatsModel</source>
+        <comment>Seat</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SeatsModel</source>
+        <comment>State</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SeatsModel</source>
+        <comment>Since</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SeatsModel</source>
+        <comment>In the call</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SeatsModel</source>
+        <comment>Groups</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SeatsModel</source>
+        <comment>Calls</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SeatsModel</source>
+        <comment>Talk</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SeatsModel</source>
+        <comment>Answer</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WaitingModel</source>
+        <comment>Wait</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WaitingModel</source>
+        <comment>Group</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WaitingModel</source>
+        <comment>Number</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WaitingModel</source>
+        <comment>withheld</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WaitingModel</source>
+        <comment>Name</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WaitingModel</source>
+        <comment>Mark</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AnswerSheet</name>
+    <message>
+        <source>There is no call.</source>
+        <translation type="unfinished">当前没有通话。</translation>
+    </message>
+    <message>
+        <source>Standard question</source>
+        <translation type="unfinished">标准问</translation>
+    </message>
+    <message>
+        <source>Why this entry must be checked</source>
+        <translation type="unfinished">该条目须核实的原因</translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer to read out</source>
+        <translation type="unfinished">可朗读的答复</translation>
+    </message>
+    <message>
+        <source>The answer to read out stands here.</source>
+        <translation type="unfinished">可朗读的答复显示在这里。</translation>
+    </message>
+    <message>
+        <source>Department to bring in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whom to join in a three-way call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source and validity</source>
+        <translation type="unfinished">依据与有效期</translation>
+    </message>
+    <message>
+        <source>Answered from this</source>
+        <translation type="unfinished">以此直接答复</translation>
+    </message>
+    <message>
+        <source>No source given</source>
+        <translation type="unfinished">未注明依据</translation>
+    </message>
+    <message>
+        <source>Source: {0}</source>
+        <translation type="unfinished">依据：{0}</translation>
+    </message>
+    <message>
+        <source>{0}, revision {1}</source>
+        <translation type="unfinished">{0} 第 {1} 版</translation>
+    </message>
+    <message>
+        <source>Choose an entry first.</source>
+        <translation type="unfinished">请先选择知识条目。</translation>
+    </message>
+    <message>
+        <source>This answer is wrong: tell the editors.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AnswerView</name>
+    <message>
+        <source>Attachments:</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>BoardModel</name>
     <message>
         <source>Department</source>
@@ -471,6 +664,66 @@
         <translation>加载中…</translation>
     </message>
     <message>
+        <source>Department</source>
+        <translation>承办单位</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>条目数</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>New: target</source>
+        <translation>新增目标</translation>
+    </message>
+    <message>
+        <source>Renewed</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Renewed: target</source>
+        <translation>更新目标</translation>
+    </message>
+    <message>
+        <source>Renewed share</source>
+        <translation>更新率</translation>
+    </message>
+    <message>
+        <source>Direct answers</source>
+        <translation>直接答复</translation>
+    </message>
+    <message>
+        <source>Answers per entry</source>
+        <translation>每条答复次数</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Answered calls</source>
+        <translation>接通来电</translation>
+    </message>
+    <message>
+        <source>Direct-answer rate</source>
+        <translation>直接答复率</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>行动前</translation>
+    </message>
+    <message>
+        <source>since</source>
+        <translation>行动以来</translation>
+    </message>
+    <message>
         <source>There is no campaign yet.</source>
         <translation>还没有攻坚行动。</translation>
     </message>
@@ -702,6 +955,37 @@
     </message>
 </context>
 <context>
+    <name>DayLine</name>
+    <message>
+        <source>What this call-taker has done today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today: calls {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>answered {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>direct answers {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>three-way {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>orders {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean talk {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Demo</name>
     <message>
         <source>Departments, callers and their history …</source>
@@ -714,6 +998,14 @@
     <message>
         <source>{count} knowledge entries are ready.</source>
         <translation>{count} 条知识已就绪。</translation>
+    </message>
+    <message>
+        <source>The window of the knowledge editor opens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The calls of the last 24 hours and of a week ago …</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The simulated PBX takes calls; the window opens.</source>
@@ -1539,6 +1831,70 @@
         <source>Database: away</source>
         <translation>数据库：已断开</translation>
     </message>
+    <message>
+        <source>Who leads here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>within {0} s, 15 minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>longest wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seats ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>logged off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connection to a PBX</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>viewer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>team lead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>chief of the shift</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Hindrances</name>
@@ -1632,8 +1988,12 @@
         <translation>有效期至 {0}</translation>
     </message>
     <message>
-        <source>used: {0}</source>
-        <translation>已用 {0} 次</translation>
+        <source>settled 1 call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>settled {0} calls</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>EXPIRED</source>
@@ -1745,7 +2105,7 @@
     </message>
     <message>
         <source>{file}: {added} would be added, {updated} updated, {unchanged} left as they are, {bad} not taken. Nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}：将新增 {added} 条，更新 {updated} 条，未变 {unchanged} 条，不收 {bad} 条。未写入任何内容。</translation>
     </message>
     <message>
         <source>… and {count} more rows</source>
@@ -1926,36 +2286,8 @@
         <translation>边输入边检索，结果显示在这里。</translation>
     </message>
     <message>
-        <source>Standard question</source>
-        <translation>标准问</translation>
-    </message>
-    <message>
-        <source>Why this entry must be checked</source>
-        <translation>该条目须核实的原因</translation>
-    </message>
-    <message>
-        <source>Answer to read out</source>
-        <translation>可朗读的答复</translation>
-    </message>
-    <message>
-        <source>The answer to read out stands here.</source>
-        <translation>可朗读的答复显示在这里。</translation>
-    </message>
-    <message>
-        <source>Source and validity</source>
-        <translation>依据与有效期</translation>
-    </message>
-    <message>
-        <source>Answered from this</source>
-        <translation>以此直接答复</translation>
-    </message>
-    <message>
         <source>Entries that this call was answered from</source>
         <translation>本次通话直接答复所用条目</translation>
-    </message>
-    <message>
-        <source>There is no call.</source>
-        <translation>当前没有通话。</translation>
     </message>
     <message>
         <source>Nothing found. Try other words, or write a work order.</source>
@@ -1977,21 +2309,24 @@
         <source>Searching …</source>
         <translation>正在检索……</translation>
     </message>
+</context>
+<context>
+    <name>LeadController</name>
     <message>
-        <source>Source: {0}</source>
-        <translation>依据：{0}</translation>
+        <source>To all desks, from {0}: {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>No source given</source>
-        <translation>未注明依据</translation>
+        <source>The team lead is listening: {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{0}, revision {1}</source>
-        <translation>{0} 第 {1} 版</translation>
+        <source>The team lead speaks to you, the citizen does not hear it: {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Choose an entry first.</source>
-        <translation>请先选择知识条目。</translation>
+        <source>The team lead has joined the call: {0}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2072,6 +2407,25 @@
     </message>
 </context>
 <context>
+    <name>LiveController</name>
+    <message>
+        <source>All groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for the PBX …</source>
+        <translation type="unfinished">等待电话系统……</translation>
+    </message>
+    <message>
+        <source>No seat fits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody waits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MessageBar</name>
     <message>
         <source>Time of the last message</source>
@@ -2082,8 +2436,43 @@
         <translation>最新消息</translation>
     </message>
     <message>
+        <source>Seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No messages.</source>
         <translation>暂无消息。</translation>
+    </message>
+</context>
+<context>
+    <name>MonitorWindow</name>
+    <message>
+        <source>Live queues · team lead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seat groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seat groups: who waits, what the seats do, and figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Callers who wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seats: who, state and present call</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2350,6 +2739,31 @@
     </message>
 </context>
 <context>
+    <name>PinnedController</name>
+    <message>
+        <source>No agreed answer is pinned for this call.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PinnedList</name>
+    <message>
+        <source>Agreed answers for this call</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PinnedModel</name>
+    <message>
+        <source>Agreed answer</source>
+        <translation type="unfinished">统一答复口径</translation>
+    </message>
+    <message>
+        <source>Agreed answer until {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PinsController</name>
     <message>
         <source>Only a published entry can be pinned.</source>
@@ -2423,6 +2837,69 @@
     <message>
         <source>Open elsewhere too: {0}. Agree before you change it.</source>
         <translation>此条目也被打开：{0}。修改前请先商定。</translation>
+    </message>
+</context>
+<context>
+    <name>QueuesModel</name>
+    <message>
+        <source>Ready</source>
+        <translation type="unfinished">示闲</translation>
+    </message>
+    <message>
+        <source>Rings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Talks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consults</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>3-way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation type="unfinished">保持</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not r.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>≤{0} s 15 min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>≤{0} s hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>≤{0} s today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1} callers within {2} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>within {0} s: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of the callers gave up. {1}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2504,6 +2981,36 @@
     <message>
         <source>The state of the order does not allow this ({detail}).</source>
         <translation>工单当前状态不允许此操作（{detail}）。</translation>
+    </message>
+</context>
+<context>
+    <name>ReportController</name>
+    <message>
+        <source>It is being sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The editors have been told about {0}. Thank you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The editors were not told: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReportRow</name>
+    <message>
+        <source>What is wrong with this answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: what is wrong? Enter sends, also without words</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2638,6 +3145,17 @@
     </message>
 </context>
 <context>
+    <name>SeatsModel</name>
+    <message>
+        <source>The PBX can&apos;t reach the phone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number withheld</source>
+        <translation type="unfinished">号码未显示</translation>
+    </message>
+</context>
+<context>
     <name>Settings</name>
     <message>
         <source>“orders.working_days” names a kind of order that does not exist: {why}</source>
@@ -2766,6 +3284,14 @@
     <message>
         <source>“editor.department” is not set: a contributor writes for one department.</source>
         <translation>未设置“editor.department”：供稿员只为一个单位编写。</translation>
+    </message>
+    <message>
+        <source>Two PBXs have the same name; give each [[pbx]] a “name” of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“monitor.timezone” is no place that is known: {name}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3010,10 +3536,29 @@
     </message>
 </context>
 <context>
+    <name>WaitingModel</name>
+    <message>
+        <source>Repeat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rings {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>brought forward</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>WorkstationWindow</name>
     <message>
         <source>Hotline desk · seat {0}</source>
         <translation>热线工作台 · 坐席 {0}</translation>
+    </message>
+    <message>
+        <source>This link is not one of the web and stays closed: {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The call is not in the records yet: {0} It is tried again.</source>
@@ -3384,6 +3929,205 @@
     <message>
         <source>until {0}</source>
         <translation>至 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>monitor_wording</name>
+    <message>
+        <source>Unknown</source>
+        <translation type="unfinished">未知</translation>
+    </message>
+    <message>
+        <source>Signed out</source>
+        <translation type="unfinished">未签入</translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation type="unfinished">示忙</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation type="unfinished">示闲</translation>
+    </message>
+    <message>
+        <source>Ringing</source>
+        <translation type="unfinished">振铃中</translation>
+    </message>
+    <message>
+        <source>Dialling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Talking</source>
+        <translation type="unfinished">通话中</translation>
+    </message>
+    <message>
+        <source>Consultation</source>
+        <translation type="unfinished">咨询</translation>
+    </message>
+    <message>
+        <source>Three-way</source>
+        <translation type="unfinished">三方通话</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation type="unfinished">保持中</translation>
+    </message>
+    <message>
+        <source>After-call work</source>
+        <translation type="unfinished">话后处理</translation>
+    </message>
+    <message>
+        <source>Your own phone was not picked up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>15 minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is listened to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is whispered to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lead takes part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gave up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>citizen hung up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>call-taker hung up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>handed over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left to the department</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>back to the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Callers waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered in time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seats ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too long in a state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation type="unfinished">新增</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>raised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>acknowledged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished">地点</translation>
+    </message>
+    <message>
+        <source>asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>began</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
