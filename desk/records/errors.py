@@ -151,6 +151,7 @@ _POSTGRES = {
     "40P01": DatabaseLocked,  # deadlock
     "25006": DatabaseReadOnly,
     "42501": DatabaseReadOnly,
+    "55000": DatabaseUnreachable,  # it is still recovering from a crash
     "XX001": DatabaseCorrupt,
     "XX002": DatabaseCorrupt,
 }
