@@ -1,7 +1,7 @@
 """Chinese text to index terms: simplified, split into characters and pairs, questions stripped of filler.
 
-A term is one Han character, two Han characters that stand together, or a Latin/digit word. Nothing of
-one character is dropped, so 12306, A证, 5G and a lone 税 are found.
+A term is one Han character, two Han characters that stand together, a Latin/digit word, or such a word
+with the Han character beside it. Nothing of one character is dropped: 12306, A证, 5G and a lone 税 are found.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
-HAN = "㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff〇"
+HAN_RANGES = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
+HAN = "".join(f"{chr(first)}-{chr(last)}" for first, last in HAN_RANGES) + "〇"
 _RUNS = re.compile(f"([{HAN}]+)|([0-9a-zA-Z]+(?:\\.[0-9]+)?)")
 _LETTERS_OR_DIGITS = re.compile(r"[a-z]+|[0-9]+(?:\.[0-9]+)?")
+_HAN_ONE = re.compile(f"[{HAN}]")
 _HAN_OR_WORD = re.compile(f"[{HAN}]|[0-9a-z]")
 
 
@@ -55,20 +57,34 @@ def words(run: str) -> list[str]:
     return [run] if len(parts) <= 1 else [run, *parts]
 
 
+def joints(text: str) -> list[str]:
+    """Return the terms where Han characters and a Latin/digit run touch: 5g基, a证, 3号."""
+    found: list[str] = []
+    before, end = "", -1
+    for match in _RUNS.finditer(text):
+        run, han = match[0], match[1] is not None
+        if before and match.start() == end:
+            found.append(before[-1] + run if not han else before + run[0])
+        before, end = run, match.end()
+    return found
+
+
 def terms(text: str, *, characters: bool) -> list[str]:
-    """Return the terms of simplified `text` in order, repeats kept.
+    """Return the terms of simplified `text` in order, repeats kept, the joints last.
 
     `characters` adds every single Han character; without it a run of one character still is a term.
     """
     found: list[str] = []
+    mixed = False
     for run, han in runs(text):
         if not han:
+            mixed = True
             found += words(run)
             continue
         if characters or len(run) == 1:
             found += run
         found += map("".join, itertools.pairwise(run))
-    return found
+    return found + joints(text) if mixed else found
 
 
 @lru_cache(1)
@@ -88,6 +104,11 @@ def _lazy_pinyin() -> Any:
 def sounded(title: str) -> str:
     """Return the characters of a title that have a letter in its initials, in order, simplified."""
     return "".join(_HAN_OR_WORD.findall(simplify(title)))
+
+
+def is_han(character: str) -> bool:
+    """Tell whether a character is Chinese."""
+    return _HAN_ONE.match(character) is not None
 
 
 def has_sound(character: str) -> bool:

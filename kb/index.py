@@ -17,7 +17,7 @@ import threading
 import time
 import uuid
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -26,17 +26,19 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from kb import analysis, arrays
-from kb.arrays import CorruptArraysError, SegmentArrays
+from kb import analysis, postings
+from kb.arrays import SegmentArrays, stored_values
 from kb.errors import IndexBusyError
+from kb.segment_file import CorruptArraysError
 from kb.store import Changes, Entry, Store
 
 _log = logging.getLogger(__name__)
 # Anything that changes terms, fields or files needs a new number: the index is then rebuilt.
-VERSION = 2
+VERSION = 3
 _STATE = "state.json"
 _MERGE_AT = 8
 _LARGE_CHANGE = 500
+_LARGE = 64
 Progress = Callable[[int, int], None]
 
 
@@ -62,7 +64,6 @@ class _State:
     base: str
     number: int
     version: int = VERSION
-    averages: dict[str, float] = field(default_factory=dict)
     parts: list[Any] = field(default_factory=list)  # [segment, [deleted, …]], as JSON gives it back
 
 
@@ -96,9 +97,9 @@ class Index:
             self._loaded = {}
 
     @property
-    def averages(self) -> dict[str, float] | None:
-        """The mean lengths that new segments are scored with; None: each takes its own."""
-        return (self._state.averages or None) if self._state is not None else None
+    def base(self) -> SegmentArrays | None:
+        """The segment whose mean lengths and frequencies new ones are scored with; None: their own."""
+        return _base(self.snapshot.parts)
 
     def refresh(self) -> int:
         """Bring the changes of the database into the index; return how many entries they touched."""
@@ -184,10 +185,10 @@ class Index:
     def _written(self, state: _State) -> tuple[Any, list[Part]]:
         """Return Whoosh's index and its segments as they are on disk."""
         whoosh = _open_whoosh(self._folder / state.folder)
-        parts = []
+        parts: list[Part] = []
         for segment in whoosh._segments():
             known = self._loaded.get(segment.segment_id())
-            known = known or self._segment(whoosh.storage, segment, state)
+            known = known or self._segment(whoosh.storage, segment, _base(parts))
             parts.append(Part(known, np.array(sorted(segment.deleted_docs()), np.int64)))
         return whoosh, parts
 
@@ -197,12 +198,12 @@ class Index:
         self._loaded = {part.arrays.name: part.arrays for part in parts}
         self.snapshot = Snapshot(tuple(parts), count)
 
-    def _segment(self, storage: Any, segment: Any, state: _State) -> SegmentArrays:
+    def _segment(self, storage: Any, segment: Any, base: SegmentArrays | None) -> SegmentArrays:
         path = Path(storage.folder) / f"{segment.segment_id()}.arrays"
         try:
             return SegmentArrays(path)
         except CorruptArraysError:
-            arrays.write(path, storage, segment, state.averages or None)
+            postings.write(path, storage, segment, base)
             return SegmentArrays(path)
 
     def _rebuild(self, progress: Progress | None) -> int:
@@ -229,12 +230,10 @@ class Index:
                 writer.cancel()
                 raise
             writer.commit(mergetype=NO_MERGE)
-            averages = {}
             for segment in _open_whoosh(folder)._segments():
                 path = folder / f"{segment.segment_id()}.arrays"
-                arrays.write(path, whoosh.storage, segment, None, pool.postings())
-                averages = SegmentArrays(path).averages
-            state = _State(name, base, number, averages=averages)
+                postings.write(path, whoosh.storage, segment, None, pool.postings())
+            state = _State(name, base, number)
             whoosh, parts = self._written(state)
             state = _noting(state, parts)
             self._write_state(state)
@@ -277,8 +276,8 @@ class Index:
         if added:
             written = writer.get_segment()
             path = Path(writer.storage.folder) / f"{name}.arrays"
-            arrays.write(path, writer.storage, written, self._state.averages or None, pool.postings())
-        state = _State(self._state.folder, self._state.base, changes.last, averages=self._state.averages)
+            postings.write(path, writer.storage, written, self.base, pool.postings())
+        state = _State(self._state.folder, self._state.base, changes.last)
         whoosh, parts = self._written(state)
         state = _noting(state, parts)
         self._show(state, whoosh, parts)
@@ -327,6 +326,10 @@ class Index:
             lock.release()
 
 
+def _base(parts: Sequence[Part]) -> SegmentArrays | None:
+    return parts[0].arrays if parts and parts[0].arrays.count >= _LARGE else None
+
+
 def _noting(state: _State, parts: list[Part]) -> _State:
     return replace(state, parts=[[part.arrays.name, part.deleted.tolist()] for part in parts])
 
@@ -353,7 +356,7 @@ def _open_whoosh(folder: Path) -> Any:
 
 def document_of(entry: Entry) -> dict[str, str]:
     """Return an entry as the texts of the index's fields."""
-    return _stored_document(arrays.stored_values(entry))
+    return _stored_document(stored_values(entry))
 
 
 def _stored_document(values: dict[str, Any]) -> dict[str, str]:

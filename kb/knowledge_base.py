@@ -102,7 +102,7 @@ class KnowledgeBase:
         from kb.overlay import overlay
 
         index = self._index
-        snapshot = overlay(index.snapshot, article, date.today(), index.averages)  # noqa: DTZ011
+        snapshot = overlay(index.snapshot, article, date.today(), index.base)  # noqa: DTZ011
         return lambda query, limit: self._search(snapshot, query, limit)
 
     def _search(self, snapshot: Snapshot | None, query: str, limit: int) -> list[Hit]:

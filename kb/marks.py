@@ -9,13 +9,13 @@ from kb.query import Query
 
 def marks(entry: Shown, query: Query) -> tuple[tuple[int, int], ...]:
     """Return (start, end) of each stretch of the title that the query's words or letters match."""
-    plain, terms = entry.plain, query.terms
+    plain, terms = entry.plain, query.pairs
     marked = bytearray(len(plain))
     for place in range(len(plain) - 1):
         if plain[place : place + 2] in terms:
             marked[place : place + 2] = b"\x01\x01"
     for word in query.stretches:
-        if len(word) > 1 or len(terms) == 1:
+        if len(word) > 1 or len(query.characters) == 1:
             _mark(plain, word, marked)
     for word, han in analysis.runs(plain):
         if not han and len(word) > 2 and word in terms:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from kb import arrays
+from kb import postings
 from kb.analysis import initials_and_pinyin
 from kb.arrays import SegmentArrays
 from kb.article import Article
@@ -17,14 +16,12 @@ from kb.index import Part, Snapshot, document_of
 from kb.store import Entry
 
 
-def overlay(
-    snapshot: Snapshot, article: Article, today: date, averages: Mapping[str, float] | None
-) -> Snapshot:
+def overlay(snapshot: Snapshot, article: Article, today: date, base: SegmentArrays | None) -> Snapshot:
     """Return `snapshot` as if `article` were published in the place of the entry with its code."""
     parts = [_without(part, article.code) for part in snapshot.parts]
     hidden = sum(len(new.deleted) - len(old.deleted) for new, old in zip(parts, snapshot.parts, strict=True))
     entry = Entry(article, *initials_and_pinyin(article.title), confirmed_on=today)
-    parts.append(Part(_segment(entry, averages), np.zeros(0, np.int64)))
+    parts.append(Part(_segment(entry, base), np.zeros(0, np.int64)))
     return Snapshot(tuple(parts), snapshot.count - hidden + 1)
 
 
@@ -35,7 +32,7 @@ def _without(part: Part, code: str) -> Part:
     return Part(part.arrays, np.append(part.deleted, doc))
 
 
-def _segment(entry: Entry, averages: Mapping[str, float] | None) -> SegmentArrays:
+def _segment(entry: Entry, base: SegmentArrays | None) -> SegmentArrays:
     """Write the draft as every change is written, in a folder that goes at once: the arrays are mapped."""
     from whoosh import index
 
@@ -54,5 +51,5 @@ def _segment(entry: Entry, averages: Mapping[str, float] | None) -> SegmentArray
         name = writer.newsegment.segment_id()
         writer.commit(merge=False)
         path = Path(folder) / f"{name}.arrays"
-        arrays.write(path, writer.storage, writer.get_segment(), averages, pool.postings())
+        postings.write(path, writer.storage, writer.get_segment(), base, pool.postings())
         return SegmentArrays(path)

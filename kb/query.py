@@ -1,9 +1,10 @@
-"""What a typed line means for the search: terms with weights, letters for pinyin, an unfinished word."""
+"""What a typed line means for the search: its terms, letters for pinyin, an unfinished word."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from kb import analysis
@@ -26,23 +27,33 @@ _FILLERS = (
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A line made ready: `terms` with weights, pinyin `letters`, unfinished Latin word `prefix`.
+    """A line made ready for the search.
 
-    `stretches` are the parts of the line between filler words and punctuation;
-    `synonyms` are terms of other words for the same.
+    `characters` are the characters and words of its matter, `around` those of the filler words only, `pairs`
+    the pairs and words of the matter, `words` the Latin words and numbers among them. `synonyms` are pairs of
+    other words for the same; `letters` are what may be pinyin, `prefix` an unfinished Latin word;
+    `stretches` are the parts of the line between filler words and punctuation.
     """
 
     text: str
-    terms: dict[str, float] = field(default_factory=dict)
+    characters: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()
+    pairs: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     synonyms: tuple[str, ...] = ()
     letters: str = ""
     prefix: str = ""
     stretches: tuple[str, ...] = ()
 
     @property
+    def terms(self) -> dict[str, float]:
+        """The terms of the matter with weights, for comparing questions with each other."""
+        return dict.fromkeys(self.characters, _CHARACTER) | dict.fromkeys(self.pairs, 1.0)
+
+    @property
     def empty(self) -> bool:
         """Tell that there is nothing to look for."""
-        return not self.terms and not self.letters
+        return not self.characters and not self.letters
 
 
 class Glossary:
@@ -86,17 +97,34 @@ def understand(line: str, glossary: Glossary) -> Query:
     """Read a typed line; the first `MAX_LENGTH` characters count."""
     text = analysis.simplify(line[:MAX_LENGTH]).strip()
     matter = _FILLER.sub(" ", text)
-    if not analysis.runs(matter):
-        matter = text  # filler is all there is: somebody looks for just that
-    terms: dict[str, float] = {}
-    for term in analysis.terms(matter, characters=True):
-        single = len(term) == 1 and not term.isascii()
-        terms[term] = max(terms.get(term, 0.0), _CHARACTER if single else 1.0)
-    if not any(len(term) > 1 for term in terms):
-        terms = dict.fromkeys(terms, 1.0)
+    stretches = tuple(_STRETCH.findall(matter))
+    if not stretches:
+        stretches = tuple(_STRETCH.findall(text))  # filler is all there is: somebody looks for just that
+    characters: dict[str, None] = {}
+    pairs: dict[str, None] = {}
+    words: dict[str, None] = {}
+    runs = [run for stretch in stretches for run in analysis.runs(stretch)]
+    for run, han in runs:
+        if han:
+            characters.update(dict.fromkeys(run))
+            pairs.update(dict.fromkeys(map("".join, pairwise(run))))
+        else:
+            words[run] = None
+            characters[run] = None
+            pairs[run] = None
+    if words:
+        pairs.update(dict.fromkeys(joint for stretch in stretches for joint in analysis.joints(stretch)))
+    around = tuple(each for each in dict.fromkeys(text) if each not in characters and analysis.is_han(each))
     others = [term for word in glossary.expand(text) for term in analysis.terms(word, characters=False)]
-    synonyms = tuple(term for term in dict.fromkeys(others) if term not in terms)
-    letters = "".join(text.split()).replace("'", "") if _LETTERS.match(text) else ""
-    last = analysis.runs(text)[-1:]
-    prefix = last[0][0] if last and not last[0][1] and len(last[0][0]) > 1 else ""
-    return Query(text, terms, synonyms, letters, prefix, tuple(_STRETCH.findall(matter)))
+    last = runs[-1] if runs and text.endswith(runs[-1][0]) else ("", True)
+    return Query(
+        text,
+        characters=tuple(characters),
+        around=around,
+        pairs=tuple(pairs),
+        words=tuple(words),
+        synonyms=tuple(term for term in dict.fromkeys(others) if term not in pairs),
+        letters="".join(text.split()).replace("'", "") if _LETTERS.match(text) else "",
+        prefix=last[0] if not last[1] and len(last[0]) > 1 else "",
+        stretches=stretches,
+    )

@@ -94,7 +94,7 @@ def test_a_full_disk_leaves_the_old_index_in_use(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("kb.arrays.write", full)
+        patch.setattr("kb.postings.write", full)
         with pytest.raises(OSError, match="No space"):
             knowledge.put([Article("new", "宠物狗办证", "到派出所。")], "editor")
         assert knowledge.search("公积金提取")[0].article.code == "gjj-1"
