@@ -42,9 +42,6 @@ class Pins:
             now = self._context.clock(connection)
             if pin.ends <= now:
                 raise BadTextError(FieldProblem("ends", Problem.PAST))
-            title = connection.scalar(sa.select(entries.c.title).where(entries.c.code == pin.code))
-            if title is None:
-                raise UnknownEntryError(pin.code)
             values: dict[str, Any] = {
                 "code": pin.code,
                 "starts": pin.starts,
@@ -55,7 +52,11 @@ class Pins:
                 "pinned_by": self._context.who.name,
                 "pinned_at": now,
             }
+            # written first: SQLite refuses a reader that turns writer when somebody else has written
             number = _write(connection, pin.number, values)
+            title = connection.scalar(sa.select(entries.c.title).where(entries.c.code == pin.code))
+            if title is None:
+                raise UnknownEntryError(pin.code)
         self._context.refresh()
         return replace(pin, number=number, pinned_by=self._context.who.name, title=title)
 

@@ -80,9 +80,8 @@ class Texts:
                 raise _conflict(connection, article.code, Clash.PUBLISHED)
             state = after(action, before.state if before else None)
             assert state is not None
-            public = edition.public([article.code]).get(article.code)
-            kept = before.article if before else public
-            departments = {article.department, *({kept.department} if kept else ())}
+            kept = before or copies.read_published(connection, article.code)
+            departments = {article.department, *({kept.article.department} if kept else ())}
             rights.check(who, action, departments)
             if before and not differs(before.article, article) and before.based_on == based_on:
                 return before

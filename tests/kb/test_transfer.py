@@ -76,7 +76,7 @@ def test_what_is_exported_comes_back(tmp_path: Path, suffix: str, articles: list
 @given(data=st.binary(max_size=400) | st.text(max_size=300).map(lambda text: text.encode("utf-8", "replace")))
 def test_no_bytes_crash_the_reader(tmp_path: Path, suffix: str, data: bytes) -> None:
     path = tmp_path / f"kb{suffix}"
-    path.write_bytes(b"code,title,answer\n" + data if suffix == ".csv" else data)
+    path.write_bytes(",".join(FIELDS).encode() + b"\n" + data if suffix == ".csv" else data)
     with suppress(TransferError):
         assert all(isinstance(row, (Article, BadRow)) for row in read(path))
 
@@ -97,6 +97,38 @@ def test_no_json_value_crashes_the_reader(tmp_path: Path, row: dict[str, object]
     path = tmp_path / "kb.jsonl"
     path.write_text(json.dumps(row) + "\n", "utf-8")
     assert len(list(read(path))) == 1
+
+
+CELLS = (
+    st.none()
+    | st.integers()
+    | st.floats()
+    | st.dates()
+    | st.text(max_size=30)
+    | st.sampled_from(
+        [
+            "[]",
+            "[[",
+            '[["a","https://a.cn"]]',
+            "a https://a.cn|b http://b.cn",
+            "长期",
+            "2026年1月1日",
+            "|；|",
+            "1e999",
+        ]
+    )
+)
+
+
+@FUZZ
+@given(cells=st.lists(CELLS, min_size=len(FIELDS), max_size=len(FIELDS)))
+def test_no_cells_crash_the_reader_and_what_is_taken_comes_back(tmp_path: Path, cells: list[object]) -> None:
+    path = tmp_path / "kb.csv"
+    with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
+        csv.writer(file).writerows([FIELDS, cells])
+    taken = [row for row in read(path) if isinstance(row, Article)]
+    export_file(taken, path)
+    assert list(read(path)) == taken
 
 
 @FUZZ

@@ -119,6 +119,9 @@ def test_contributors_write_for_their_department_only(person: Person) -> None:
         texts.save(replace(insured.article, department=CHEN.department))
     with pytest.raises(RefusedError):
         texts.doubt("yb-1", "已变更")
+    person(LI).texts.withdraw("yb-1", "停用")
+    with pytest.raises(RefusedError):
+        texts.save(replace(insured.article, department=CHEN.department))
     assert Action.SAVE in texts.open("gjj-1").allowed
 
 
