@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
 from telephony.config import LinkTiming, PbxConfig
-from telephony.errors import LinkDown, NotPossible
+from telephony.errors import LinkDown, NotPossible, Refused
 from telephony.floor.config import FloorConfig, LeadConfig
-from telephony.floor.requests import Announce, SetReady
+from telephony.floor.facts import Fact, QueueLog
+from telephony.floor.requests import Announce, CallSeat, SetNotReady, SetReady
 from telephony.floor.thread import FloorThread
 from telephony.floor.views import FloorState, FloorView
 from telephony.simulator import Layout, PhoneSetup, SimulatedPbx, lead_account
@@ -137,6 +139,27 @@ def test_what_has_not_changed_is_the_same_object(pbxs: list[SimulatedPbx]) -> No
 def test_a_wrong_password_is_said(pbxs: list[SimulatedPbx]) -> None:
     with Seen(config("east", pbxs[0], "wrong")) as seen:
         seen.wait(lambda v: v.pbxs[0].link.problem is LinkProblem.WRONG_PASSWORD)
+
+
+def test_a_right_that_is_missing_is_said_and_the_rest_works(pbxs: list[SimulatedPbx]) -> None:
+    pbxs[0].stop()
+    reader = replace(lead_account("desk-lead", SECRET), write=frozenset({"agent", "call"}))
+    pbxs[0].layout = replace(pbxs[0].layout, accounts=(reader,))
+    pbxs[0].start()
+    facts: list[Fact] = []
+    seen = Seen(config("east", pbxs[0]))
+    seen.floor.listen_to_facts(facts.append)
+    with seen:
+        view = seen.wait(lambda v: v.pbxs[0].link.problem is LinkProblem.NO_PRIVILEGE)
+        assert view.pbxs[0].link.detail == "Originate"
+        assert view.pbxs[0].loaded
+        with pytest.raises(Refused) as refused:
+            seen.floor.submit(CallSeat("east", "2001")).result(5)
+        assert refused.value.permission
+        seen.floor.submit(SetNotReady("east", "2001", "lunch")).result(5)
+    (log,) = (fact for fact in facts if isinstance(fact, QueueLog))
+    assert not log.complete
+    assert "Refused" in log.why
 
 
 def test_a_floor_that_was_stopped_says_so(pbxs: list[SimulatedPbx]) -> None:
