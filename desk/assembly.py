@@ -12,7 +12,7 @@ from desk.language import translate
 from desk.records import Records
 from desk.records.deadlines import Rules
 from desk.records.views import OrderKind
-from desk.settings import Settings
+from desk.settings import PbxSection, Settings
 from kb import KnowledgeBase
 from kb.errors import IndexBusyError
 from telephony.config import AnswerMode, PbxConfig, SeatConfig
@@ -80,19 +80,20 @@ def order_rules(settings: Settings) -> Rules:
     )
 
 
-def pbx_config(settings: Settings) -> PbxConfig:
-    """Return how to reach the PBX, the secret fetched from where it is kept."""
-    if not settings.pbx.username:
+def pbx_config(settings: Settings, pbx: PbxSection | None = None) -> PbxConfig:
+    """Return how to reach the PBX (the first one), the secret fetched from where it is kept."""
+    pbx = pbx or settings.pbx
+    if not pbx.username:
         raise SettingsError(
             translate("Settings", "“pbx.username” is not set: the AMI account of this seat is needed.")
         )
     return PbxConfig(
-        host=settings.pbx.host,
-        port=settings.pbx.port,
-        username=settings.pbx.username,
-        secret=settings.pbx_secret(),
-        tls=Path(tls) if isinstance(tls := settings.pbx.tls, str) else tls,
-        context=settings.pbx.context,
+        host=pbx.host,
+        port=pbx.port,
+        username=pbx.username,
+        secret=settings.pbx_secret(pbx),
+        tls=Path(tls) if isinstance(tls := pbx.tls, str) else tls,
+        context=pbx.context,
     )
 
 

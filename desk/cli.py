@@ -20,6 +20,7 @@ _COMMANDS = {
     "editor": "desk.commands.editor:editor",
     "init": "desk.commands.init:init",
     "kb": "desk.commands.kb:kb",
+    "monitor": "desk.commands.monitor:monitor",
     "pbx-kit": "desk.commands.pbx_kit:pbx_kit",
     "simulator": "desk.commands.simulator:simulator",
     "workstation": "desk.commands.workstation:workstation",
@@ -37,6 +38,9 @@ class _LazyGroup(click.Group):
         module, _, attribute = target.partition(":")
         command: click.Command = getattr(importlib.import_module(module), attribute)
         return command
+
+
+_WINDOWS = ("workstation", "monitor", "editor", "demo")
 
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -80,4 +84,4 @@ def main(arguments: list[str] | None = None) -> Any:
 
 
 def _opens_window(arguments: list[str]) -> bool:
-    return bool(arguments) and arguments[0] in ("workstation", "editor", "demo") and "--help" not in arguments
+    return bool(arguments) and arguments[0] in _WINDOWS and "--help" not in arguments

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -16,7 +17,7 @@ from msgspec import Meta, Struct
 
 from desk.errors import SettingsError
 from desk.language import translate
-from desk.settings_reader import Secret, SettingsProblems, read
+from desk.settings_reader import Problem, Secret, SettingsProblems, read
 from desk.settings_wording import sentence_of, why_no_toml, why_unreadable
 
 APP_NAME = "hotline-desk"
@@ -34,6 +35,17 @@ class PbxSection(Struct, frozen=True, kw_only=True):
     secret_file: Annotated[Path | None, Meta(description="file whose first line is the secret")] = None
     tls: Annotated[bool | str, Meta(description="true, or the CA file of the PBX's certificate")] = False
     context: Annotated[_Name, Meta(description="dialplan context for dialling out")] = "from-internal"
+    name: Annotated[
+        str, Meta(max_length=60, description="its name on the lead's board; default: its address")
+    ] = ""
+    queue_log: Annotated[
+        Path | None, Meta(description="its queue_log, for a board on the PBX's own machine")
+    ] = None
+
+    @property
+    def label(self) -> str:
+        """What tells this PBX from others."""
+        return " ".join(self.name.split()) or f"{self.host}:{self.port}"
 
 
 class SeatSection(Struct, frozen=True, kw_only=True):
@@ -107,6 +119,9 @@ class KitSection(Struct, frozen=True, kw_only=True):
     dial_timeout: Annotated[
         int, Meta(ge=5, le=300, description="seconds that a department's phone rings")
     ] = 30
+    leads: Annotated[
+        tuple[_Name, ...], Meta(description="AMI accounts of team leads, as in desk-lead; default: none")
+    ] = ()
 
 
 class EditorSection(Struct, frozen=True, kw_only=True):
@@ -124,10 +139,43 @@ class EditorSection(Struct, frozen=True, kw_only=True):
     ] = ""
 
 
+class MonitorSection(Struct, frozen=True, kw_only=True):
+    """`[monitor]`: the team lead and the rules of the board; the account is `[pbx] username`."""
+
+    name: Annotated[str, Meta(max_length=60, description="the lead's name; default: the log-in name")] = ""
+    role: Annotated[
+        Literal["viewer", "lead", "chief"],
+        Meta(description="viewer: sees; lead: acts on seats and callers; chief: all, also thresholds"),
+    ] = "lead"
+    groups: Annotated[
+        tuple[_Name, ...], Meta(description="queues on whose seats and callers they may act; default: all")
+    ] = ()
+    extension: Annotated[
+        str, Meta(pattern=r"^[0-9]{0,10}\Z", description="number of the lead's own phone")
+    ] = ""
+    channel: Annotated[str, Meta(description="its channel; default PJSIP/<extension>")] = ""
+    told: Annotated[bool, Meta(description="a seat is told when somebody listens")] = True
+    seats: Annotated[
+        tuple[str, ...], Meta(description="extensions or ranges of all seats; default: those of the kit")
+    ] = ()
+    queues: Annotated[tuple[_Name, ...], Meta(description="queues that are shown; default: all")] = ()
+    timezone: Annotated[str, Meta(description="where the day begins; default: the system's")] = ""
+    goal: Annotated[float, Meta(gt=0, lt=1, description="share to be answered in time")] = 0.9
+    limit: Annotated[float, Meta(gt=0, le=3600, description="seconds within which one is in time")] = 15.0
+    rate_of: Annotated[
+        Literal["offered", "answered"], Meta(description="of whom those answered in time are a share")
+    ] = "offered"
+    short: Annotated[
+        float, Meta(ge=0, le=60, description="who gives up within so many seconds is left out of the rate")
+    ] = 0.0
+    sound: Annotated[bool, Meta(description="an alarm is heard")] = True
+
+
 class Settings(Struct, frozen=True, kw_only=True):
-    """All settings of one program."""
+    """All settings of one program; `[[pbx]]` may be a list, of which `pbx` is the first."""
 
     pbx: PbxSection = PbxSection()
+    more_pbx: Annotated[tuple[PbxSection, ...], Meta(description="the others of a list of [[pbx]]")] = ()
     seat: SeatSection = SeatSection()
     database: DatabaseSection = DatabaseSection()
     kb: KbSection = KbSection()
@@ -135,6 +183,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     orders: OrdersSection = OrdersSection()
     kit: KitSection = KitSection()
     editor: EditorSection = EditorSection()
+    monitor: MonitorSection = MonitorSection()
     queue_names: Annotated[
         dict[str, str], Meta(description='a queue\'s name on the screen, as in gjj = "公积金"')
     ] = {}
@@ -154,20 +203,21 @@ class Settings(Struct, frozen=True, kw_only=True):
         """The seat's channel, as queues and the dialplan name it."""
         return self.seat.channel or f"PJSIP/{self.seat.extension}"
 
-    def pbx_secret(self) -> str:
-        """Return the AMI secret from the settings, the secret file or the system keyring."""
-        if self.pbx.secret.reveal():
-            return self.pbx.secret.reveal()
-        if self.pbx.secret_file is not None:
+    def pbx_secret(self, pbx: PbxSection | None = None) -> str:
+        """Return a PBX's AMI secret from the settings, the secret file or the system keyring."""
+        pbx = pbx or self.pbx
+        if pbx.secret.reveal():
+            return pbx.secret.reveal()
+        if pbx.secret_file is not None:
             try:
-                return self.pbx.secret_file.expanduser().read_text("utf-8").splitlines()[0].strip()
+                return pbx.secret_file.expanduser().read_text("utf-8").splitlines()[0].strip()
             except (OSError, ValueError, IndexError) as error:
                 raise SettingsError(
                     translate("Settings", "The secret file {path} can't be read: {why}").format(
-                        path=self.pbx.secret_file, why=why_unreadable(error)
+                        path=pbx.secret_file, why=why_unreadable(error)
                     )
                 ) from error
-        return _keyring_secret(self.pbx.username)
+        return _keyring_secret(pbx.username)
 
 
 def data_folder() -> Path:
@@ -208,11 +258,20 @@ def load(path: Path | None) -> Settings:
         raise SettingsError(
             translate("Settings", "{path} is not valid TOML: {why}").format(path=path, why=why_no_toml(error))
         ) from error
+    first, *more = listed if isinstance(listed := values.get("pbx"), list) and listed else [None]
+    if first is not None:
+        values |= {"pbx": first, "more_pbx": more}
     try:
         return read(Settings, values, os.environ)
     except SettingsProblems as error:
-        sentences = [sentence_of(problem, path, text) for problem in error.problems]
+        sentences = [sentence_of(_as_written(problem), path, text) for problem in error.problems]
         raise SettingsError("\n".join(sentences)) from None
+
+
+def _as_written(problem: Problem) -> Problem:
+    """Return a problem of a later PBX with the key as it stands in the file."""
+    first, *rest = problem.keys
+    return replace(problem, keys=("pbx", *rest)) if first == "more_pbx" and rest else problem
 
 
 def _keyring_secret(username: str) -> str:

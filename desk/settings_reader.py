@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -91,15 +91,18 @@ def _struct(
             continue
         given = variables[key] if variable else table[key]
         section = _section(hints[key], table.get(key), given)
-        if section is None:
+        listed = _listed_section(hints[key], given)
+        if listed is not None:
+            values[key] = tuple(_struct(listed, one, {}, keys, problems) for one in given)
+        elif section is None:
             problem, value = _value(hints[key], given, keys, variable)
             if problem is None:
                 values[key] = value
             else:
                 problems.append(problem)
-            continue
-        inner, lower = table.get(key, {}), variables.get(key, {})
-        values[key] = _struct(section, inner, lower, keys, problems)
+        else:
+            inner, lower = table.get(key, {}), variables.get(key, {})
+            values[key] = _struct(section, inner, lower, keys, problems)
     return kind(**values) if len(problems) == before else None
 
 
@@ -113,6 +116,16 @@ def _section(hint: Any, *given: Any) -> type[msgspec.Struct] | None:
         if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
             return kind
     return None
+
+
+def _listed_section(hint: Any, given: Any) -> type[msgspec.Struct] | None:
+    """Return the section of which a key declares a list when a list of tables was given for it."""
+    if not isinstance(given, list) or not all(isinstance(each, Mapping) for each in given):
+        return None
+    while get_origin(hint) is Annotated:
+        hint = get_args(hint)[0]
+    kind = get_args(hint)[0] if get_origin(hint) is tuple else None
+    return kind if isinstance(kind, type) and issubclass(kind, msgspec.Struct) else None
 
 
 def _value(hint: Any, given: Any, keys: tuple[str, ...], variable: bool) -> tuple[Problem | None, Any]:

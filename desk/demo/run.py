@@ -56,28 +56,41 @@ def folder() -> Path:
     return data_folder() / "demo"
 
 
-def prepare(report: Report, ui: UiSection, *, fresh: bool = False) -> tuple[Settings, SimulatedPbx]:
-    """Make the data (or find them made) and the PBX, not started; tell the progress in sentences."""
+def data_place(*, fresh: bool = False) -> Path:
+    """Return the folder, made if it was missing; `fresh` throws away what it held."""
     place = folder()
     if fresh:
         shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True, exist_ok=True)
-    secret = secrets.token_urlsafe(16)
-    seat_queues = ("zonghe", "gjj")
-    settings = Settings(
-        pbx=PbxSection(username=f"desk-{_SEAT}", secret=Secret(secret)),
-        seat=SeatSection(extension=_SEAT, agent="1024", name="王敏", queues=seat_queues, answer="notify"),
+    return place
+
+
+def settings_at(place: Path, ui: UiSection) -> Settings:
+    """Return what the settings of every window of the demonstration have in common."""
+    return Settings(
         database=DatabaseSection(url=f"sqlite:///{place / 'desk.db'}"),
         kb=KbSection(index=place / "kb-index"),
         ui=ui,
         queue_names=_QUEUE_NAMES,
+    )
+
+
+def prepare(report: Report, ui: UiSection, *, fresh: bool = False) -> tuple[Settings, SimulatedPbx]:
+    """Make the data (or find them made) and the PBX, not started; tell the progress in sentences."""
+    place = data_place(fresh=fresh)
+    secret = secrets.token_urlsafe(16)
+    seat_queues = ("zonghe", "gjj")
+    settings = replace(
+        settings_at(place, ui),
+        pbx=PbxSection(username=f"desk-{_SEAT}", secret=Secret(secret)),
+        seat=SeatSection(extension=_SEAT, agent="1024", name="王敏", queues=seat_queues, answer="notify"),
     )
     departments = make_data(settings, place / "starter-loaded", report)
     plan = DemoPlan(
         seat=_SEAT,
         secret=secret,
         queues=seat_queues,
-        callers=_numbers(),
+        callers=numbers(),
         first_callers=starter.callers_with_open_orders()[:3],
         departments=departments,
     )
@@ -107,7 +120,8 @@ def _load(settings: Settings, records: Records, report: Report) -> None:
         knowledge.close()
 
 
-def _numbers() -> tuple[str, ...]:
+def numbers() -> tuple[str, ...]:
+    """Return the numbers of the starter data's callers."""
     text = files("resources").joinpath("directory", "callers.csv").read_text("utf-8-sig")
     return tuple(row["number"] for row in csv.DictReader(text.splitlines()))
 

@@ -1,0 +1,20 @@
+"""`desk monitor`: the team lead's window."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from desk.commands.options import config_option
+
+
+@click.command()
+@config_option
+def monitor(config: Path | None) -> None:
+    """Open the team lead's window."""
+    from desk import settings
+    from desk.monitor.app import run_monitor
+
+    sys.exit(run_monitor(settings.load(config)))

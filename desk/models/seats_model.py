@@ -1,0 +1,108 @@
+"""The seats: who, what they do and since when, and today's calls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+
+from desk import monitor_wording as words
+from desk import wording
+from desk.figures.tally import Figures
+from desk.language import translate
+from desk.models.live_model import LiveModel
+from desk.models.queues_model import length
+from desk.models.rows import Column
+from desk.widgets.text import plain, tooltip
+from telephony.floor.views import FloorSeat, FloorState
+
+
+@dataclass(frozen=True)
+class SeatRow:
+    """A seat, its groups and the department of its call by name, and today's figures."""
+
+    seat: FloorSeat
+    groups: str = ""
+    department: str = ""
+    queue: str = ""  # of the call, by name
+    figures: Figures | None = None
+    several: bool = False  # more than one PBX: the seat's is named
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells the seat from others."""
+        return (self.seat.pbx, self.seat.key)
+
+
+class SeatsModel(LiveModel[SeatRow]):
+    """Rows of `SeatRow`."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        tr = translate
+        columns = (
+            Column[SeatRow](tr("SeatsModel", "Seat"), _who, lambda row: tooltip(_who(row))),
+            Column[SeatRow](
+                tr("SeatsModel", "State"), _state, _state_more, lambda row: words.state_tone(row.seat.state)
+            ),
+            Column[SeatRow](
+                tr("SeatsModel", "Since"), lambda row: self.ago(row.seat.since), None, self._tone
+            ),
+            Column[SeatRow](tr("SeatsModel", "In the call"), _call, lambda row: tooltip(_call(row))),
+            Column[SeatRow](
+                tr("SeatsModel", "Groups"),
+                lambda row: row.groups,
+                lambda row: tooltip(row.groups),
+                lambda _: "muted",
+            ),
+            Column[SeatRow](
+                tr("SeatsModel", "Calls"), lambda row: str(row.figures.answered if row.figures else 0)
+            ),
+            Column[SeatRow](
+                tr("SeatsModel", "Talk"), lambda row: length(row.figures.mean_talk if row.figures else None)
+            ),
+            Column[SeatRow](
+                tr("SeatsModel", "Answer"),
+                lambda row: length(row.figures.mean_answer if row.figures else None),
+            ),
+        )
+        super().__init__(columns, lambda row: row.key, (2,), parent)
+
+    def _tone(self, row: SeatRow) -> str:
+        return "muted" if row.seat.state in (FloorState.SIGNED_OUT, FloorState.UNKNOWN) else ""
+
+
+def _who(row: SeatRow) -> str:
+    seat = row.seat
+    number = f"{plain(seat.pbx, 20)}/{seat.key}" if row.several else seat.key
+    return plain(f"{number} {seat.name}".strip(), 60)
+
+
+def _state(row: SeatRow) -> str:
+    seat = row.seat
+    text = words.floor_state(seat.state)
+    if seat.state is FloorState.NOT_READY and seat.reason:
+        text = f"{text} · {plain(wording.not_ready_reason(seat.reason), 30)}"
+    if seat.watched:
+        text = f"{text} ◉"
+    return text if seat.reachable else f"{text} ⚠"
+
+
+def _state_more(row: SeatRow) -> str:
+    seat = row.seat
+    lines = [_state(row)]
+    if not seat.reachable:
+        lines.append(translate("SeatsModel", "The PBX can't reach the phone."))
+    lines += [f"{plain(watch.lead, 30)}: {words.watch_mode(watch.mode)}" for watch in seat.watched]
+    return tooltip("\n".join(lines))
+
+
+def _call(row: SeatRow) -> str:
+    call = row.seat.call
+    if call is None:
+        return ""
+    parts = [plain(call.name, 30), plain(call.number, 30) or translate("SeatsModel", "number withheld")]
+    if row.queue:
+        parts.append(row.queue)
+    if call.department:
+        parts.append("→ " + (row.department or plain(call.department, 30)))
+    return " ".join(part for part in parts if part)

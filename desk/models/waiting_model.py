@@ -1,0 +1,65 @@
+"""The callers who wait, the one who came first at the head."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+
+from desk.language import translate
+from desk.models.live_model import LiveModel
+from desk.models.rows import Column
+from desk.widgets.text import plain
+from telephony.floor.views import FloorWaiting
+
+
+@dataclass(frozen=True)
+class WaitingRow:
+    """A caller who waits, what the records know of them, and the group by name."""
+
+    caller: FloorWaiting
+    group: str
+    name: str = ""
+    repeat: bool = False
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What tells the wait from others."""
+        return (self.caller.pbx, self.caller.queue, self.caller.call_id)
+
+
+class WaitingModel(LiveModel[WaitingRow]):
+    """Rows of `WaitingRow`; who waits longer than `limit` is late."""
+
+    def __init__(self, limit: float, parent: QObject | None = None) -> None:
+        self._limit = limit
+        tr = translate
+        columns = (
+            Column[WaitingRow](
+                tr("WaitingModel", "Wait"), lambda row: self.ago(row.caller.since), None, self._tone
+            ),
+            Column[WaitingRow](tr("WaitingModel", "Group"), lambda row: row.group),
+            Column[WaitingRow](
+                tr("WaitingModel", "Number"),
+                lambda row: plain(row.caller.number, 30) or tr("WaitingModel", "withheld"),
+            ),
+            Column[WaitingRow](
+                tr("WaitingModel", "Name"), lambda row: plain(row.name or row.caller.name, 40)
+            ),
+            Column[WaitingRow](tr("WaitingModel", "Mark"), _mark, None, lambda row: "warning"),
+        )
+        super().__init__(columns, lambda row: row.key, (0,), parent)
+
+    def _tone(self, row: WaitingRow) -> str:
+        return "danger" if self.seconds(row.caller.since) > self._limit else ""
+
+
+def _mark(row: WaitingRow) -> str:
+    marks = []
+    if row.repeat:
+        marks.append(translate("WaitingModel", "Repeat"))
+    if row.caller.ringing:
+        marks.append(translate("WaitingModel", "rings {0}").format(", ".join(row.caller.ringing[:3])))
+    elif row.caller.priority:
+        marks.append(translate("WaitingModel", "brought forward"))
+    return " · ".join(marks)

@@ -1,0 +1,141 @@
+"""From a view of the floor and the figures to the rows of the tables; what is as before stays the same."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from desk import wording
+from desk.figures.day import Board
+from desk.figures.periods import Window
+from desk.figures.staffing import Advice
+from desk.figures.tally import Figures
+from desk.models.queues_model import QueueRow
+from desk.models.seats_model import SeatRow
+from desk.models.waiting_model import WaitingRow
+from desk.monitor.ports import KnownCaller
+from desk.widgets.text import plain
+from telephony.floor.views import FloorSeat, FloorState, FloorView, FloorWaiting
+
+TOTAL = ""
+
+
+class BoardRows:
+    """Makes rows; remembers the rows of the last time."""
+
+    def __init__(self, names: Mapping[str, str], total: str) -> None:
+        self._names = dict(names)
+        self._total = total
+        self._seats: dict[tuple[str, str], SeatRow] = {}
+        self._waiting: dict[tuple[str, str, str], WaitingRow] = {}
+        self.departments: Mapping[str, str] = {}
+
+    def name(self, queue: str) -> str:
+        """Return a group's name on the screen."""
+        return plain(self._names.get(queue, queue), 30)
+
+    def order(self, queues: Iterable[str]) -> list[str]:
+        """Return groups in the order of the settings, the others after them by name."""
+        places = {name: at for at, name in enumerate(self._names)}
+        return sorted(set(queues), key=lambda name: (places.get(name, len(places)), name))
+
+    def queues(
+        self, view: FloorView, board: Board | None, advice: Mapping[str, Advice], window: Window
+    ) -> list[QueueRow]:
+        """Return the total and a row for each group."""
+        counts: dict[str, Counter[FloorState]] = defaultdict(Counter)
+        reasons: dict[str, Counter[str]] = defaultdict(Counter)
+        for seat in view.seats:
+            for name in (TOTAL, *seat.queues):
+                counts[name][seat.state] += 1
+                if seat.state is FloorState.NOT_READY:
+                    reasons[name][plain(wording.not_ready_reason(seat.reason), 30)] += 1
+        waiting: dict[str, list[FloorWaiting]] = defaultdict(list)
+        known: dict[str, bool] = {}
+        for pbx in view.pbxs:
+            for queue in pbx.queues:
+                waiting[queue.name].extend(queue.waiting)
+                waiting[TOTAL].extend(queue.waiting)
+                known[queue.name] = known.get(queue.name, True) and pbx.loaded
+        names = self.order(known)
+        return [
+            QueueRow(
+                name,
+                self.name(name) if name else self._total,
+                len(waiting[name]),
+                min((caller.since for caller in waiting[name]), default=None),
+                dict(counts[name]),
+                tuple(sorted(reasons[name].items())),
+                figures_of(board, name),
+                window,
+                known.get(name, all(pbx.loaded for pbx in view.pbxs)),
+                advice[name].more if name in advice else None,
+            )
+            for name in (TOTAL, *names)
+        ]
+
+    def seats(self, view: FloorView, board: Board | None, queue: str, wanted: str) -> list[SeatRow]:
+        """Return the seats of a group (of all, when empty) that fit what was typed."""
+        several = len(view.pbxs) > 1
+        figures: Mapping[tuple[str, str], Figures] = board[Window.DAY].seats if board is not None else {}
+        found: dict[tuple[str, str], SeatRow] = {}
+        for seat in view.seats:
+            key = (seat.pbx, seat.key)
+            row, mine = self._seats.get(key), figures.get(key)
+            if row is None or row.seat is not seat or (row.figures is not mine and row.figures != mine):
+                row = self._seat(seat, mine, several)
+            found[key] = row
+        self._seats = found
+        rows = sorted(found.values(), key=_place)
+        return [row for row in rows if (not queue or queue in row.seat.queues) and _fits(row, wanted)]
+
+    def waiting(self, view: FloorView, known: Mapping[str, KnownCaller], queue: str) -> list[WaitingRow]:
+        """Return the callers of a group, or of all, who wait."""
+        found = []
+        for caller in view.waiting:
+            if queue and caller.queue != queue:
+                continue
+            about = known.get(caller.number, KnownCaller())
+            row = WaitingRow(caller, self.name(caller.queue), about.name, about.repeat)
+            found.append(row)
+        return found
+
+    def _seat(self, seat: FloorSeat, figures: Figures | None, several: bool) -> SeatRow:
+        call = seat.call
+        return SeatRow(
+            seat,
+            " ".join(self.name(name) for name in self.order(seat.queues)),
+            plain(self.departments.get(call.department, ""), 30) if call is not None else "",
+            self.name(call.queue) if call is not None and call.queue else "",
+            figures,
+            several,
+        )
+
+
+def figures_of(board: Board | None, name: str) -> dict[Window, Figures]:
+    """Return a group's figures, or the total's, of each span."""
+    if board is None:
+        return {}
+    return {
+        kind: found.total if not name else found.queues.get(name, Figures(rule=found.total.rule))
+        for kind, found in board.windows.items()
+    }
+
+
+def longest(rows: Sequence[QueueRow]) -> datetime | None:
+    """Return since when the caller who has waited longest is there."""
+    return rows[0].longest_since if rows else None
+
+
+def _place(row: SeatRow) -> tuple[str, int, str]:
+    key = row.seat.key
+    return (row.seat.pbx, int(key) if key.isdigit() else 1 << 40, key)
+
+
+def _fits(row: SeatRow, wanted: str) -> bool:
+    if not wanted:
+        return True
+    seat = row.seat
+    text = f"{seat.key} {seat.name} {row.groups} {seat.call.number if seat.call else ''}".casefold()
+    return all(part in text for part in wanted.casefold().split())

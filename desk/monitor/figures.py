@@ -1,0 +1,154 @@
+"""The figures of the board: reckoned in one worker's thread, handed over frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import numpy.typing as npt
+
+from desk.figures import outlook
+from desk.figures.curves import Curves, last_day
+from desk.figures.day import Board, Day
+from desk.figures.keeper import Keeper
+from desk.figures.outlook import Usual
+from desk.figures.periods import Period
+from desk.figures.rising import Rise, answered
+from desk.figures.staffing import Advice
+from desk.figures.tally import Rule, Tally
+from desk.records.errors import RecordsError
+from desk.records.floor import FloorRecords
+from kb.article import Hit
+from telephony.floor.facts import QueueCall
+from telephony.floor.views import FloorView
+
+_WEEK = timedelta(days=7)
+_ADVICE_SECONDS = 10.0
+_USUAL_EVERY = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The figures of a moment; `trouble` is why they can't be kept."""
+
+    board: Board
+    advice: Mapping[str, Advice] = field(default_factory=dict)
+    trouble: Exception | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class ChartData:
+    """24 hours by minute: today, the same hours a week ago, and seats by state (columns: STATES)."""
+
+    today: Curves
+    before: Curves | None
+    seats: npt.NDArray[np.float32]
+
+
+class BoardFigures:
+    """Owns the keeper. Every method belongs to the lane `figures`, except for `take`."""
+
+    def __init__(
+        self,
+        keeper: Keeper,
+        records: FloorRecords,
+        zone: ZoneInfo,
+        pbxs: Sequence[str],
+        *,
+        goal: float = 0.9,
+        search: Callable[[str], Sequence[Hit]] | None = None,
+    ) -> None:
+        self.take = keeper.take
+        self.zone = zone
+        self.rule: Rule = keeper.day.rule
+        self._keeper = keeper
+        self._records = records
+        self._pbxs = tuple(pbxs)
+        self._goal = goal
+        self._search = search
+        self._before: Day | None = None
+        self._before_at: datetime | None = None
+        self._advice: Mapping[str, Advice] = {}
+        self._advised: datetime | None = None
+        self._usual: Usual | None = None
+        self._usual_at: datetime | None = None
+
+    def turn(self, view: FloorView, now: datetime) -> Turn:
+        """Return the figures of this moment."""
+        board = self._keeper.turn(view, now)
+        if self._advised is None or abs((now - self._advised).total_seconds()) >= _ADVICE_SECONDS:
+            self._advised = now
+            known = self._known_usual(now)
+            self._advice = outlook.advice(self._keeper.day, view, now, known, goal=self._goal)
+        return Turn(board, self._advice, self._keeper.trouble)
+
+    def chart(self, now: datetime, queue: str | None) -> ChartData:
+        """Return the last 24 hours of a group, or of all."""
+        day = self._keeper.day
+        period = last_day(now)
+        before = self._week_ago(now)
+        return ChartData(
+            day.curves(now, queue, self._pbxs),
+            None if before is None else before.curves(now - _WEEK + timedelta(hours=1), queue, self._pbxs),
+            day.seats.ring.read(period, queue),
+        )
+
+    def calls_there(self, period: Period) -> list[QueueCall]:
+        """Return the calls of a moment, those that go on among them."""
+        kept = {call.key: call for call in self._records.calls_there(period.since, period.until)}
+        for call in self._keeper.day.stays.open():
+            if call.entered_at < period.until and (call.ended_at is None or call.ended_at >= period.since):
+                kept.setdefault(call.key, call)
+        return sorted(kept.values(), key=lambda call: call.entered_at)
+
+    def rises(self, now: datetime) -> list[Rise]:
+        """Return what grows faster than usual in the last half hour, with the entries that answer it."""
+        found = outlook.rising_now(self._records, now)
+        return found if self._search is None else answered(found, self._search)
+
+    def tally(self, period: Period) -> tuple[Tally, tuple[Period, ...]]:
+        """Return the figures of any span from the database, and what of it is not known."""
+        day = Day(self.zone, self.rule)
+        covered = self._records.covered(period.since, period.until)
+        day.load(
+            self._records.calls(period.since, period.until),
+            ((span.pbx, span.since, span.until) for span in covered),
+        )
+        direct = self._records.settled(period.since)
+        day.settle({call: found.value == "direct_answer" for call, found in direct.items()})
+        orders = self._records.dispatched(period.since, period.until)
+        day.set_orders((at, call) for at, call, _ in orders)
+        gaps = tuple(gap for pbx in self._pbxs for gap in day.coverage.gaps(pbx, period))
+        return day.tally(period), gaps
+
+    # Parts
+
+    def _known_usual(self, now: datetime) -> Usual | None:
+        """Return what is usual, read every few minutes; what the database can't tell is not known."""
+        if self._usual_at is None or abs(now - self._usual_at) >= _USUAL_EVERY:
+            try:
+                self._usual = outlook.usual(self._records, now)
+            except RecordsError:
+                return None
+            self._usual_at = now
+        return self._usual
+
+    def _week_ago(self, now: datetime) -> Day | None:
+        """Return the 24 hours of last week and the hour that followed them, read once an hour."""
+        if self._before_at is not None and timedelta(0) <= now - self._before_at < timedelta(minutes=50):
+            return self._before
+        period = last_day(now - _WEEK)
+        until = period.until + timedelta(hours=1)
+        try:
+            calls = self._records.calls(period.since, until)
+            covered = self._records.covered(period.since, until)
+        except RecordsError:
+            return None  # the chart does without; the keeper says what is wrong
+        self._before_at, self._before = now, None
+        if calls:
+            day = self._before = Day(self.zone, self.rule)
+            day.load(calls, ((span.pbx, span.since, span.until) for span in covered))
+        return self._before

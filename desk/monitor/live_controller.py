@@ -1,0 +1,199 @@
+"""Joins the floor and the figures with the tables: a view is shown at once, the figures each second."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desk.figures.day import Board
+from desk.figures.periods import Window
+from desk.models.queues_model import QueueRow
+from desk.monitor.board_rows import BoardRows
+from desk.monitor.figures import Turn
+from desk.monitor.header_bar import HeaderBar
+from desk.monitor.ports import KnownCaller, Ports
+from desk.monitor.table_panel import TablePanel
+from desk.widgets.text import clock
+from telephony.floor.views import FloorState, FloorView
+
+_TURN_MS = 1000
+_KNOWN = 5000  # numbers that are remembered
+
+
+class LiveController(QObject):
+    """Keeps the four views of the moment: header, groups, waiting callers and seats."""
+
+    turned = Signal(object)  # Turn
+    shown = Signal(object)  # FloorView: the tables have its rows
+    group_changed = Signal(str)
+
+    def __init__(
+        self,
+        ports: Ports,
+        header: HeaderBar,
+        queues: TablePanel,
+        waiting: TablePanel,
+        seats: TablePanel,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._ports = ports
+        self._header, self._queues, self._waiting, self._seats = header, queues, waiting, seats
+        self.rows = BoardRows(ports.queues, self.tr("All groups"))
+        self._turn: Turn | None = None
+        self._group = ""
+        self._wanted = ""
+        self._window = Window.HOUR
+        self._known: dict[str, KnownCaller] = {}
+        self._asking: set[str] = set()
+        self._second = QTimer(self)
+        self._second.setInterval(_TURN_MS)
+        self._second.timeout.connect(self._each_second)
+        ports.floor.view_changed.connect(self._show)
+        queues.table.selectionModel().currentRowChanged.connect(self._choose_group)
+
+    @property
+    def board(self) -> Board | None:
+        """The figures that are shown."""
+        return self._turn.board if self._turn is not None else None
+
+    @property
+    def turn(self) -> Turn | None:
+        """The last figures, advice among them."""
+        return self._turn
+
+    @property
+    def group(self) -> str:
+        """The group whose seats and callers are shown; empty for all."""
+        return self._group
+
+    @property
+    def window(self) -> Window:
+        """The span of the figures."""
+        return self._window
+
+    def start(self) -> None:
+        """Show what is there, and ask for figures."""
+        self._second.start()
+        self._show(self._ports.floor.view)
+        self._each_second()
+        self._ports.worker.submit("lookups", self._ports.departments, self._take_departments, _quiet)
+
+    def stop(self) -> None:
+        """Ask nothing more."""
+        self._second.stop()
+
+    def set_window(self, window: Window) -> None:
+        """Show the figures of another span."""
+        self._window = window
+        self._show(self._ports.floor.view)
+
+    def find(self, wanted: str) -> None:
+        """Show the seats that fit what was typed."""
+        self._wanted = wanted
+        self._show_seats(self._ports.floor.view)
+
+    # What comes in
+
+    def _show(self, view: FloorView) -> None:
+        now = self._ports.now()
+        for panel in (self._queues, self._waiting, self._seats):
+            panel.model.now = now
+        advice = self._turn.advice if self._turn is not None else {}
+        rows = self.rows.queues(view, self.board, advice, self._window)
+        self._queues.model.set_rows(rows)
+        self._waiting.model.set_rows(self.rows.waiting(view, self._known, self._group))
+        self._show_seats(view)
+        self._header.show_pbxs(view.pbxs)
+        self._show_now(rows[0], now)
+        self._tell_states(view)
+        self._look_up(view)
+        self.shown.emit(view)
+
+    def _show_seats(self, view: FloorView) -> None:
+        rows = self.rows.seats(view, self.board, self._group, self._wanted)
+        self._seats.model.set_rows(rows)
+        self._seats.count.setTextOrHide(str(len(rows)) if rows else "")
+
+    def _show_now(self, total: QueueRow, now: datetime) -> None:
+        since = total.longest_since
+        seconds = (now - since).total_seconds() if since is not None else 0.0
+        late = seconds > self._ports.limit
+        if not total.known:
+            self._header.show_now("–", "muted", "–", "muted", "–")
+            return
+        self._header.show_now(
+            str(total.waiting),
+            "danger" if late else "warning" if total.waiting else "",
+            clock(seconds) if since is not None else "–",
+            "danger" if late else "",
+            str(total.states.get(FloorState.READY, 0)),
+        )
+        self._waiting.count.setTextOrHide(str(total.waiting) if total.waiting else "")
+
+    def _tell_states(self, view: FloorView) -> None:
+        """Say in each empty table why it is empty."""
+        loaded = any(pbx.loaded for pbx in view.pbxs)
+        connecting = self.tr("Waiting for the PBX …")
+        self._queues.hint.setText(connecting)
+        self._seats.hint.setText(self.tr("No seat fits.") if loaded else connecting)
+        self._waiting.hint.setText(self.tr("Nobody waits.") if loaded else connecting)
+
+    def _each_second(self) -> None:
+        view, now = self._ports.floor.view, self._ports.now()
+        for panel in (self._queues, self._waiting, self._seats):
+            panel.model.tick(now)
+        rows = self._queues.model.rows
+        if rows:
+            self._show_now(rows[0], now)
+        figures = self._ports.figures
+        self._ports.worker.submit("figures", lambda: figures.turn(view, now), self._take_turn, key="turn")
+
+    def _take_turn(self, turn: Turn) -> None:
+        self._turn = turn
+        board = turn.board
+        rates = [board[kind].total.answer_rate for kind in (Window.QUARTER, Window.HOUR, Window.DAY)]
+        self._header.show_rates(*rates)
+        self._show(self._ports.floor.view)
+        self.turned.emit(turn)
+
+    def _choose_group(self) -> None:
+        row = self._queues.chosen
+        group = row.name if row is not None else ""
+        if group != self._group:
+            self._group = group
+            view = self._ports.floor.view
+            self._waiting.model.set_rows(self.rows.waiting(view, self._known, group))
+            self._show_seats(view)
+            self.group_changed.emit(group)
+
+    def _take_departments(self, found: Mapping[str, str]) -> None:
+        self.rows.departments = found
+
+    def _look_up(self, view: FloorView) -> None:
+        """Ask the records who waits, one batch at a time; who has gone meanwhile is not asked for."""
+        numbers = {caller.number for caller in view.waiting if caller.number} - self._known.keys()
+        if not numbers or self._asking:
+            return
+        self._asking = set(sorted(numbers)[:50])
+        asked, callers = tuple(self._asking), self._ports.callers
+        self._ports.worker.submit("lookups", lambda: callers(asked), self._take_callers, self._not_found)
+
+    def _take_callers(self, found: Mapping[str, KnownCaller]) -> None:
+        if len(self._known) > _KNOWN:
+            self._known.clear()
+        for number in self._asking:
+            self._known[number] = found.get(number, KnownCaller())
+        self._asking = set()
+        view = self._ports.floor.view
+        self._waiting.model.set_rows(self.rows.waiting(view, self._known, self._group))
+
+    def _not_found(self, error: Exception) -> None:
+        # The keeper says what is wrong with the database; these numbers stay without a name.
+        self._take_callers({})
+
+
+def _quiet(error: Exception) -> None:
+    """The directory of departments only adds names."""

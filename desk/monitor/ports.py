@@ -1,0 +1,88 @@
+"""What the board needs of the rest of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from desk.bridge import RequestHandle
+from desk.monitor.figures import BoardFigures
+from desk.monitor.rights import LeadPerson
+from desk.records.floor import FloorRecords
+from telephony.floor.requests import FloorRequest
+from telephony.floor.views import FloorView
+
+
+class WorkerPort(Protocol):
+    """Threads for work that blocks."""
+
+    def submit(
+        self,
+        lane: str,
+        job: Callable[[], Any],
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        key: Hashable | None = None,
+        patience: float = 0.0,
+    ) -> bool:
+        """Run `job` elsewhere; deliver its result in the GUI thread unless overtaken."""
+
+
+class BridgePort(Protocol):
+    """The floor in the GUI thread: `desk.monitor.floor_bridge.FloorBridge` is the real one."""
+
+    view_changed: Any  # signal of FloorView
+    watch_changed: Any  # signal of Watched
+
+    @property
+    def view(self) -> FloorView:
+        """The view that is shown."""
+
+    def request(self, request: FloorRequest) -> RequestHandle:
+        """Ask something of the floor."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCaller:
+    """What the records know of a number."""
+
+    name: str = ""
+    repeat: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the person prefers."""
+
+    language: str = "zh_CN"
+    theme: str = "system"
+    scale: float = 0.0  # 0: what suits the screen
+    sound: bool = True
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Everything that the window is joined to; what blocks is called by the worker.
+
+    `callers` returns what is known of numbers, `departments` the directory's names by number; `queues` are
+    the groups' names on the screen, in the order of the board.
+    """
+
+    floor: BridgePort
+    figures: BoardFigures
+    records: FloorRecords
+    worker: WorkerPort
+    who: LeadPerson
+    callers: Callable[[Sequence[str]], Mapping[str, KnownCaller]] = lambda numbers: {}
+    departments: Callable[[], Mapping[str, str]] = dict
+    queues: Mapping[str, str] = field(default_factory=dict)
+    goal: float = 0.9
+    limit: float = 15.0
+    choices: Choices = field(default_factory=Choices)
+    now: Callable[[], datetime] = _utc_now
