@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject
 
 from desk import editing_wording as wording
 from desk.editor.campaign_page import CampaignPage
-from desk.editor.files import choose_to_write
 from desk.editor.health import Health
 from desk.editor.ports import Ports
+from desk.widgets.files import choose_to_write
 from desk.widgets.message_bar import MessageBar
 from desk.widgets.text import plain
 from kb.editing.errors import Refusal

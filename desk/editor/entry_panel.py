@@ -11,13 +11,13 @@ from desk import editing_wording as wording
 from desk.editor.entry_form import EntryForm
 from desk.editor.fields import MomentEdit
 from desk.editor.keys import Key
-from desk.editor.notice import Notice
 from desk.editor.pin_row import PinRow
-from desk.editor.reason_row import ReasonRow
 from desk.widgets.buttons import KeyButton
 from desk.widgets.cards import Card
 from desk.widgets.dressing import scaled
 from desk.widgets.labels import Chip, PlainLabel
+from desk.widgets.notice import Notice
+from desk.widgets.reason_row import ReasonRow
 from desk.widgets.text import plain
 from kb.editing.views import Action, Opened, State
 

@@ -8,13 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView
 
 from desk.editor.keys import Key
-from desk.editor.reason_row import ReasonRow
 from desk.models.gaps_model import GapsModel
 from desk.widgets.buttons import KeyButton
 from desk.widgets.cards import Card
 from desk.widgets.dressing import scaled
 from desk.widgets.keys import shown
 from desk.widgets.labels import PlainLabel
+from desk.widgets.reason_row import ReasonRow
 from desk.widgets.tables import EmptyHint, table
 from desk.widgets.tone_delegate import ToneDelegate
 from kb.editing.findings import Gap

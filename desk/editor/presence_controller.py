@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from desk import editing_wording as wording
 from desk.editor.entry_controller import EntryController
-from desk.editor.notice import Notice
 from desk.editor.ports import Ports
+from desk.widgets.notice import Notice
 from desk.widgets.text import plain
 from kb.editing.presence import RENEW_SECONDS
 from kb.editing.views import Opened, Present

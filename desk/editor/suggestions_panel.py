@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView
 
-from desk.editor.reason_row import ReasonRow
 from desk.models.suggestions_model import SuggestionsModel
 from desk.widgets.buttons import KeyButton
 from desk.widgets.cards import Card
 from desk.widgets.dressing import scaled
 from desk.widgets.labels import PlainLabel
+from desk.widgets.reason_row import ReasonRow
 from desk.widgets.tables import EmptyHint, table
 from desk.widgets.tone_delegate import ToneDelegate
 from kb.editing.findings import Suggestion

@@ -10,12 +10,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from desk import editing_wording as wording
-from desk.editor.files import choose_to_read, choose_to_write
 from desk.editor.health import Health
 from desk.editor.ports import Ports
 from desk.editor.transfer_page import TransferPage
 from desk.models.import_model import Fate, ImportRow
 from desk.transfer_wording import file_sentence, row_reason
+from desk.widgets.files import choose_to_read, choose_to_write
 from desk.widgets.message_bar import MessageBar
 from desk.widgets.text import plain
 from kb.article import Article

@@ -31,7 +31,6 @@ from desk.editor.health import Health
 from desk.editor.history_controller import HistoryController
 from desk.editor.history_page import HistoryPage
 from desk.editor.key_bindings import give_keys
-from desk.editor.notice import Notice
 from desk.editor.pins_controller import PinsController
 from desk.editor.pins_panel import PinsPanel
 from desk.editor.ports import Ports
@@ -44,6 +43,7 @@ from desk.editor.transfer_page import TransferPage
 from desk.models.rooms import Room, filter_of
 from desk.widgets.dressing import scaled
 from desk.widgets.message_bar import MessageBar
+from desk.widgets.notice import Notice
 from desk.widgets.shortcuts import Shortcuts
 from kb.article import Article
 from kb.editing.errors import ConflictError
