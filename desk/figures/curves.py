@@ -61,7 +61,7 @@ def curves(
     rows = stays.rows
     if queue is not None:
         number = stays.queues.known(queue)
-        rows = rows[rows["queue"] == (-1 if number is None else number)]
+        rows = rows.where(rows["queue"] == (-1 if number is None else number))
     start, size = period.since.timestamp(), round(period.seconds / _MINUTE)
     outcome = rows["outcome"]
     answered, abandoned = outcome == CODE[Outcome.ANSWERED], outcome == CODE[Outcome.ABANDONED]

@@ -26,7 +26,7 @@ Span = tuple[str, Period]  # a PBX, and when every call of it is known
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """All figures of a moment: the three windows, and what of the day is not known, by PBX."""
+    """All figures of a moment: the three windows (seats: of the day), and what is not known, by PBX."""
 
     at: datetime
     windows: Mapping[Window, Tally]
@@ -140,12 +140,13 @@ class Day:
         periods = {kind: window(kind, now, self.zone) for kind in Window}
         day = periods[Window.DAY]
         unknown = {pbx: self.coverage.gaps(pbx, day) for pbx in pbxs}
-        return Board(now, {kind: self.tally(period) for kind, period in periods.items()}, unknown)
+        tallies = {kind: self.tally(period, seats=kind is Window.DAY) for kind, period in periods.items()}
+        return Board(now, tallies, unknown)
 
-    def tally(self, period: Period) -> Tally:
+    def tally(self, period: Period, *, seats: bool = True) -> Tally:
         """Return the figures of any span since this object was filled."""
         orders = Counter(queue for at, queue in self._orders if period.since <= at < period.until)
-        return tally(self.stays, period, direct=DIRECT, rule=self.rule, orders=orders)
+        return tally(self.stays, period, direct=DIRECT, rule=self.rule, orders=orders, seats=seats)
 
     def curves(self, now: datetime, queue: str | None = None, pbxs: Iterable[str] = ()) -> Curves:
         """Return the last 24 hours by minute; what is not known of any PBX is not known."""

@@ -68,7 +68,7 @@ def erlang_c(erlangs: float, seats: int) -> float:
 
 def expect(load: Load, seats: int, limit: float) -> Expected:
     """Return what callers meet with so many seats, and how many are answered within `limit`."""
-    if load.rate <= 0 or load.handling <= 0:
+    if load.erlangs < _NEGLIGIBLE:
         return Expected(1.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     if load.patience is None:
         return _patient(load, seats, limit)

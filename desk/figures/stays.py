@@ -23,21 +23,51 @@ OUTCOMES = tuple(Outcome)
 CODE = {outcome: code for code, outcome in enumerate(OUTCOMES)}
 UNSETTLED = -1  # no wrap-up yet
 
-_COLUMNS = np.dtype(
-    [
-        ("entered", "f8"),  # seconds since 1970, as all times; NaN: not known or not yet
-        ("left", "f8"),
-        ("ended", "f8"),
-        ("wait", "f4"),
-        ("talk", "f4"),
-        ("outcome", "i1"),
-        ("queue", "i4"),
-        ("seat", "i4"),
-        ("three_way", "?"),
-        ("settled", "i1"),
-    ]
-)
+_COLUMNS = {
+    "entered": np.float64,  # seconds since 1970, as all times; NaN: not known or not yet
+    "left": np.float64,
+    "ended": np.float64,
+    "wait": np.float32,
+    "talk": np.float32,
+    "outcome": np.int8,
+    "queue": np.int32,
+    "seat": np.int32,
+    "three_way": np.bool_,
+    "settled": np.int8,
+}
 Name = TypeVar("Name", bound=Hashable)
+Column = npt.NDArray[Any]
+
+
+class Rows:
+    """Columns of one length, each an array of its own: a sum over one does not read the others."""
+
+    def __init__(self, columns: dict[str, Column]) -> None:
+        self._columns = columns
+
+    @classmethod
+    def empty(cls, size: int) -> Rows:
+        """Return rows of zeros."""
+        return cls({name: np.zeros(size, kind) for name, kind in _COLUMNS.items()})
+
+    def __getitem__(self, name: str) -> Column:
+        return self._columns[name]
+
+    def __len__(self) -> int:
+        return len(self._columns["entered"])
+
+    def where(self, which: Column | slice) -> Rows:
+        """Return the rows of a mask or a slice."""
+        return Rows({name: column[which] for name, column in self._columns.items()})
+
+    def grown(self) -> Rows:
+        """Return the rows with as many empty ones behind them."""
+        return Rows({name: np.concatenate([c, np.zeros_like(c)]) for name, c in self._columns.items()})
+
+    def set(self, place: int, values: dict[str, Any]) -> None:
+        """Write a row."""
+        for name, value in values.items():
+            self._columns[name][place] = value
 
 
 class Names(Generic[Name]):
@@ -67,7 +97,7 @@ class Stays:
     def __init__(self) -> None:
         self.queues: Names[str] = Names()
         self.seats: Names[tuple[str, str]] = Names()
-        self._rows: npt.NDArray[Any] = np.zeros(_FIRST_SIZE, _COLUMNS)
+        self._rows = Rows.empty(_FIRST_SIZE)
         self._count = 0
         self._places: dict[tuple[str, str], tuple[int, ...]] = {}  # the rows of each (pbx, call id)
         self._fresh: dict[int, QueueCall] = {}
@@ -77,9 +107,9 @@ class Stays:
         return self._count
 
     @property
-    def rows(self) -> npt.NDArray[Any]:
+    def rows(self) -> Rows:
         """The columns; only to be read."""
-        return self._rows[: self._count]
+        return self._rows.where(slice(self._count))
 
     def put(self, call: QueueCall) -> QueueCall | None:
         """Take a report; return the stay as it is known now, None where the report told nothing new."""
@@ -105,10 +135,10 @@ class Stays:
             place
             for pbx in self._pbxs
             for place in self._places.get((pbx, call_id), ())
-            if rows[place]["outcome"] == CODE[Outcome.ANSWERED]
+            if rows["outcome"][place] == CODE[Outcome.ANSWERED]
         ]
         if places:
-            rows["settled"][max(places, key=lambda place: float(rows[place]["left"]))] = code
+            rows["settled"][max(places, key=lambda place: float(rows["left"][place]))] = code
 
     def queue_of(self, call_id: str) -> str:
         """Return the queue through which a call came last, empty when that is not known."""
@@ -116,7 +146,7 @@ class Stays:
         for pbx in self._pbxs:
             places = self._places.get((pbx, call_id))
             if places:
-                return names[int(self._rows[places[-1]]["queue"])]
+                return names[int(self._rows["queue"][places[-1]])]
         return ""
 
     def open(self) -> tuple[QueueCall, ...]:
@@ -143,10 +173,8 @@ class Stays:
         if keep.sum() > 0.75 * self._count:
             return
         new_place = np.cumsum(keep) - 1
-        kept = rows[keep]
-        self._rows = np.zeros(max(_FIRST_SIZE, 2 * len(kept)), _COLUMNS)
-        self._rows[: len(kept)] = kept
-        self._count = len(kept)
+        self._rows = rows.where(keep).grown()
+        self._count = int(keep.sum())
         places = {}
         for key, old in self._places.items():
             stayed = tuple(int(new_place[place]) for place in old if keep[place])
@@ -157,34 +185,33 @@ class Stays:
 
     def _new_row(self) -> int:
         if self._count == len(self._rows):
-            self._rows = np.concatenate([self._rows, np.zeros(self._count, _COLUMNS)])
-        self._rows[self._count]["settled"] = UNSETTLED
+            self._rows = self._rows.grown()
+        self._rows["settled"][self._count] = UNSETTLED
         self._count += 1
         return self._count - 1
 
     def _write(self, place: int, call: QueueCall) -> None:
         self._fresh[place] = call
         seat = call.seat or call.member
-        settled = self._rows[place]["settled"]
-        self._rows[place] = (
-            call.entered_at.timestamp(),
-            _seconds(call.left_at),
-            _seconds(call.ended_at),
-            _waited(call),
-            np.nan if call.talk_seconds is None else call.talk_seconds,
-            CODE[call.outcome],
-            self.queues.number(call.queue),
-            self.seats.number((call.pbx, seat)),
-            call.three_way,
-            settled,
-        )
+        values = {
+            "entered": call.entered_at.timestamp(),
+            "left": _seconds(call.left_at),
+            "ended": _seconds(call.ended_at),
+            "wait": _waited(call),
+            "talk": np.nan if call.talk_seconds is None else call.talk_seconds,
+            "outcome": CODE[call.outcome],
+            "queue": self.queues.number(call.queue),
+            "seat": self.seats.number((call.pbx, seat)),
+            "three_way": call.three_way,
+        }
+        self._rows.set(place, values)
 
     def _call(self, place: int, like: QueueCall) -> QueueCall:
         """Return the stay in a row; one that was let go of, as far as its row tells."""
         fresh = self._fresh.get(place)
         if fresh is not None:
             return fresh
-        row = self._rows[place]
+        row = {name: self._rows[name][place] for name in _COLUMNS}
         seat = list(self.seats)[row["seat"]][1]
         return QueueCall(
             pbx=like.pbx,
@@ -222,7 +249,7 @@ def _time(seconds: float) -> datetime | None:
     return None if np.isnan(seconds) else datetime.fromtimestamp(float(seconds), UTC)
 
 
-def _end(row: npt.NDArray[Any]) -> EndedBy | None:
+def _end(row: dict[str, Any]) -> EndedBy | None:
     if np.isnan(row["ended"]):
         return None
     return EndedBy.LOST if np.isnan(row["talk"]) else EndedBy.CALLER

@@ -17,19 +17,33 @@ own rule. So a caller counts at once, long before the talk is over, and in one s
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from desk.figures.periods import Period
-from desk.figures.stays import CODE, UNSETTLED, Stays
+from desk.figures.stays import CODE, UNSETTLED, Column, Rows, Stays
 from telephony.floor.facts import Outcome
 
 SOON = (5, 15, 30)  # seconds within which callers give up
-Rows = npt.NDArray[Any]
+_SUMMED = (
+    "answered",
+    "answered_soon",
+    "abandoned",
+    "abandoned_short",
+    "left",
+    "moved",
+    "lost",
+    "wait_sum",
+    "answer_sum",
+    "talked",
+    "talk_sum",
+    "three_way",
+    "settled",
+    "direct",
+)
 
 
 class ShareOf(enum.Enum):
@@ -136,62 +150,79 @@ def tally(
     direct: int,
     rule: Rule | None = None,
     orders: Mapping[str, int] | None = None,
+    seats: bool = True,
 ) -> Tally:
     """Sum over the stays whose wait ended in the period.
 
     `direct` is the code with which `Stays.settle` marks a direct answer; `orders` are the orders dispatched
-    in the period by queue (an empty name: without a call).
+    in the period by queue (an empty name: without a call). `seats` False: without those of the seats.
     """
     rule = rule or Rule()
-    rows = stays.rows
-    rows = rows[(rows["left"] >= period.since.timestamp()) & (rows["left"] < period.until.timestamp())]
     orders = orders or {}
-    by_queue = dict(zip(stays.queues, _grouped(rows, "queue", len(stays.queues), direct, rule), strict=True))
+    left = stays.rows["left"]
+    rows = stays.rows.where((left >= period.since.timestamp()) & (left < period.until.timestamp()))
+    groups = _grouped(rows, rows["queue"], len(stays.queues), direct, rule)
+    by_queue = dict(zip(stays.queues, groups, strict=True))
+    total = _sum(by_queue.values(), rows, rule)
     for name, count in orders.items():
         if name:
-            by_queue[name] = _with_orders(by_queue.get(name, Figures(rule=rule)), count)
-    answered = rows[rows["outcome"] == CODE[Outcome.ANSWERED]]
-    by_seat = dict(zip(stays.seats, _grouped(answered, "seat", len(stays.seats), direct, rule), strict=True))
-    whole = np.zeros(len(rows), rows.dtype)
-    whole[:] = rows
-    whole["queue"] = 0
-    total = next(_grouped(whole, "queue", 1, direct, rule))
-    return Tally(
-        period,
-        _with_orders(total, sum(orders.values())),
-        by_queue,
-        {seat: figures for seat, figures in by_seat.items() if figures.answered and seat[1]},
-    )
+            by_queue[name] = replace(by_queue.get(name, Figures(rule=rule)), orders=count)
+    by_seat: dict[tuple[str, str], Figures] = {}
+    if seats:
+        answered = rows.where(rows["outcome"] == CODE[Outcome.ANSWERED])
+        groups = _grouped(answered, answered["seat"], len(stays.seats), direct, rule)
+        named = zip(stays.seats, groups, strict=True)
+        by_seat = {seat: figures for seat, figures in named if figures.answered and seat[1]}
+    return Tally(period, replace(total, orders=sum(orders.values())), by_queue, by_seat)
 
 
-def _grouped(rows: Rows, column: str, groups: int, direct: int, rule: Rule) -> Iterator[Figures]:
-    """Yield the figures of each group of rows: those with 0, 1, … in `column`."""
-    group, outcome, wait = rows[column], rows["outcome"], rows["wait"]
+def _sum(parts: Iterable[Figures], rows: Rows, rule: Rule) -> Figures:
+    """Return the figures of all queues together; the median alone can't be added up."""
+    values: dict[str, Any] = dict.fromkeys(_SUMMED, 0)
+    within = [0] * len(SOON)
+    for part in parts:
+        for name in _SUMMED:
+            values[name] += getattr(part, name)
+        within = [sum(pair) for pair in zip(within, part.abandoned_within, strict=True)]
+    waits = rows["wait"][rows["outcome"] == CODE[Outcome.ABANDONED]]
+    [middle] = _medians(np.zeros(len(waits), np.int32), waits, 1)
+    return Figures(abandoned_within=tuple(within), abandon_median=middle, rule=rule, **values)
 
-    def count(which: Rows) -> list[int]:
+
+def _grouped(rows: Rows, group: Column, groups: int, direct: int, rule: Rule) -> Iterator[Figures]:
+    """Yield the figures of each group of rows: those whose group is 0, 1, …"""
+    outcome, wait, talk = rows["outcome"], rows["wait"], rows["talk"]
+
+    def count(which: Column) -> list[int]:
         return np.bincount(group[which], minlength=groups).tolist()  # type: ignore[no-any-return]
 
-    def add(which: Rows, values: Rows) -> list[float]:
+    def add(which: Column, values: Column) -> list[float]:
         return np.bincount(group[which], values[which], minlength=groups).tolist()  # type: ignore[no-any-return]
 
     answered, abandoned = outcome == CODE[Outcome.ANSWERED], outcome == CODE[Outcome.ABANDONED]
     left = outcome == CODE[Outcome.LEFT]
     offered = (answered | abandoned | left) & ~np.isnan(wait)
-    talked = answered & ~np.isnan(rows["talk"])
+    talked = answered & ~np.isnan(talk)
+    # Few give up: what is asked of them is asked of an array of their own.
+    gave_up, gave_up_after = group[abandoned], wait[abandoned]
+
+    def count_gave_up(which: Column) -> list[int]:
+        return np.bincount(gave_up[which], minlength=groups).tolist()  # type: ignore[no-any-return]
+
     columns: dict[str, list[Any]] = {
         "answered": count(answered),
         "answered_soon": count(answered & (wait <= rule.limit)),
         "abandoned": count(abandoned),
-        "abandoned_short": count(abandoned & (wait < rule.short)),
-        "abandoned_within": list(zip(*(count(abandoned & (wait <= soon)) for soon in SOON), strict=True)),
-        "abandon_median": _medians(group[abandoned], wait[abandoned], groups),
+        "abandoned_short": count_gave_up(gave_up_after < rule.short),
+        "abandoned_within": list(zip(*(count_gave_up(gave_up_after <= soon) for soon in SOON), strict=True)),
+        "abandon_median": _medians(gave_up, gave_up_after, groups),
         "left": count(left),
         "moved": count(outcome == CODE[Outcome.MOVED]),
         "lost": count(outcome == CODE[Outcome.LOST]),
         "wait_sum": add(offered, wait),
         "answer_sum": add(offered & answered, wait),
         "talked": count(talked),
-        "talk_sum": add(talked, rows["talk"]),
+        "talk_sum": add(talked, talk),
         "three_way": count(answered & rows["three_way"]),
         "settled": count(answered & (rows["settled"] != UNSETTLED)),
         "direct": count(answered & (rows["settled"] == direct)),
@@ -200,7 +231,7 @@ def _grouped(rows: Rows, column: str, groups: int, direct: int, rule: Rule) -> I
         yield Figures(**dict(zip(columns, values, strict=True)), rule=rule)
 
 
-def _medians(group: Rows, waits: Rows, groups: int) -> list[float | None]:
+def _medians(group: Column, waits: Column, groups: int) -> list[float | None]:
     """Return the median wait of each group, None for an empty one."""
     medians: list[float | None] = [None] * groups
     order = np.lexsort((waits, group))
@@ -212,10 +243,6 @@ def _medians(group: Rows, waits: Rows, groups: int) -> list[float | None]:
         if len(known):
             medians[number] = float(np.median(known))
     return medians
-
-
-def _with_orders(figures: Figures, orders: int) -> Figures:
-    return replace(figures, orders=orders)
 
 
 def _share(part: float, whole: float) -> float | None:

@@ -47,6 +47,11 @@ class FloorRecords:
         with self._database.reading() as connection:
             return queue_calls.there(connection, since, until, limit)
 
+    def arrivals(self, since: datetime, until: datetime) -> dict[str, int]:
+        """Return how many callers came into each queue in the span."""
+        with self._database.reading() as connection:
+            return queue_calls.arrivals(connection, since, until)
+
     def cover(self, pbx: str, since: datetime, until: datetime) -> None:
         """Note that every call of the PBX in the span is kept."""
         with self._database.writing_soon() as connection:

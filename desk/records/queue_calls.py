@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, or_, select, text, update
+from sqlalchemy import Connection, Row, and_, delete, func, or_, select, text, update
 
 from desk.figures.merging import find, joined
 from desk.records.floor_tables import floor_coverage, queue_calls
@@ -106,6 +106,17 @@ def there(connection: Connection, since: datetime, until: datetime, limit: int) 
         .limit(limit)
     )
     return [_call(row) for row in rows][::-1]
+
+
+def arrivals(connection: Connection, since: datetime, until: datetime) -> dict[str, int]:
+    """Return how many callers came into each queue in the span."""
+    table = queue_calls.c
+    rows = connection.execute(
+        select(table.queue, func.count())
+        .where(table.entered_at >= since, table.entered_at < until)
+        .group_by(table.queue)
+    )
+    return {row.queue: row[1] for row in rows}
 
 
 def cover(connection: Connection, span: Covered) -> None:

@@ -1,6 +1,6 @@
 """`make bench`: every speed that the product promises, measured in one run beside its limit or a peer.
 
-`python -m tests.bench [ring] [gui] [decode] [start] [memory] [kb] [records]` measures only these.
+`python -m tests.bench [ring] [gui] [decode] [start] [memory] [kb] [records] [board]` measures only these.
 """
 
 from __future__ import annotations
@@ -12,19 +12,21 @@ import sys
 import time
 from collections.abc import Iterator
 
-from tests.bench import decode, knowledge, live, memory, start
+from tests.bench import board, decode, knowledge, live, memory, start
 from tests.bench.figures import Figure, heading, row
 from tests.bench.record import recording
 from tests.bench.world import World, world
 
-PARTS = ("ring", "gui", "decode", "start", "memory", "kb", "records")
+PARTS = ("ring", "gui", "decode", "start", "memory", "kb", "records", "board")
 
 
 def figures(parts: set[str], seconds: float, events: int) -> Iterator[Figure]:
     """Measure `parts` one after the other."""
     if "decode" in parts:
         yield from decode.measure(recording().read_bytes())
-    if parts - {"decode"}:
+    if "board" in parts:
+        yield from board.measure()
+    if parts - {"decode", "board"}:
         _say("A hotline with years of calls is made if it is not there yet (some minutes, once) …")
         with world() as made:
             yield from _in(made, parts, seconds, events)

@@ -101,7 +101,7 @@ class Course(RuleBasedStateMachine):
     def pick(self, stays: list[Stay], number: int) -> Stay:
         return stays[number % len(stays)]
 
-    @rule(seconds=st.sampled_from([0.3, 1.0, 4.6, 14.2, 15.0, 17.9, 61.4, 300.0]))
+    @rule(seconds=st.sampled_from([0.25, 1.0, 4.625, 14.25, 15.0, 17.875, 61.5, 300.0]))
     def time_passes(self, seconds: float) -> None:
         self.hotline.now += seconds
 

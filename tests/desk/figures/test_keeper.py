@@ -1,0 +1,128 @@
+"""The keeper: what the board learns is kept, a lost database loses nothing, a restart finds the day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from desk.figures.keeper import Keeper
+from desk.figures.periods import Window
+from desk.records import Records
+from desk.records.errors import DatabaseUnreachable
+from desk.records.floor import FloorRecords
+from desk.records.views import OrderDraft
+from desk.records.views import Outcome as Settled
+from telephony.floor.views import FloorPbx, FloorView
+from telephony.snapshots import CallDirection, CallSnapshot, CallState, LinkSnapshot, LinkState
+from tests.desk.figures.hotline import Hotline, moment
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+VIEW = FloorView((FloorPbx("main", LinkSnapshot(LinkState.UP), loaded=True),))
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Iterator[Records]:
+    with Records.open(f"sqlite:///{tmp_path / 'desk.db'}", migrate=True, now=lambda: NOW) as opened:
+        with opened.database.writing() as connection:
+            connection.exec_driver_sql(
+                "INSERT INTO departments (code, name, updated_at) VALUES ('CG', '城市管理局', '2026-01-01')"
+            )
+        yield opened
+
+
+NOW = datetime(2026, 1, 30, 1, tzinfo=UTC)
+
+
+def busy(keeper: Keeper) -> Hotline:
+    """Let three calls happen: two answered, one given up."""
+    hotline = Hotline()
+    hotline.tell = keeper.take
+    for _ in range(3):
+        hotline.enter("gjj")
+    hotline.now += 9
+    hotline.answer(hotline.stays[0], "2001")
+    hotline.answer(hotline.stays[1], "2002")
+    hotline.leave(hotline.stays[2], "ABANDON")
+    return hotline
+
+
+def test_a_board_that_starts_in_mid_day_has_the_whole_day(records: Records) -> None:
+    floor = FloorRecords(records.database)
+    first = Keeper(floor, SHANGHAI, pbxs=["main"])
+    hotline = busy(first)
+    first.turn(VIEW, moment(hotline.now))
+    board = first.turn(VIEW, moment(hotline.now + 60))
+    assert (board[Window.DAY].total.answered, board[Window.DAY].total.abandoned) == (2, 1)
+    again = Keeper(floor, SHANGHAI, pbxs=["main"])
+    board = again.turn(VIEW, moment(hotline.now + 120))
+    assert board[Window.DAY].total == first.turn(VIEW, moment(hotline.now + 120))[Window.DAY].total
+    # the night before eight, and between the two boards, nobody saw anything
+    assert [gap.seconds for gap in board.unknown["main"]] == [8 * 3600 + 9, 60]
+
+
+def test_wrap_ups_and_orders_come_from_the_desks(records: Records) -> None:
+    keeper = Keeper(FloorRecords(records.database), SHANGHAI)
+    hotline = busy(keeper)
+    for number in (1, 2):
+        call = CallSnapshot(
+            f"1.{number}",
+            CallDirection.INBOUND,
+            CallState.TALKING,
+            offered_at=moment(hotline.now),
+        )
+        records.call_offered(call, "1024")
+    records.wrap_up("1.1", Settled.DIRECT_ANSWER, "")
+    keeper.turn(VIEW, moment(hotline.now + 1))
+    records.dispatch(OrderDraft("1.2", title="路灯", department_code="CG"), "1024")
+    records.wrap_up("1.2", Settled.ORDER, "")
+    board = keeper.turn(VIEW, max(moment(hotline.now + 60), NOW + timedelta(minutes=1)))
+    assert board[Window.DAY].queues["gjj"].direct_rate == 0.5
+    assert board[Window.DAY].queues["gjj"].orders == 1
+
+
+class Away(FloorRecords):
+    """Records whose database may be away."""
+
+    away = False
+
+    def save_calls(self, calls: object) -> None:
+        if self.away:
+            raise DatabaseUnreachable("away")
+        super().save_calls(calls)  # type: ignore[arg-type]
+
+
+def test_a_database_that_is_away_loses_nothing(records: Records) -> None:
+    floor = Away(records.database)
+    keeper = Keeper(floor, SHANGHAI)
+    floor.away = True
+    hotline = busy(keeper)
+    board = keeper.turn(VIEW, moment(hotline.now + 1))
+    assert board[Window.DAY].total.answered == 2
+    assert isinstance(keeper.trouble, DatabaseUnreachable)
+    floor.away = False
+    keeper.turn(VIEW, moment(hotline.now + 2))
+    assert keeper.trouble is None
+    assert len(floor.calls(moment(hotline.now - 3600), moment(hotline.now + 3600))) == 3
+
+
+def test_the_same_day_of_last_week_stands_beside_today(records: Records) -> None:
+    floor = FloorRecords(records.database)
+    keeper = Keeper(floor, SHANGHAI)
+    hotline = busy(keeper)
+    now = moment(hotline.now + 1)
+    keeper.turn(VIEW, now)
+    past = [stay.fact() for stay in hotline.stays]
+    week = timedelta(days=7)
+    floor.save_calls(
+        [
+            replace(call, entered_at=call.entered_at - week, left_at=call.left_at and call.left_at - week)
+            for call in past[:2]
+        ]
+    )
+    day = keeper.week_ago(now)
+    assert day.board(now - week)[Window.DAY].total.answered == 2
