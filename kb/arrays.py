@@ -88,7 +88,7 @@ class SegmentArrays:
     def values(self, doc: int) -> dict[str, Any]:
         """Return a document's stored values."""
         start, end = int(self._entry_starts[doc]), int(self._entry_starts[doc + 1])
-        stored: dict[str, Any] = json.loads(self._entries[start:end].tobytes())
+        stored: dict[str, Any] = json.loads(self._entries[start:end].tobytes().decode())
         return stored
 
     def article(self, doc: int) -> Article:
@@ -100,8 +100,7 @@ class SegmentArrays:
         shown = self._shown.get(doc)
         if shown is None:
             values = self.values(doc)
-            plain = analysis.same_length(values["title"])
-            shown = Shown(article_from(values), plain, values["initials"], values["pinyin"])
+            shown = Shown(article_from(values), values["plain"], values["initials"], values["pinyin"])
             if len(self._shown) >= _KEPT:
                 self._shown = {}
             self._shown[doc] = shown
@@ -127,6 +126,7 @@ class SegmentArrays:
 def stored_values(entry: Any) -> dict[str, Any]:
     """Return a store's entry as the values that the index keeps."""
     return article_values(entry.article) | {
+        "plain": analysis.same_length(entry.article.title),
         "initials": entry.initials,
         "pinyin": entry.pinyin,
         "confirmed_on": entry.confirmed_on.isoformat(),

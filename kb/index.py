@@ -34,7 +34,7 @@ from kb.store import Changes, Entry, Store
 
 _log = logging.getLogger(__name__)
 # Anything that changes terms, fields or files needs a new number: the index is then rebuilt.
-VERSION = 3
+VERSION = 4
 _STATE = "state.json"
 _MERGE_AT = 8
 _LARGE_CHANGE = 500

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from operator import add
+
 from kb import analysis
 from kb.arrays import Shown
 from kb.query import Query
 
 
-def marks(entry: Shown, query: Query) -> tuple[tuple[int, int], ...]:
-    """Return (start, end) of each stretch of the title that the query's words or letters match."""
-    plain, terms = entry.plain, query.pairs
+def marks(entry: Shown, query: Query, pairs: frozenset[str]) -> tuple[tuple[int, int], ...]:
+    """Return (start, end) of each stretch of the title that the query's `pairs`, words or letters match."""
+    plain = entry.plain
     marked = bytearray(len(plain))
-    for place in range(len(plain) - 1):
-        if plain[place : place + 2] in terms:
+    for place, pair in enumerate(map(add, plain, plain[1:])):
+        if pair in pairs:
             marked[place : place + 2] = b"\x01\x01"
-    for word in query.stretches:
-        if len(word) > 1 or len(query.characters) == 1:
+    for word in query.words:
+        if len(word) > 1:
             _mark(plain, word, marked)
-    for word, han in analysis.runs(plain):
-        if not han and len(word) > 2 and word in terms:
-            _mark(plain, word, marked)
+    if len(query.characters) == 1:
+        _mark(plain, query.characters[0], marked)
     if query.letters and not any(marked):
         _mark_letters(plain, query.letters, entry.initials, entry.pinyin.split(), marked)
     return _stretches(marked)

@@ -30,9 +30,11 @@ def search(snapshot: Snapshot, query: Query, limit: int, today: date, uses: Mapp
     """Return the best entries for a query, best first."""
     if query.empty or not snapshot.count or limit < 1:
         return []
-    found = _candidates(snapshot, query, max(limit, _CLOSE_LOOK), today)
+    day = today.toordinal()
+    found = _candidates(snapshot, query, max(limit, _CLOSE_LOOK), day)
     found.sort(key=lambda each: -each[0])
     hits = []
+    pairs = frozenset(query.pairs)
     for score, number, doc in found[:limit]:
         arrays = snapshot.parts[number].arrays
         entry = arrays.entry(doc)
@@ -40,15 +42,15 @@ def search(snapshot: Snapshot, query: Query, limit: int, today: date, uses: Mapp
             Hit(
                 article=entry.article,
                 score=round(score, 4),
-                marks=marks(entry, query),
-                needs_checking=_needs_checking(arrays, doc, today),
+                marks=marks(entry, query, pairs),
+                needs_checking=bool(_doubtful(arrays, day)[doc]),
                 uses=uses.get(entry.article.code, 0),
             )
         )
     return hits
 
 
-def _candidates(snapshot: Snapshot, query: Query, wanted: int, today: date) -> list[tuple[float, int, int]]:
+def _candidates(snapshot: Snapshot, query: Query, wanted: int, day: int) -> list[tuple[float, int, int]]:
     """Return score, number of the part and document of the best documents, in no order."""
     terms = terms_of(query, _completions(snapshot, query.prefix))
     places = [spans(part.arrays, terms.keys) for part in snapshot.parts]
@@ -80,7 +82,7 @@ def _candidates(snapshot: Snapshot, query: Query, wanted: int, today: date) -> l
         if not len(docs):
             continue
         close = scored.closer(docs)
-        factors = _factors(arrays, today.toordinal())
+        factors = _factors(arrays, day)
         if factors is not None:
             close *= factors[docs]
         kept = close > 0.0
@@ -108,25 +110,16 @@ def _word_list(arrays: Any) -> list[str]:
 
 
 @lru_cache(64)
-def _factors(arrays: Any, today: int) -> Floats | None:
+def _factors(arrays: Any, day: int) -> Floats | None:
     """Return what scores are multiplied with for validity; None when every entry is in order."""
-    doubtful = _doubtful(arrays, today)
+    doubtful = _doubtful(arrays, day)
     return np.where(doubtful, _NEEDS_CHECKING, 1.0) if doubtful.any() else None
 
 
-def _doubtful(arrays: Any, today: int) -> npt.NDArray[np.bool_]:
+@lru_cache(64)
+def _doubtful(arrays: Any, day: int) -> npt.NDArray[np.bool_]:
+    """Tell of each document whether it is out of date, not in force yet or not confirmed for long."""
     doubtful: npt.NDArray[np.bool_] = (
-        (arrays.valid_until < today)
-        | (arrays.valid_from > today)
-        | (arrays.confirmed < today - _CONFIRMED_DAYS)
+        (arrays.valid_until < day) | (arrays.valid_from > day) | (arrays.confirmed < day - _CONFIRMED_DAYS)
     )
     return doubtful
-
-
-def _needs_checking(arrays: Any, doc: int, today: date) -> bool:
-    day = today.toordinal()
-    return bool(
-        arrays.valid_until[doc] < day
-        or arrays.valid_from[doc] > day
-        or arrays.confirmed[doc] < day - _CONFIRMED_DAYS
-    )

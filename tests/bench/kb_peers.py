@@ -1,0 +1,95 @@
+"""Other engines with the same entries and the same terms, to stand beside the knowledge search."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from kb import Article, analysis
+
+Search = Callable[[str], list[str]]
+_TITLE = 2.0
+
+
+def written_out(text: str) -> str:
+    """Return a text's pairs of characters and words with blanks between."""
+    return " ".join(analysis.terms(analysis.simplify(text), characters=False))
+
+
+def fts5(corpus: Sequence[Article]) -> Search:
+    """Return a search by SQLite FTS5, the title above the answer."""
+    connection = sqlite3.connect(":memory:")
+    connection.execute("CREATE VIRTUAL TABLE entries USING fts5(code UNINDEXED, title, answer)")
+    connection.executemany(
+        "INSERT INTO entries VALUES (?, ?, ?)",
+        ((each.code, written_out(each.title), written_out(each.answer)) for each in corpus),
+    )
+
+    def search(query: str) -> list[str]:
+        wanted = " OR ".join(f'"{term}"' for term in dict.fromkeys(written_out(query).split()))
+        rows = connection.execute(
+            "SELECT code FROM entries WHERE entries MATCH ? ORDER BY bm25(entries, 0, ?, 1) LIMIT 10",
+            (wanted or '"-"', _TITLE),
+        )
+        return [code for (code,) in rows]
+
+    return search
+
+
+def tantivy(corpus: Sequence[Article]) -> Search:
+    """Return a search by tantivy, the query built from terms."""
+    import tantivy as engine
+
+    builder = engine.SchemaBuilder()
+    builder.add_text_field("code", stored=True, tokenizer_name="raw")
+    for field in ("title", "answer"):
+        builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
+    schema = builder.build()
+    index = engine.Index(schema)
+    writer = index.writer(num_threads=1)
+    for each in corpus:
+        writer.add_document(
+            engine.Document(code=each.code, title=written_out(each.title), answer=written_out(each.answer))
+        )
+    writer.commit()
+    writer.wait_merging_threads()
+    index.reload()
+    searcher = index.searcher()
+    should = engine.Occur.Should
+
+    def search(query: str) -> list[str]:
+        parts = []
+        for term in dict.fromkeys(written_out(query).split()):
+            title = engine.Query.term_query(schema, "title", term, index_option="freq")
+            parts.append((should, engine.Query.boost_query(title, _TITLE)))
+            parts.append((should, engine.Query.term_query(schema, "answer", term, index_option="freq")))
+        if not parts:
+            return []
+        hits = searcher.search(engine.Query.boolean_query(parts), 10, count=False).hits
+        return [searcher.doc(address)["code"][0] for _, address in hits]
+
+    return search
+
+
+def plain_whoosh(corpus: Sequence[Article], folder: Path) -> Search:
+    """Return a search by Whoosh as its documentation shows: text fields, parser with OR, BM25F."""
+    from whoosh import fields, index
+    from whoosh.analysis import SpaceSeparatedTokenizer
+    from whoosh.qparser import MultifieldParser, OrGroup
+
+    text = fields.TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=False)
+    schema = fields.Schema(code=fields.ID(stored=True), title=text, answer=text)
+    made = index.create_in(str(folder), schema)
+    writer = made.writer(limitmb=256)
+    for each in corpus:
+        writer.add_document(code=each.code, title=written_out(each.title), answer=written_out(each.answer))
+    writer.commit()
+    searcher = made.searcher()
+    parser = MultifieldParser(["title", "answer"], schema, fieldboosts={"title": _TITLE}, group=OrGroup)
+
+    def search(query: str) -> list[str]:
+        found = searcher.search(parser.parse(written_out(query)), limit=10)
+        return [hit["code"] for hit in found]
+
+    return search
