@@ -50,6 +50,7 @@ def kit_config(settings: Settings, secrets: dict[str, str]) -> kit.KitConfig:
         context=settings.pbx.context,
         dial_timeout=settings.kit.dial_timeout,
         seats=tuple(_seat(settings, extension, queues, secrets) for extension in extensions),
+        leads=tuple(kit.KitLead(name, secrets.get(name) or kit.new_secret()) for name in settings.kit.leads),
     )
 
 

@@ -259,7 +259,7 @@ def _pjsip(ports: LabPorts, contacts: dict[str, int]) -> str:
         ),
         "[trunk]\ntype=aor\nmax_contacts=1\n",
     ]
-    inside = (*harness.SEATS, harness.NOTIFIED_SEAT, harness.LEAD, *harness.DEPARTMENTS)
+    inside = (*harness.SEATS, harness.NOTIFIED_SEAT, harness.LEAD, *harness.CROWD, *harness.DEPARTMENTS)
     for extension in (*inside, harness.NEVER_REGISTERED):
         text.append(
             _ENDPOINT.format(name=extension, context="from-internal", aor=extension, from_user="").replace(

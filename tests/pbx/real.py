@@ -19,6 +19,7 @@ from pathlib import Path
 from desk import pbx_kit
 from tests.pbx import harness, lab_config, process, sound
 from tests.pbx.ami import Ami
+from tests.pbx.crowd import Crowd
 from tests.pbx.harness import wait_until
 from tests.pbx.notified import ScenarioPhone
 from tests.pbx.phone import Phone
@@ -26,6 +27,7 @@ from tests.pbx.phone import Phone
 _SETUP = Path(__file__).parents[2] / "resources" / "setup" / "pbx.sh"
 _PREFIX = "hotline-lab-"
 _NOTIFIED_SLOT = 48  # behind every phone that can be added
+_CROWD_SLOT = 40  # and seven more for callers
 _PORTS_FROM, _PORTS_TO, _PORTS_STEP = 12000, 31000, 1000
 
 
@@ -82,7 +84,8 @@ class RealPbx:
             self._modules,
             self._ports,
             {extension: self._ports.phone(self._slots[extension]) for extension in fixed}
-            | {harness.NOTIFIED_SEAT: self._ports.phone(_NOTIFIED_SLOT)},
+            | {harness.NOTIFIED_SEAT: self._ports.phone(_NOTIFIED_SLOT)}
+            | dict.fromkeys(harness.CROWD, self._ports.phone(_CROWD_SLOT)),
             self.kit,
             self._admin_secret,
         )
@@ -148,6 +151,15 @@ class RealPbx:
             )
             self._notified.power_on()
         return self._notified
+
+    def crowd(self) -> Crowd:
+        """Return SIPp's seats and callers, none of them there yet."""
+        first = self._ports.phone(_CROWD_SLOT)
+        return Crowd(self.folder / "crowd", self._ports.sip, first, first)
+
+    def queue_log(self) -> list[str]:
+        """Return the lines of the PBX's queue_log."""
+        return (self.folder / "log" / "queue_log").read_text().splitlines()
 
     def start(self) -> None:
         """Start Asterisk; returns when it takes logins and is fully booted."""
