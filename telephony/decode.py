@@ -47,9 +47,11 @@ from telephony.headers import (
     need,
     number_in,
     seen_in,
+    to_count,
+    to_number,
     variables_in,
 )
-from telephony.wire import Message
+from telephony.wire import Message, marks_of
 
 
 def _listed(message: Message) -> Event:
@@ -67,8 +69,16 @@ def _listed(message: Message) -> Event:
     )
 
 
+_PLACED = marks_of("Seat Token Role Place Queue Number")
+
+
 def _user_event(message: Message) -> Event | None:
     kind = message.get("UserEvent")
+    if kind == "DeskPlace":
+        seat, token, role, place, queue, number = message.pick(_PLACED)
+        if not (seat and role and place):
+            return None
+        return Placed(seen_in(message), seat, token, role, place, queue, number)
     if kind == "DeskDialled":
         return Dialled(
             named_in(message),
@@ -80,40 +90,37 @@ def _user_event(message: Message) -> Event | None:
         return Announced(clean(need(message, "Text")), clean(message.get("From")), message.get("Number")[:40])
     if kind == "DeskWatch":
         return SeatWatched(need(message, "Seat"), clean(message.get("Lead")), need(message, "Mode"))
-    if kind != "DeskPlace":
-        return None
-    return Placed(
-        seen_in(message),
-        seat=need(message, "Seat"),
-        token=message.get("Token"),
-        role=need(message, "Role"),
-        place=need(message, "Place"),
-        queue=message.get("Queue"),
-        number=message.get("Number"),
-    )
+    return None
+
+
+_MEMBER = marks_of("Queue Interface Paused PausedReason CallsTaken LastCall")
 
 
 def _member(message: Message) -> Event:
+    queue, interface, paused, reason, taken, last_call = message.pick(_MEMBER)
+    # A list and older releases have other names for these two.
+    interface = interface or message.get("Location")
+    if not queue or not interface:
+        raise Missing
     return MemberChanged(
-        queue=need(message, "Queue"),
-        interface=message.get("Interface") or need(message, "Location"),
-        paused=message.get("Paused") == "1",
-        reason=clean(message.get("PausedReason") or message.get("Reason")),
-        calls_taken=count_in(message, "CallsTaken"),
-        last_call=count_in(message, "LastCall"),
-        listed=message.name == "QueueMember",
+        queue,
+        interface,
+        paused == "1",
+        clean(reason or message.get("Reason")),
+        to_count(taken),
+        to_count(last_call),
+        message.name == "QueueMember",
     )
+
+
+_JOINED = marks_of("Queue Uniqueid Channel CallerIDNum CallerIDName Wait")
 
 
 def _joined(message: Message) -> Event:
-    return CallerJoined(
-        need(message, "Queue"),
-        need(message, "Uniqueid"),
-        need(message, "Channel"),
-        clean(message.get("CallerIDNum")),
-        clean(message.get("CallerIDName")),
-        number_in(message, "Wait"),
-    )
+    queue, uniqueid, channel, caller_number, caller, waited = message.pick(_JOINED)
+    if not (queue and uniqueid and channel):
+        raise Missing
+    return CallerJoined(queue, uniqueid, channel, clean(caller_number), clean(caller), to_number(waited))
 
 
 _DECODERS: dict[str, Callable[[Message], Event | None]] = {

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from telephony.events import NO_VARIABLES, Channel, NamedChannel, SeenChannel
-from telephony.wire import Message, values_of
+from telephony.wire import Message, mark_of, marks_of, values_of
 
 _UNKNOWN = frozenset({"<unknown>", "unknown", "anonymous", "Anonymous"})
 MAX_NAME = 256  # characters shown of a caller's name
@@ -26,76 +26,91 @@ def need(message: Message, key: str) -> str:
     return value
 
 
-def number_in(message: Message, key: str) -> float:
-    """Return a header that is a number; 0 for what is none, never negative, never endless."""
+def to_number(text: str) -> float:
+    """Return the value of a header that is a number; 0 for what is none, never negative, never endless."""
     try:
-        return max(0.0, min(float(message.get(key) or 0), 1e12))
+        return max(0.0, min(float(text or 0), 1e12))
     except ValueError:
         return 0.0
 
 
+def number_in(message: Message, key: str) -> float:
+    """Return a header that is a number."""
+    return to_number(message.get(key))
+
+
+def to_count(text: str) -> int:
+    """Return the value of a header that is a whole number."""
+    if len(text) <= 12 and text.isascii() and text.isdigit():
+        return int(text)
+    return int(to_number(text))
+
+
+def count_in(message: Message, key: str) -> int:
+    """Return a header that is a whole number."""
+    return to_count(message.get(key))
+
+
 def clean(text: str) -> str:
     """Return a name fit to be shown: unknown is empty, no control characters, not endless."""
-    if text.isascii() and text.isalnum() and len(text) <= MAX_NAME and text not in _UNKNOWN:
-        return text  # a number: nearly always
-    if not text or text in _UNKNOWN:
+    if text in _UNKNOWN:
         return ""
+    if text.isprintable() and len(text) <= MAX_NAME:
+        return text.strip()  # nearly always
     return "".join(mark for mark in text[: 4 * MAX_NAME] if unicodedata.category(mark) != "Cc")[
         :MAX_NAME
     ].strip()
 
 
-def count_in(message: Message, key: str) -> int:
-    """Return a header that is a whole number."""
-    text = message.get(key)
-    if len(text) <= 12 and text.isascii() and text.isdigit():
-        return int(text)
-    return int(number_in(message, key))
-
-
 # Most events are about a channel, and most of their cost is its description: each takes the least that
-# its handler in `seat_calls` or `recovery` reads.
+# its handler in `seat_calls` or `recovery` reads. `prefix` is "Dest" for the channel that is called.
+
+_TIES = "{0}Channel {0}Uniqueid {0}Linkedid {0}ChannelState"
+_SEEN = {prefix: marks_of(_TIES.format(prefix)) for prefix in ("", "Dest")}
+_WHOLE = marks_of(_TIES.format("") + " CallerIDNum CallerIDName ConnectedLineNum")
 
 
-def named_in(message: Message, prefix: str = "") -> NamedChannel:
+def named_in(message: Message) -> NamedChannel:
     """Return the name of the channel that the event is about."""
-    return NamedChannel(need(message, prefix + "Channel"))
+    return NamedChannel(need(message, "Channel"))
 
 
 def seen_in(message: Message, prefix: str = "") -> SeenChannel:
     """Return the channel with what ties it to a call."""
-    return SeenChannel(
-        need(message, prefix + "Channel"),
-        message.get(prefix + "Uniqueid"),
-        message.get(prefix + "Linkedid"),
-        count_in(message, prefix + "ChannelState"),
-        variables=variables_in(message, prefix + "ChanVariable"),
-    )
+    name, uniqueid, linkedid, state = message.pick(_SEEN[prefix])
+    if not name:
+        raise Missing
+    variables = variables_in(message, prefix + "ChanVariable")
+    return SeenChannel(name, uniqueid, linkedid, to_count(state), variables=variables)
 
 
 def channel_in(message: Message) -> Channel:
     """Return the channel with its caller."""
+    name, uniqueid, linkedid, state, number, caller, connected = message.pick(_WHOLE)
+    if not name:
+        raise Missing
     return Channel(
-        need(message, "Channel"),
-        message.get("Uniqueid"),
-        message.get("Linkedid"),
-        count_in(message, "ChannelState"),
-        clean(message.get("CallerIDNum")),
-        clean(message.get("CallerIDName")),
-        clean(message.get("ConnectedLineNum")),
+        name,
+        uniqueid,
+        linkedid,
+        to_count(state),
+        clean(number),
+        clean(caller),
+        clean(connected),
         variables=variables_in(message, "ChanVariable"),
     )
 
 
 def variables_in(message: Message, key: str) -> Mapping[str, str]:
     """Return the channel variables that the PBX adds to the event under `key`."""
-    lines = message.lines(key)
-    return _parsed(key, lines) if lines else NO_VARIABLES
+    mark = mark_of(key)
+    lines = message.lines(mark)
+    return _parsed(mark, lines) if lines else NO_VARIABLES
 
 
 # The PBX repeats the same few lines in every event of a call.
 @functools.lru_cache(maxsize=512)
-def _parsed(key: str, lines: bytes) -> Mapping[str, str]:
-    pairs = (line.partition("=") for line in values_of(key, lines))
+def _parsed(mark: str, lines: str) -> Mapping[str, str]:
+    pairs = (line.partition("=") for line in values_of(mark, lines))
     # Status writes "(null)" for a variable that is not set.
     return MappingProxyType({name: "" if value == "(null)" else value for name, _, value in pairs})

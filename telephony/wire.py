@@ -7,8 +7,7 @@ other side sends, decoding does not raise: damage is counted and skipped to the 
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from telephony.errors import UnsafeValue
 
@@ -25,12 +24,16 @@ _SHRINK_AT = 64 * 1024
 class Message:
     """One event or response; a header is looked for when it is asked for."""
 
-    __slots__ = ("_block", "_headers", "is_event", "name")
+    __slots__ = ("_headers", "_text", "is_event", "name")
 
     def __init__(self, name: str, is_event: bool, block: bytes) -> None:
         self.name = name
         self.is_event = is_event
-        self._block = block
+        # With a line's end before the first line and after the last one, all lines are alike.
+        try:
+            self._text = f"\r\n{block.decode()}\r\n"
+        except UnicodeDecodeError:
+            self._text = "\r\n".join(["", *(_text(line) for line in block.split(EOL)), ""])
         self._headers: dict[str, list[str]] | None = None
 
     @property
@@ -38,7 +41,7 @@ class Message:
         """All headers, keys in lower case (for replies and comparisons), values in the order they came."""
         if self._headers is None:
             headers: dict[str, list[str]] = {}
-            for line in _lines(self._block):
+            for line in self._text.split("\r\n"):
                 key, colon, value = line.partition(":")
                 if colon:
                     headers.setdefault(key.strip().lower(), []).append(
@@ -47,40 +50,45 @@ class Message:
             self._headers = headers
         return self._headers
 
+    # Of an event's thirty headers a desk reads five: to look for these is cheaper than to parse all.
+
     def get(self, key: str, default: str = "") -> str:
         """Return the value of `key`, spelt as the PBX spells it; the last one when there are several."""
-        # Of an event's thirty headers a desk reads five: to look for these is cheaper than to parse all.
-        block, mark = self._block, _mark(key)
-        start = block.rfind(mark)
+        text, mark = self._text, mark_of(key)
+        start = text.rfind(mark)
         if start < 0:
-            if not block.startswith(mark[2:]):
-                return default
-            start = -2  # the first line has no line's end before it
+            return default
         start += len(mark)
-        end = block.find(EOL, start)
-        value = block[start:end] if end >= 0 else block[start:]
-        try:
-            return value.decode()
-        except UnicodeDecodeError:
-            return _text(value)
+        return text[start : text.find("\r\n", start)]
+
+    def pick(self, marks: Iterable[str]) -> list[str]:
+        """Return what `get` returns for the key of each of `marks` (see `marks_of`), in one go."""
+        text = self._text
+        values = []
+        for mark in marks:
+            start = text.rfind(mark)
+            if start < 0:
+                values.append("")
+            else:
+                start += len(mark)
+                values.append(text[start : text.find("\r\n", start)])
+        return values
 
     def all(self, key: str) -> list[str]:
         """Return every value of `key`."""
-        return values_of(key, self.lines(key))
+        mark = mark_of(key)
+        return values_of(mark, self.lines(mark))
 
-    def lines(self, key: str) -> bytes:
-        """Return the lines from the first to the last `key`, undecoded, for `values_of`."""
-        block, mark = self._block, _mark(key)
-        start = block.find(mark)
-        if start < 0:
-            return b""
-        end = block.find(EOL, block.rfind(mark) + len(mark))
-        return block[start:end] if end >= 0 else block[start:]
+    def lines(self, mark: str) -> str:
+        """Return the lines from the first to the last with `mark`, for `values_of`."""
+        text = self._text
+        start = text.find(mark)
+        return text[start : text.find("\r\n", text.rfind(mark) + len(mark))] if start >= 0 else ""
 
     @property
     def action_id(self) -> str:
         """The ActionID, empty for an event that answers no action."""
-        return self.get("ActionID") if b"\r\nActionID: " in self._block else ""
+        return self.get("ActionID")
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Message):
@@ -107,7 +115,7 @@ class Decoder:
     ) -> None:
         self._wanted = {name.encode(): name for name in wanted}
         self._about = tuple(about)
-        self._always = frozenset(always)
+        self._always = frozenset(always if self._about else self._wanted.values())
         self._buffer = bytearray()
         self._shrink_at = _SHRINK_AT
         self._skipping = False
@@ -136,36 +144,34 @@ class Decoder:
         if self._skipping:
             self._skipping = False
             del blocks[0]
-        found = []
-        for block in blocks:
-            message = self._message(block)
-            if message is not None:
-                found.append(message)
+        found = self._read(blocks)
         if len(self._buffer) > self._shrink_at:
             self._shrink()
         return found
 
-    def _message(self, block: bytes) -> Message | None:
-        end = block.find(EOL)
-        if block.startswith(_EVENT):
-            name = self._wanted.get(block[7 : end if end >= 0 else None])
-            if name is None:
-                return None
-            if self._about and name not in self._always and not self._is_about(block):
-                return None
-            is_event = True
-        else:
+    def _read(self, blocks: list[bytes]) -> list[Message]:
+        wanted, always = self._wanted, self._always
+        found = []
+        for raw in blocks:
             # Asterisk sometimes sends an empty line too many.
-            block = block.lstrip(EOL)
-            end = block.find(EOL)
-            first = block[: end if end >= 0 else None]
-            if first.startswith(_EVENT):
-                return self._message(block)
-            if not first.startswith(_RESPONSE):
+            block = raw if raw.startswith(_EVENT) else raw.lstrip(EOL)
+            if block.startswith(_EVENT):
+                end = block.find(EOL)
+                name = wanted.get(block[7:end] if end >= 0 else block[7:])
+                if name is None or (name not in always and not self._is_about(block)):
+                    continue
+                message = self._message(name, True, block)
+            elif block.startswith(_RESPONSE):
+                result = block[len(_RESPONSE) :].partition(EOL)[0]
+                message = self._message(result[:64].decode("utf-8", "replace"), False, block)
+            else:
                 self.dropped += 1
-                return None
-            name = first[len(_RESPONSE) :][:64].decode("utf-8", "replace")
-            is_event = False
+                continue
+            if message is not None:
+                found.append(message)
+        return found
+
+    def _message(self, name: str, is_event: bool, block: bytes) -> Message | None:
         if len(block) > MAX_LINE:
             block = EOL.join(line[:MAX_LINE] for line in block.split(EOL))
             if len(block) > MAX_MESSAGE:
@@ -216,23 +222,19 @@ class Decoder:
         self._shrink_at = max(_SHRINK_AT, 2 * len(shrunk))
 
 
-def values_of(key: str, lines: bytes) -> list[str]:
-    """Return every value of `key` in what `Message.lines` has returned."""
-    pieces = lines.split(_mark(key))
-    return [_text(piece.partition(EOL)[0]) for piece in pieces[1:]]
+def mark_of(key: str) -> str:
+    """Return what stands in a message before the value of `key`."""
+    return f"\r\n{key}: "
 
 
-@functools.lru_cache(maxsize=512)
-def _mark(key: str) -> bytes:
-    return b"\r\n%b: " % key.encode()
+def marks_of(keys: str) -> tuple[str, ...]:
+    """Return the marks of `keys`, which stand with a space between, for `Message.pick`."""
+    return tuple(mark_of(key) for key in keys.split())
 
 
-def _lines(block: bytes) -> Iterator[str]:
-    try:
-        yield from block.decode("utf-8").split("\r\n")
-    except UnicodeDecodeError:
-        for line in block.split(EOL):
-            yield _text(line)
+def values_of(mark: str, lines: str) -> list[str]:
+    """Return every value in what `Message.lines` has returned."""
+    return [piece.partition("\r\n")[0] for piece in lines.split(mark)[1:]]
 
 
 def _text(line: bytes) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from telephony.wire import Message
+from telephony.wire import Message, marks_of
 
 _KEYS = st.sampled_from(["Channel", "DestChannel", "ChannelState", "ChanVariable", "Queue"])
 _VALUES = st.text(st.characters(blacklist_characters="\r\n", blacklist_categories=["Cs"]), max_size=12)
@@ -19,4 +19,5 @@ def test_a_search_finds_what_a_parse_finds(headers: list[tuple[str, str]], key: 
     assert message.all(key) == values
     assert message.get(key, "none") == (values[-1] if values else "none")
     assert message.headers.get(key.lower(), []) == values
+    assert message.pick(marks_of(f"Event {key} Nothing")) == ["Hangup", values[-1] if values else "", ""]
     assert message.get("Event") == "Hangup"
