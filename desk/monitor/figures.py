@@ -49,7 +49,7 @@ class ChartData:
 
 
 class BoardFigures:
-    """Owns the keeper. Every method belongs to the lane `figures`, except for `take`."""
+    """Owns the keeper. Its methods belong to the lane `figures`; `take` and `tally` to any."""
 
     def __init__(
         self,

@@ -42,5 +42,3 @@ class Key(enum.Enum):
     THEME = "Ctrl+T"
     TAB_1 = "Alt+1"
     TAB_2 = "Alt+2"
-    TAB_3 = "Alt+3"
-    TAB_4 = "Alt+4"

@@ -32,6 +32,7 @@ class LiveController(QObject):
     def __init__(
         self,
         ports: Ports,
+        rows: BoardRows,
         header: HeaderBar,
         queues: TablePanel,
         waiting: TablePanel,
@@ -41,7 +42,7 @@ class LiveController(QObject):
         super().__init__(parent)
         self._ports = ports
         self._header, self._queues, self._waiting, self._seats = header, queues, waiting, seats
-        self.rows = BoardRows(ports.queues, self.tr("All groups"))
+        self.rows = rows
         self._turn: Turn | None = None
         self._group = ""
         self._wanted = ""

@@ -1,31 +1,45 @@
-"""The team lead's window: composes panels and controllers, gives keys, turns pages."""
+"""The team lead's window: composes pages and controllers, gives keys, turns pages."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QScreen
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QScreen
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desk import theme
-from desk.models.queues_model import QueuesModel
-from desk.models.seats_model import SeatsModel
-from desk.models.waiting_model import WaitingModel
+from desk.figures.alarms import Alarm
+from desk.figures.periods import Window
+from desk.monitor import hindrances
+from desk.monitor.actions_controller import ActionsController
+from desk.monitor.alarms_controller import AlarmsController
+from desk.monitor.audit import Audit
+from desk.monitor.board_page import BoardPage
+from desk.monitor.board_rows import BoardRows
+from desk.monitor.chart_controller import ChartController
+from desk.monitor.export_controller import ExportController
+from desk.monitor.export_page import ExportPage, Sheet
+from desk.monitor.figures import Turn
 from desk.monitor.header_bar import HeaderBar
+from desk.monitor.key_bindings import give_keys
 from desk.monitor.keys import Key
 from desk.monitor.live_controller import LiveController
+from desk.monitor.outlook_controller import OutlookController
 from desk.monitor.ports import Ports
-from desk.monitor.table_panel import TablePanel
+from desk.monitor.status_controller import StatusController
+from desk.monitor.thresholds_controller import ThresholdsController
+from desk.monitor.thresholds_page import ThresholdsPage
+from desk.monitor.wallboard import Wallboard
+from desk.widgets.buttons import KeyButton
 from desk.widgets.dressing import scaled
 from desk.widgets.message_bar import MessageBar
+from desk.widgets.notice import Notice
+from desk.widgets.reason_row import ReasonRow
 from desk.widgets.shortcuts import Shortcuts
-
-_QUEUE_WIDTHS = (0, 48, 52, *(46,) * 9, 74, 70, 70, 62, 78, 48, 48, 56, 56, 46)
-_SEAT_WIDTHS = (108, 128, 56, 0, 0, 44, 48, 48)
-_WAITING_WIDTHS = (56, 84, 104, 0, 0)
+from telephony.floor.views import FloorView
 
 
 class MonitorWindow(QMainWindow):
-    """Groups on top, callers and charts at the left, seats at the right; knows no thread and no database."""
+    """The board and its pages; nothing in it knows a thread or a database."""
 
     closing = Signal()
 
@@ -35,36 +49,29 @@ class MonitorWindow(QMainWindow):
         self._theme = self._first_theme()
         self.setObjectName("monitor")
         self.setWindowTitle(self.tr("Live queues · team lead"))
+        self.rows = BoardRows(ports.queues, self.tr("All groups"))
         self.messages = MessageBar()
         self.header = HeaderBar(ports.who, ports.limit, ports.goal)
-        self.queues = TablePanel(
-            "monitor_queues",
-            self.tr("Seat groups"),
-            self.tr("Seat groups: who waits, what the seats do, and figures"),
-            QueuesModel(ports.goal, ports.limit),
-            _QUEUE_WIDTHS,
-            key=Key.QUEUES,
+        self.away = Notice("monitor_away", self.tr("What is out of sight, and why"))
+        self.gaps = Notice("monitor_gaps", self.tr("What of today is not known"))
+        self.watching = Notice("monitor_watching", self.tr("Whose call you take part in"))
+        self.announce = KeyButton("monitor_announce", self.tr("Line for all desks …"), Key.ANNOUNCE)
+        self.line = ReasonRow(
+            "monitor_announce_line", self.tr("One line for every desk"), self.tr("Send"), kind="primary"
         )
-        self.waiting = TablePanel(
-            "monitor_waiting",
-            self.tr("Waiting"),
-            self.tr("Callers who wait"),
-            WaitingModel(ports.limit),
-            _WAITING_WIDTHS,
-            key=Key.WAITING,
-        )
-        self.seats = TablePanel(
-            "monitor_seats",
-            self.tr("Seats"),
-            self.tr("Seats: who, state and present call"),
-            SeatsModel(),
-            _SEAT_WIDTHS,
-            key=Key.SEATS,
-        )
+        self.line.field.setMaxLength(200)
+        self.board = BoardPage(ports, self.rows)
+        self.thresholds = ThresholdsPage(self.rows.name)
+        self.export = ExportPage()
+        self.wallboard = Wallboard(ports.goal, ports.limit)
         self.pages = QStackedWidget()
+        self._frame: list[QWidget] = [self.header, self.messages]
+        self._was_full = False
         self._lay_out()
-        self.live = LiveController(ports, self.header, self.queues, self.waiting, self.seats, self)
+        self._make_controllers()
         self.shortcuts = Shortcuts(self, self.messages)
+        give_keys(self)
+        self._connect()
         self._fill_screen()
 
     @property
@@ -75,13 +82,180 @@ class MonitorWindow(QMainWindow):
     def start(self) -> None:
         """Begin to show: records and floor are open."""
         self.live.start()
-        self.queues.focus_table()
+        self.alarms.start()
+        self.charts.start()
+        self.outlook.start()
+        self.board.queues.focus_table()
+
+    def turn_back(self) -> None:
+        """Leave what is in front: the wallboard, a page, the calls of a moment, a large panel."""
+        if self.pages.currentWidget() is self.wallboard:
+            self.toggle_wallboard()
+        elif self.pages.currentWidget() is not self.board:
+            self.pages.setCurrentWidget(self.board)
+            self.board.queues.focus_table()
+        elif self.board.large is not None:
+            self.board.enlarge(None)
+        else:
+            self.board.chart.turn_back()
+
+    def toggle_large(self) -> None:
+        """Show the panel with the keyboard alone, or all panels again."""
+        self.board.enlarge(None if self.board.large is not None else self.board.panel_with_keyboard())
+
+    def toggle_wallboard(self) -> None:
+        """Fill the screen with the wallboard, or return to the board."""
+        if self.pages.currentWidget() is self.wallboard:
+            self.pages.setCurrentWidget(self.board)
+            for part in self._frame:
+                part.show()
+            self._root.setContentsMargins(*self._margins())
+            if not self._was_full:
+                self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
+            self.board.queues.focus_table()
+            return
+        self._was_full = self.isFullScreen()
+        self.wallboard.show_rows(self.board.queues.model.rows, self._ports.now())
+        self.pages.setCurrentWidget(self.wallboard)
+        for part in (*self._frame, self.line):
+            part.hide()
+        self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
+        self.wallboard.setFocus()
+
+    def show_thresholds(self) -> None:
+        """Show the page of thresholds."""
+        self.thresholds_controller.show()
+        self.pages.setCurrentWidget(self.thresholds)
+        self.thresholds.focus_first()
+
+    def show_export(self) -> None:
+        """Show the page that writes tables."""
+        self.pages.setCurrentWidget(self.export)
+        self.export.begin(self._ports.now())
+
+    def choose_span(self, window: Window | None = None) -> None:
+        """Show the figures of a span, or of the next one."""
+        spans = list(Window)
+        chosen = window or spans[(spans.index(self.live.window) + 1) % len(spans)]
+        self.board.span_buttons[chosen].setChecked(True)
+        self.live.set_window(chosen)
+
+    def zoom(self, factor: float) -> None:
+        """Make everything larger or smaller; 0 returns to what suits the screen."""
+        scale = self._theme.scale * factor if factor else _scale(self.screen())
+        self._dress(theme.make(self._theme.name, scale))
+
+    def toggle_theme(self) -> None:
+        """Change between light and dark."""
+        self._dress(theme.make("light" if self._theme.name == "dark" else "dark", self._theme.scale))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Escape leave what is in front."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.turn_back()
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop asking; the rest is the composition root's."""
-        self.live.stop()
+        for controller in (self.live, self.alarms, self.charts, self.outlook):
+            controller.stop()
         self.closing.emit()
         super().closeEvent(event)
+
+    # Parts
+
+    def _make_controllers(self) -> None:
+        ports, board, messages = self._ports, self.board, self.messages
+        self.live = LiveController(
+            ports, self.rows, self.header, board.queues, board.waiting, board.seats, self
+        )
+        self.audit = Audit(ports, self)
+        self.deeds = ActionsController(
+            ports,
+            self.rows,
+            board.seats,
+            board.waiting,
+            board.seat_bar,
+            board.caller_bar,
+            self.announce,
+            self.line,
+            self.audit,
+            messages,
+            self,
+        )
+        self.alarms = AlarmsController(ports, self.rows, board.alarms, board.acknowledge, messages, self)
+        self.thresholds_controller = ThresholdsController(
+            ports, self.thresholds, self.alarms, self.rows, self.audit, messages, self
+        )
+        self.charts = ChartController(ports, board.chart, messages, self)
+        self.outlook = OutlookController(ports, board.outlook, self)
+        self.status = StatusController(ports, self.away, self.gaps, self)
+        live = {
+            Sheet.WAITING: board.waiting.model,
+            Sheet.LIVE_SEATS: board.seats.model,
+            Sheet.RISING: board.outlook.rising.model,
+        }
+        self.export_controller = ExportController(ports, self.export, self.rows, live, messages, self)
+
+    def _connect(self) -> None:
+        board = self.board
+        self.live.shown.connect(self._shown)
+        self.live.turned.connect(self._turned)
+        self.live.group_changed.connect(self._group_changed)
+        self.alarms.raised.connect(self._alarms_raised)
+        board.seat_filter.textChanged.connect(self.live.find)
+        for window, button in board.span_buttons.items():
+            button.clicked.connect(lambda _checked=False, window=window: self.choose_span(window))
+        board.export.clicked.connect(self.show_export)
+        board.thresholds.clicked.connect(self.show_thresholds)
+        self.watching.acted.connect(lambda _at: board.seat_bar.stop.click())
+        self.thresholds.back_requested.connect(self.turn_back)
+        self.export.back_requested.connect(self.turn_back)
+        board.queues.model.rowsInserted.connect(lambda *_: board.fit_rows())
+        board.queues.model.modelReset.connect(board.fit_rows)
+
+    def _shown(self, view: FloorView) -> None:
+        self.deeds.allow()
+        self._tell_watching(view)
+        if self.pages.currentWidget() is self.wallboard:
+            self.wallboard.show_rows(self.board.queues.model.rows, self._ports.now())
+
+    def _turned(self, turn: Turn) -> None:
+        self.status.take_turn(turn)
+        self.alarms.look(turn.board)
+        self.outlook.take_turn(turn)
+
+    def _group_changed(self, group: str) -> None:
+        self.charts.show_group(group)
+        self.outlook.show_group(group)
+        self.deeds.allow()
+
+    def _alarms_raised(self, unseen: tuple[Alarm, ...]) -> None:
+        self.board.show_alarms.setLabel(
+            self.tr("Alarms ({0})").format(len(unseen)) if unseen else self.tr("Alarms")
+        )
+        if unseen:
+            self.board.turn_lower(self.board.alarms)
+        self.wallboard.show_alarm(self.tr("Alarm") if unseen else "")
+
+    def _tell_watching(self, view: FloorView) -> None:
+        """Never let a lead forget that they listen."""
+        seats = hindrances.watched_seats(self._ports.who, view)
+        text = ""
+        if seats:
+            names = ", ".join(f"{seat.key} {seat.name}".strip() for seat in seats)
+            text = self.tr("You take part in the call of {0}.").format(names)
+        if text != self.watching.text:
+            self.watching.say(text, *((self.tr("Leave"),) if text else ()))
+
+    def _dress(self, new: theme.Theme) -> None:
+        self._theme = new
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, new)
+        for part in (self.board, self.thresholds, self.wallboard):
+            part.fit_letters()
 
     def _first_theme(self) -> theme.Theme:
         choices = self._ports.choices
@@ -99,33 +273,30 @@ class MonitorWindow(QMainWindow):
             self.resize(room)
             self.setWindowState(Qt.WindowState.WindowMaximized)
 
+    def _margins(self) -> tuple[int, int, int, int]:
+        return scaled(6), scaled(5), scaled(6), scaled(5)
+
     def _lay_out(self) -> None:
-        left = QVBoxLayout()
-        left.setSpacing(scaled(5))
-        left.addWidget(self.waiting, 1)
-        right = QVBoxLayout()
-        right.setSpacing(scaled(5))
-        right.addWidget(self.seats, 1)
-        lower = QHBoxLayout()
-        lower.setSpacing(scaled(5))
-        lower.addLayout(left, 45)
-        lower.addLayout(right, 55)
-        board = QWidget()
-        board.setObjectName("monitor_board")
-        body = QVBoxLayout(board)
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(scaled(5))
-        body.addWidget(self.queues)
-        body.addLayout(lower, 1)
-        self.pages.addWidget(board)
+        for page in (self.board, self.thresholds, self.export, self.wallboard):
+            self.pages.addWidget(page)
         root = QWidget()
         root.setObjectName("monitor_root")
-        whole = QVBoxLayout(root)
-        whole.setContentsMargins(scaled(6), scaled(5), scaled(6), scaled(5))
-        whole.setSpacing(scaled(5))
-        whole.addWidget(self.header)
-        whole.addWidget(self.pages, 1)
-        whole.addWidget(self.messages)
+        self._root = QVBoxLayout(root)
+        self._root.setContentsMargins(*self._margins())
+        self._root.setSpacing(scaled(5))
+        foot = QWidget()
+        bottom = QHBoxLayout(foot)
+        bottom.setContentsMargins(0, 0, 0, 0)
+        bottom.setSpacing(scaled(5))
+        bottom.addWidget(self.messages, 1)
+        bottom.addWidget(self.announce)
+        self._frame.append(foot)
+        self._root.addWidget(self.header)
+        for strip in (self.away, self.gaps, self.watching):
+            self._root.addWidget(strip)
+        self._root.addWidget(self.pages, 1)
+        self._root.addWidget(self.line)
+        self._root.addWidget(foot)
         self.setCentralWidget(root)
 
 

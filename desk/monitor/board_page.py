@@ -1,0 +1,188 @@
+"""The board: groups on top, callers and charts at the left, seats and alarms at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desk import monitor_wording as words
+from desk.figures.periods import Window
+from desk.models.alarms_model import AlarmsModel
+from desk.models.queues_model import QueuesModel
+from desk.models.seats_model import SeatsModel
+from desk.models.waiting_model import WaitingModel
+from desk.monitor.action_bar import ActionBar
+from desk.monitor.board_rows import BoardRows
+from desk.monitor.caller_bar import CallerBar
+from desk.monitor.chart_panel import ChartPanel
+from desk.monitor.keys import Key
+from desk.monitor.outlook_panel import OutlookPanel
+from desk.monitor.ports import Ports
+from desk.monitor.table_panel import TablePanel
+from desk.widgets.buttons import KeyButton
+from desk.widgets.cards import Card
+from desk.widgets.dressing import scaled
+from desk.widgets.fields import LineEdit
+
+_QUEUE_WIDTHS = (0, 58, 62, 48, 48, 48, 68, 50, 48, 48, 50, 44, 68, 62, 68, 80, 84, 48, 48, 58, 62, 54)
+_SEAT_WIDTHS = (104, 132, 52, 0, 76, 44, 48, 54)
+_WAITING_WIDTHS = (48, 78, 104, 0, 0)
+_ALARM_WIDTHS = (56, 0, 84, 52, 52, 56)
+_MOST_ROWS = 9  # groups that are shown without scrolling
+
+
+class BoardPage(QWidget):
+    """All panels of the board; it joins nothing."""
+
+    def __init__(self, ports: Ports, rows: BoardRows) -> None:
+        super().__init__()
+        self.setObjectName("monitor_board")
+        self.queues = TablePanel(
+            "monitor_queues",
+            self.tr("Seat groups"),
+            self.tr("Seat groups: who waits, what the seats do, and figures"),
+            QueuesModel(ports.goal, ports.limit),
+            _QUEUE_WIDTHS,
+            key=Key.QUEUES,
+        )
+        self.spans = QButtonGroup(self)
+        self.span_buttons: dict[Window, KeyButton] = {}
+        self.export = KeyButton("monitor_export", self.tr("Export …"), Key.EXPORT)
+        self.thresholds = KeyButton("monitor_thresholds_open", self.tr("Thresholds …"), Key.THRESHOLDS)
+        self.waiting = TablePanel(
+            "monitor_waiting",
+            self.tr("Waiting"),
+            self.tr("Callers who wait"),
+            WaitingModel(ports.limit),
+            _WAITING_WIDTHS,
+            key=Key.WAITING,
+        )
+        self.caller_bar = CallerBar()
+        self.seats = TablePanel(
+            "monitor_seats",
+            self.tr("Seats"),
+            self.tr("Seats: who, state and present call"),
+            SeatsModel(),
+            _SEAT_WIDTHS,
+            key=Key.SEATS,
+        )
+        self.seat_filter = LineEdit(
+            "monitor_find", self.tr("Find a seat"), self.tr("Find a seat (F6)"), limit=40
+        )
+        self.seat_filter.setClearButtonEnabled(True)
+        self.seat_bar = ActionBar()
+        self.chart = ChartPanel(ports.goal, ports.limit, rows.name)
+        self.alarms = TablePanel(
+            "monitor_alarms",
+            "",
+            self.tr("Alarms that stand"),
+            AlarmsModel(rows.name),
+            _ALARM_WIDTHS,
+            empty=self.tr("No alarm."),
+        )
+        self.acknowledge = KeyButton("monitor_acknowledge", self.tr("Acknowledge"), Key.ACKNOWLEDGE)
+        self.outlook = OutlookPanel(rows, ports.goal)
+        self.corner = Card(self.tr("Alarms"), Key.ALARMS.value)
+        self.lower_pages = QStackedWidget()
+        self.show_alarms = KeyButton("monitor_show_alarms", self.tr("Alarms"), Key.TAB_1)
+        self.show_outlook = KeyButton("monitor_show_outlook", self.tr("Outlook"), Key.TAB_2)
+        self._parts: tuple[QWidget, ...] = (self.queues, self.waiting, self.chart, self.seats, self.corner)
+        self._large: QWidget | None = None
+        self._lay_out()
+        self.show_alarms.clicked.connect(lambda: self.turn_lower(self.alarms))
+        self.show_outlook.clicked.connect(lambda: self.turn_lower(self.outlook))
+        self.seat_filter.down_pressed.connect(self.seats.focus_table)
+        self.seat_filter.returnPressed.connect(self.seats.focus_table)
+        self.fit_letters()
+
+    @property
+    def large(self) -> QWidget | None:
+        """The panel that alone is shown, None while all are."""
+        return self._large
+
+    def enlarge(self, panel: QWidget | None) -> None:
+        """Show one panel alone, or all again."""
+        self._large = panel
+        for part in self._parts:
+            part.setVisible(panel is None or part is panel)
+        self.chart.set_large(panel is self.chart)
+        self.fit_rows()
+
+    def panel_with_keyboard(self) -> QWidget | None:
+        """Return the panel in which the keyboard is."""
+        focus = self.window().focusWidget()
+        return next((part for part in self._parts if focus is not None and part.isAncestorOf(focus)), None)
+
+    def turn_lower(self, page: QWidget) -> None:
+        """Show the alarms or the outlook."""
+        self.lower_pages.setCurrentWidget(page)
+        self.show_alarms.setChecked(page is self.alarms)
+        self.show_outlook.setChecked(page is self.outlook)
+
+    def focus_alarms(self) -> None:
+        """Put the keyboard into the alarms."""
+        self.turn_lower(self.alarms)
+        self.alarms.focus_table()
+
+    def fit_rows(self) -> None:
+        """Give the groups the height of their rows, as far as there is room for them."""
+        table = self.queues.table
+        if self._large is self.queues:
+            table.setMinimumHeight(0)
+            table.setMaximumHeight(16_777_215)
+            return
+        rows = max(3, min(_MOST_ROWS, table.model().rowCount()))
+        height = (
+            table.horizontalHeader().sizeHint().height() + rows * table.verticalHeader().defaultSectionSize()
+        )
+        table.setFixedHeight(height + scaled(3))
+
+    def fit_letters(self) -> None:
+        """Give lines, columns and charts what the letters in force ask for."""
+        for panel in (self.queues, self.waiting, self.seats, self.alarms, self.outlook, self.chart):
+            panel.fit_letters()
+        self.fit_rows()
+
+    def _lay_out(self) -> None:
+        for window in Window:
+            button = KeyButton(f"monitor_span_{window.value}", words.window(window))
+            button.setCheckable(True)
+            button.setProperty("small", "true")
+            self.spans.addButton(button)
+            self.span_buttons[window] = button
+            self.queues.head.addWidget(button)
+        self.span_buttons[Window.HOUR].setChecked(True)
+        for button in (self.export, self.thresholds, self.show_alarms, self.show_outlook, self.acknowledge):
+            button.setProperty("small", "true")
+        self.queues.head.addSpacing(scaled(10))
+        self.queues.head.addWidget(self.export)
+        self.queues.head.addWidget(self.thresholds)
+        self.waiting.body.addWidget(self.caller_bar)
+        self.seats.head.addWidget(self.seat_filter, 3)
+        self.seats.body.addWidget(self.seat_bar)
+        self.corner.heading.hide()
+        for button in (self.show_alarms, self.show_outlook):
+            button.setCheckable(True)
+            self.corner.head.addWidget(button)
+        self.corner.head.addStretch(1)
+        self.corner.head.addWidget(self.acknowledge)
+        for page in (self.alarms, self.outlook):
+            self.lower_pages.addWidget(page)
+        self.corner.body.addWidget(self.lower_pages, 1)
+        self.turn_lower(self.alarms)
+        left = QVBoxLayout()
+        left.setSpacing(scaled(5))
+        left.addWidget(self.waiting, 42)
+        left.addWidget(self.chart, 58)
+        right = QVBoxLayout()
+        right.setSpacing(scaled(5))
+        right.addWidget(self.seats, 66)
+        right.addWidget(self.corner, 34)
+        columns = QHBoxLayout()
+        columns.setSpacing(scaled(5))
+        columns.addLayout(left, 43)
+        columns.addLayout(right, 57)
+        body = QVBoxLayout(self)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(scaled(5))
+        body.addWidget(self.queues)
+        body.addLayout(columns, 1)

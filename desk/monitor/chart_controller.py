@@ -1,0 +1,87 @@
+"""Joins the charts with the figures: drawn every few seconds, of the group that is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+
+from desk import monitor_wording as words
+from desk.figures.periods import Period
+from desk.monitor.chart_panel import ChartPanel
+from desk.monitor.figures import ChartData
+from desk.monitor.ports import Ports
+from desk.widgets.files import choose_to_write
+from desk.widgets.message_bar import MessageBar
+
+_EVERY_MS = 10_000
+_MAKE_MS = 400  # after the window has been painted
+
+
+class ChartController(QObject):
+    """Keeps the charts fresh, lists the calls of a moment, writes a picture."""
+
+    def __init__(
+        self, ports: Ports, panel: ChartPanel, messages: MessageBar, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._ports, self._panel, self._messages = ports, panel, messages
+        self._group = ""
+        self._timer = QTimer(self)
+        self._timer.setInterval(_EVERY_MS)
+        self._timer.timeout.connect(self.read)
+        panel.moment_wanted.connect(self._list)
+        panel.picture_wanted.connect(self._choose_file)
+
+    def start(self) -> None:
+        """Make the charts once the window stands, and draw them now and then."""
+        QTimer.singleShot(_MAKE_MS, self, self._make)
+
+    def stop(self) -> None:
+        """Draw no more."""
+        self._timer.stop()
+
+    def show_group(self, group: str) -> None:
+        """Draw the charts of another group, or of all."""
+        self._group = group
+        self.read()
+
+    def read(self) -> None:
+        """Ask for the charts' figures."""
+        figures, now, group = self._ports.figures, self._ports.now(), self._group or None
+        self._ports.worker.submit(
+            "figures", lambda: figures.chart(now, group), self._take, lambda error: None, key="chart"
+        )
+
+    def write_picture(self, path: Path) -> None:
+        """Write what the charts show into a file."""
+        picture = self._panel.take_picture()
+        if picture.save(str(path)):
+            self._messages.notice(self.tr("The picture was written: {0}").format(path))
+        else:
+            self._messages.error(self.tr("The picture can't be written: {0}").format(path))
+
+    def _make(self) -> None:
+        self._panel.make_charts()
+        self.read()
+        self._timer.start()
+
+    def _take(self, data: ChartData) -> None:
+        self._panel.show_data(data)
+
+    def _list(self, since: datetime, until: datetime) -> None:
+        figures = self._ports.figures
+        self._ports.worker.submit(
+            "figures",
+            lambda: figures.calls_there(Period(since, until)),
+            lambda calls: self._panel.show_calls(calls, since, until),
+            lambda error: self._messages.error(words.failure(error)),
+            key="moment",
+        )
+
+    def _choose_file(self) -> None:
+        name = f"{self.tr('charts')}-{self._ports.now().astimezone():%Y%m%d-%H%M}.png"
+        take: Callable[[Path], None] = self.write_picture
+        choose_to_write(self._panel, self.tr("Picture of the charts"), name, ("png",), take)

@@ -1,0 +1,183 @@
+"""The charts with what chooses among them, the cursor's figures in words, and the calls of a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
+
+from desk.models.moment_model import MomentModel
+from desk.monitor.keys import Key
+from desk.monitor.table_panel import TablePanel
+from desk.widgets.buttons import KeyButton
+from desk.widgets.cards import Card
+from desk.widgets.dressing import scaled
+from desk.widgets.keys import shown
+from desk.widgets.labels import PlainLabel
+
+if TYPE_CHECKING:
+    from desk.monitor.charts import Charts, Sort
+    from desk.monitor.figures import ChartData
+
+_MOMENT_WIDTHS = (66, 0, 0, 50, 76, 52, 50)
+_A_MOMENT = 3600.0  # a shown span that is no longer is a moment; of a longer one the cursor's minute is
+
+
+class ChartPanel(Card):
+    """Charts, or the calls of a moment."""
+
+    moment_wanted = Signal(object, object)  # since, until
+    picture_wanted = Signal()
+
+    def __init__(self, goal: float, limit: float, group: Callable[[str], str]) -> None:
+        super().__init__(self.tr("24 hours"), shown(Key.CHART))
+        self.setObjectName("monitor_chart")
+        self.setAccessibleName(self.tr("Charts of the last 24 hours"))
+        self._goal = goal
+        self.charts: Charts | None = None
+        self._data: ChartData | None = None
+        self._large = False
+        self.figures = PlainLabel("monitor_chart_figures", self.tr("Figures under the cursor"), size=12)
+        self.figures.setText(self.tr("The charts are being drawn …"))
+        self.choices = QButtonGroup(self)
+        self.picture = KeyButton("monitor_picture", self.tr("Picture"), Key.PICTURE)
+        self.moment = TablePanel(
+            "monitor_moment",
+            self.tr("Calls of that moment"),
+            self.tr("Calls of the chosen moment"),
+            MomentModel(group, limit),
+            _MOMENT_WIDTHS,
+            empty=self.tr("No call was there at that moment."),
+        )
+        self.back = KeyButton("monitor_moment_back", self.tr("Charts"), Key.BACK)
+        self.moment.head.addWidget(self.back)
+        self.pages = QStackedWidget()
+        self._place = QWidget()
+        self._names: list[tuple[str, KeyButton]] = []
+        self._lay_out()
+        self.picture.clicked.connect(self.picture_wanted)
+        self.picture.allow(self.tr("The charts are being drawn …"))
+        self.back.clicked.connect(self.turn_back)
+
+    def make_charts(self) -> None:
+        """Make the charts: once, when the window has been painted."""
+        from desk.monitor.charts import Charts, Sort
+
+        self.charts = Charts(self._goal)
+        layout = self._place.layout()
+        assert layout is not None
+        layout.addWidget(self.charts)
+        self.charts.cursor_moved.connect(self._tell)
+        self.charts.moment_chosen.connect(self.list_moment)
+        for sort, (_, button) in zip(Sort, self._names, strict=True):
+            button.clicked.connect(lambda _checked=False, sort=sort: self.choose(sort))
+
+    def choose(self, sort: Sort) -> None:
+        """Show one chart."""
+        if self.charts is not None:
+            self._names[[s.value for s in type(sort)].index(sort.value)][1].setChecked(True)
+            self.pages.setCurrentWidget(self._place)
+            self.charts.show_only(None if self._large else sort)
+
+    def show_data(self, data: ChartData) -> None:
+        """Show the charts' new figures."""
+        self._data = data
+        if self.charts is not None:
+            self.charts.show_data(data)
+            self.picture.allow(None)
+
+    def set_large(self, large: bool) -> None:
+        """Show all charts side by side, or the chosen one."""
+        from desk.monitor.charts import Sort
+
+        self._large = large
+        chosen = next((at for at, (_, button) in enumerate(self._names) if button.isChecked()), 0)
+        if self.charts is not None:
+            self.charts.show_only(None if large else tuple(Sort)[chosen])
+
+    def show_calls(self, calls: list[object], since: datetime, until: datetime) -> None:
+        """List the calls of a moment."""
+        here, there = since.astimezone(), until.astimezone()
+        self.moment.heading.setText(
+            self.tr("Calls from {0} to {1}").format(f"{here:%H:%M}", f"{there:%H:%M}")
+        )
+        self.moment.count.setTextOrHide(str(len(calls)))
+        self.moment.model.set_rows(calls)
+        self.pages.setCurrentWidget(self.moment)
+        self.moment.focus_table()
+
+    def list_moment(self) -> None:
+        """Ask for the calls of the span that is shown, if it is short, or of the cursor's minute."""
+        if self.charts is None:
+            return
+        low, high = self.charts.span
+        if high - low <= _A_MOMENT:
+            since = datetime.fromtimestamp(low).astimezone()
+            self.moment_wanted.emit(since, datetime.fromtimestamp(high).astimezone())
+        else:
+            minute = self.charts.cursor_minute
+            self.moment_wanted.emit(minute, minute + timedelta(minutes=1))
+
+    def turn_back(self) -> None:
+        """Show the charts again."""
+        self.pages.setCurrentWidget(self._place)
+        self.focus_chart()
+
+    def focus_chart(self) -> None:
+        """Put the keyboard into what is shown."""
+        if self.pages.currentWidget() is self.moment:
+            self.moment.focus_table()
+        elif self.charts is not None:
+            self.charts.setFocus()
+
+    def take_picture(self) -> QPixmap:
+        """Return the charts as they stand, with what they show in words."""
+        return self.grab()
+
+    def fit_letters(self) -> None:
+        """Give the charts the letters and colours in force."""
+        self.moment.fit_letters()
+        if self.charts is not None and self._data is not None:
+            self.charts.show_data(self._data)
+
+    def _tell(self, minute: datetime) -> None:
+        if self.charts is None:
+            return
+        came, soon, offered, waiting, before = map(_whole, self.charts.figures_at(minute))
+        text = self.tr("{0}: {1} came (a week ago {2}), {3} of {4} in time, {5} waiting").format(
+            f"{minute:%H:%M}", came, before, soon, offered, waiting
+        )
+        self.figures.setText(text)
+
+    def _lay_out(self) -> None:
+        self.body.setContentsMargins(scaled(7), scaled(4), scaled(7), scaled(5))
+        for name, text in (
+            ("calls", self.tr("Calls")),
+            ("rate", self.tr("In time")),
+            ("waiting", self.tr("Waiting")),
+            ("seats", self.tr("Seats")),
+        ):
+            button = KeyButton(f"monitor_show_{name}", text)
+            button.setCheckable(True)
+            button.setProperty("small", "true")
+            self.choices.addButton(button)
+            self._names.append((name, button))
+            self.head.addWidget(button)
+        self._names[0][1].setChecked(True)
+        self.picture.setProperty("small", "true")
+        self.head.addWidget(self.picture)
+        charts = QVBoxLayout(self._place)
+        charts.setContentsMargins(0, 0, 0, 0)
+        charts.setSpacing(scaled(2))
+        charts.addWidget(self.figures)
+        self.pages.addWidget(self._place)
+        self.pages.addWidget(self.moment)
+        self.body.addWidget(self.pages, 1)
+
+
+def _whole(value: float | None) -> str:
+    return "–" if value is None else f"{value:.0f}"

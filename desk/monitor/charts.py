@@ -1,0 +1,349 @@
+"""The charts of 24 hours. Imported when the window has been painted: pyqtgraph is not small.
+
+The arrays have a fixed size, one number a minute. A chart can't be read by a screen reader: what stands
+under its cursor is told in words beside it.
+"""
+
+from __future__ import annotations
+
+import enum
+from datetime import datetime, timedelta
+
+import numpy as np
+import numpy.typing as npt
+import pyqtgraph as pg
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
+
+from desk.figures.curves import STATES, Curves
+from desk.language import translate
+from desk.monitor.figures import ChartData
+from desk.widgets.dressing import scaled
+from desk.widgets.tone_delegate import colours
+from telephony.floor.views import FloorState
+
+Values = npt.NDArray[np.float64]
+_MINUTE = 60
+_SMOOTH, _ROLLING = 5, 15  # minutes
+_WEEK = 7 * 24 * 3600
+_LEAST = 5 * _MINUTE  # shortest span that is shown
+# From the lowest band to the highest: what is worth most lies at the bottom.
+BANDS: tuple[tuple[str, tuple[FloorState, ...]], ...] = (
+    ("good", (FloorState.READY, FloorState.RINGING)),
+    (
+        "accent",
+        (
+            FloorState.TALKING,
+            FloorState.CONSULTING,
+            FloorState.THREE_WAY,
+            FloorState.HELD,
+            FloorState.DIALLING,
+        ),
+    ),
+    ("warning", (FloorState.AFTER_CALL,)),
+    ("text_muted", (FloorState.NOT_READY,)),
+)
+
+
+class Sort(enum.Enum):
+    """What a chart shows."""
+
+    CALLS = "calls"
+    RATE = "rate"
+    WAITING = "waiting"
+    SEATS = "seats"
+
+
+class Charts(QWidget):
+    """Four charts of one time; one of them is shown, or all."""
+
+    cursor_moved = Signal(object)  # datetime, the minute
+    moment_chosen = Signal()
+
+    def __init__(self, goal: float) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._goal = goal
+        self._data: ChartData | None = None
+        self._cursor = 0.0
+        self._shown: Sort | None = Sort.CALLS
+        self.plots = {sort: self._plot(sort) for sort in Sort}
+        self._lines = {sort: pg.InfiniteLine(angle=90) for sort in Sort}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(scaled(4))
+        for place, (sort, plot) in enumerate(self.plots.items()):
+            self._grid.addWidget(plot, place // 2, place % 2)
+            if sort is not Sort.CALLS:
+                plot.setXLink(self.plots[Sort.CALLS])
+        self.show_only(self._shown)
+
+    @property
+    def cursor_minute(self) -> datetime:
+        """The minute under the cursor."""
+        return datetime.fromtimestamp(self._cursor).astimezone()
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """The Unix times between which the charts show."""
+        low, high = self.plots[Sort.CALLS].getViewBox().viewRange()[0]
+        return float(low), float(high)
+
+    def show_only(self, sort: Sort | None) -> None:
+        """Show one chart, or all of them."""
+        self._shown = sort
+        for each, plot in self.plots.items():
+            plot.setVisible(sort is None or sort is each)
+        if self._data is not None:
+            self.show_data(self._data)
+
+    def show_data(self, data: ChartData) -> None:
+        """Draw the charts that are shown; the span stays unless it was the whole."""
+        first = self._data is None
+        self._data = data
+        times = _times(data.today.since.timestamp(), len(data.today.arrivals))
+        for sort, plot in self.plots.items():
+            if self._shown in (None, sort):
+                plot.clear()
+                self._dress(plot, sort)
+                self._draw(sort, plot, times, data)
+                self._lines[sort].setPen(pg.mkPen(QColor(colours()["text"]), width=1))
+                plot.addItem(self._lines[sort], ignoreBounds=True)
+        if first:
+            self._cursor = float(times[-1])
+            self.show_all()
+        self._place_cursor()
+
+    def show_all(self) -> None:
+        """Show the whole 24 hours."""
+        if self._data is None:
+            return
+        start = self._data.today.since.timestamp()
+        self.plots[Sort.CALLS].setXRange(start, start + len(self._data.today.arrivals) * _MINUTE, padding=0)
+
+    def figures_at(self, minute: datetime) -> tuple[float | None, ...]:
+        """Return arrivals, answered in time, offered, waiting and a week ago's arrivals of a minute."""
+        data = self._data
+        if data is None:
+            return (None,) * 5
+        curves = data.today
+        place = int((minute.timestamp() - curves.since.timestamp()) // _MINUTE)
+        before = None
+        if data.before is not None:
+            then = int((minute.timestamp() - _WEEK - data.before.since.timestamp()) // _MINUTE)
+            before = _at(data.before.arrivals, then)
+        return (
+            _at(curves.arrivals, place),
+            _at(curves.answered_soon, place),
+            _at(curves.offered, place),
+            _at(curves.waiting, place),
+            before,
+        )
+
+    def move_cursor(self, minutes: int) -> None:
+        """Move the cursor, and the span with it."""
+        if self._data is None:
+            return
+        start = self._data.today.since.timestamp()
+        last = start + (len(self._data.today.arrivals) - 1) * _MINUTE
+        self._cursor = min(last, max(start, self._cursor + minutes * _MINUTE))
+        low, high = self.span
+        if not low <= self._cursor <= high:
+            half = (high - low) / 2
+            self.plots[Sort.CALLS].setXRange(self._cursor - half, self._cursor + half, padding=0)
+        self._place_cursor()
+
+    def zoom(self, factor: float) -> None:
+        """Show a shorter or a longer span around the cursor."""
+        if self._data is None:
+            return
+        start = self._data.today.since.timestamp()
+        end = start + len(self._data.today.arrivals) * _MINUTE
+        low, high = self.span
+        length = min(end - start, max(_LEAST, (high - low) * factor))
+        share = (self._cursor - low) / (high - low) if high > low and low <= self._cursor <= high else 0.5
+        low = min(max(start, self._cursor - share * length), end - length)
+        self.plots[Sort.CALLS].setXRange(low, low + length, padding=0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows move the cursor, up and down zoom, Enter lists the calls, Home shows all."""
+        step = 15 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
+        low, high = self.span
+        step *= max(1, round((high - low) / _MINUTE / 120))
+        keys = Qt.Key
+        match event.key():
+            case keys.Key_Left:
+                self.move_cursor(-step)
+            case keys.Key_Right:
+                self.move_cursor(step)
+            case keys.Key_Up | keys.Key_Plus:
+                self.zoom(0.5)
+            case keys.Key_Down | keys.Key_Minus:
+                self.zoom(2.0)
+            case keys.Key_Home:
+                self.show_all()
+            case keys.Key_Return | keys.Key_Enter:
+                self.moment_chosen.emit()
+            case _:
+                super().keyPressEvent(event)
+
+    # Drawing
+
+    def _draw(self, sort: Sort, plot: pg.PlotWidget, times: Values, data: ChartData) -> None:
+        if sort is Sort.SEATS:
+            self._draw_seats(plot, times, data)
+            return
+        tokens = colours()
+        today = pg.mkPen(QColor(tokens["accent"]), width=2)
+        before = pg.mkPen(QColor(tokens["text_muted"]), width=1, style=Qt.PenStyle.DashLine)
+        if data.before is not None:
+            then = _times(data.before.since.timestamp() + _WEEK, len(data.before.arrivals))
+            inside = then <= times[-1]
+            values = _values(sort, data.before)
+            plot.plot(
+                then[inside],
+                values[inside],
+                pen=before,
+                connect="finite",
+                name=translate("MonitorCharts", "a week ago"),
+            )
+        plot.plot(
+            times,
+            _values(sort, data.today),
+            pen=today,
+            connect="finite",
+            name=translate("MonitorCharts", "now"),
+        )
+        if sort is Sort.CALLS:
+            soon = pg.mkPen(QColor(tokens["good"]), width=2)
+            plot.plot(
+                times,
+                _summed(data.today.answered_soon, _SMOOTH),
+                pen=soon,
+                connect="finite",
+                name=translate("MonitorCharts", "answered in time"),
+            )
+        if sort is Sort.RATE:
+            line = pg.mkPen(QColor(tokens["good"]), width=1, style=Qt.PenStyle.DotLine)
+            plot.addItem(pg.InfiniteLine(100 * self._goal, angle=0, pen=line), ignoreBounds=True)
+            plot.setYRange(0, 100, padding=0.02)
+
+    def _draw_seats(self, plot: pg.PlotWidget, times: Values, data: ChartData) -> None:
+        tokens = colours()
+        place = {state: number for number, state in enumerate(STATES)}
+        sums, bands = np.zeros(len(data.seats)), []
+        for token, states in BANDS:
+            sums = sums + data.seats[:, [place[state] for state in states]].sum(axis=1)
+            bands.append((token, sums))
+        for token, values in reversed(bands):
+            colour = QColor(tokens[token])
+            plot.plot(
+                times,
+                np.nan_to_num(values),
+                pen=pg.mkPen(colour, width=1),
+                brush=colour,
+                fillLevel=0,
+                name=_band_name(token),
+            )
+        plot.setYRange(0, max(1.0, float(np.nanmax(np.nan_to_num(sums)))), padding=0.02)
+
+    def _plot(self, sort: Sort) -> pg.PlotWidget:
+        plot = pg.PlotWidget(axisItems={"bottom": pg.DateAxisItem(orientation="bottom")})
+        plot.setObjectName(f"monitor_chart_{sort.value}")
+        plot.setAccessibleName(title(sort))
+        plot.setMouseEnabled(x=True, y=False)
+        plot.hideButtons()
+        plot.setMenuEnabled(False)
+        plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        plot.addLegend(offset=(-4, 1), colCount=4)
+        plot.enableAutoRange(axis="y")
+        plot.scene().sigMouseClicked.connect(lambda event: self._clicked(plot, event))
+        return plot
+
+    def _clicked(self, plot: pg.PlotWidget, event: object) -> None:
+        place = plot.getViewBox().mapSceneToView(event.scenePos()).x()  # type: ignore[attr-defined]
+        self._cursor = place // _MINUTE * _MINUTE
+        self.move_cursor(0)
+        self.setFocus()
+        if event.double():  # type: ignore[attr-defined]
+            self.moment_chosen.emit()
+
+    def _place_cursor(self) -> None:
+        for line in self._lines.values():
+            line.setValue(self._cursor)
+        self.cursor_moved.emit(self.cursor_minute)
+
+    def _dress(self, plot: pg.PlotWidget, sort: Sort) -> None:
+        tokens = colours()
+        plot.setBackground(QColor(tokens["surface"]))
+        if self._shown is None:
+            plot.setTitle(title(sort), color=tokens["text"], size=f"{scaled(13)}px")
+        else:
+            plot.setTitle(None)
+        for side in ("left", "bottom"):
+            axis = plot.getAxis(side)
+            axis.setPen(QColor(tokens["border_strong"]))
+            axis.setTextPen(QColor(tokens["text_muted"]))
+            axis.setTickFont(QApplication.font())
+        plot.getAxis("left").enableAutoSIPrefix(False)
+        plot.getAxis("left").setWidth(scaled(38))
+        plot.showGrid(x=False, y=True, alpha=0.15)
+        legend = plot.getPlotItem().legend
+        legend.setLabelTextColor(QColor(tokens["text"]))
+        legend.setLabelTextSize(f"{scaled(12)}px")
+        background = QColor(tokens["surface"])
+        background.setAlpha(200)
+        legend.setBrush(background)
+
+
+def title(sort: Sort) -> str:
+    """Name a chart."""
+    return {
+        Sort.CALLS: translate("MonitorCharts", "Calls in 5 minutes"),
+        Sort.RATE: translate("MonitorCharts", "Answered in time, %"),
+        Sort.WAITING: translate("MonitorCharts", "Waiting"),
+        Sort.SEATS: translate("MonitorCharts", "Seats by state"),
+    }[sort]
+
+
+def _band_name(token: str) -> str:
+    return {
+        "good": translate("MonitorCharts", "ready"),
+        "accent": translate("MonitorCharts", "in a call"),
+        "warning": translate("MonitorCharts", "after-call"),
+    }.get(token, translate("MonitorCharts", "not ready"))
+
+
+def _values(sort: Sort, curves: Curves) -> Values:
+    if sort is Sort.CALLS:
+        return _summed(curves.arrivals, _SMOOTH)
+    if sort is Sort.WAITING:
+        return curves.waiting
+    offered = _summed(curves.offered, _ROLLING)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(
+            100 * _summed(curves.answered_soon, _ROLLING) / np.where(offered > 0, offered, np.nan)
+        )
+
+
+def _summed(values: Values, minutes: int) -> Values:
+    """Return the sums of the last minutes; what is not known stays so."""
+    sums = np.convolve(np.nan_to_num(values), np.ones(minutes))[: len(values)]
+    sums[np.isnan(values)] = np.nan
+    return sums
+
+
+def _times(start: float, size: int) -> Values:
+    return start + _MINUTE * np.arange(size, dtype=np.float64)
+
+
+def _at(values: Values, place: int) -> float | None:
+    if not 0 <= place < len(values) or np.isnan(values[place]):
+        return None
+    return float(values[place])
+
+
+def minute_of(moment: datetime) -> tuple[datetime, datetime]:
+    """Return the minute that begins at `moment`."""
+    return moment, moment + timedelta(minutes=1)

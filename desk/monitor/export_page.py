@@ -1,0 +1,153 @@
+"""Which table of which span is to be written into a file."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QDateTime, Signal
+from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QGridLayout, QHBoxLayout
+
+from desk.monitor.keys import Key
+from desk.widgets.buttons import KeyButton
+from desk.widgets.cards import Card
+from desk.widgets.dressing import scaled
+from desk.widgets.labels import PlainLabel, caption
+
+
+class Sheet(enum.Enum):
+    """A table that can be written."""
+
+    GROUPS = "groups"
+    SEATS = "seats"
+    CALLS = "calls"
+    WAITING = "waiting"
+    LIVE_SEATS = "live_seats"
+    RISING = "rising"
+    ALARMS = "alarms"
+    ACTIONS = "actions"
+
+
+NOW = frozenset({Sheet.WAITING, Sheet.LIVE_SEATS, Sheet.RISING})  # of this moment, whatever the span
+
+
+class Span(enum.Enum):
+    """A span that can be chosen by name."""
+
+    QUARTER = "quarter"
+    HOUR = "hour"
+    TODAY = "today"
+    YESTERDAY = "yesterday"
+    WEEK = "week"
+    OWN = "own"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be written; `since` and `until` count for `Span.OWN`."""
+
+    sheet: Sheet
+    span: Span
+    since: datetime
+    until: datetime
+    name: str
+
+
+class ExportPage(Card):
+    """The choice of a table and a span."""
+
+    export_requested = Signal(object)  # Wanted
+    back_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(self.tr("Write a table into a file"))
+        self.sheet = self._combo("export_sheet", self.tr("Table"))
+        for sheet, text in (
+            (Sheet.GROUPS, self.tr("Figures of the groups")),
+            (Sheet.SEATS, self.tr("Figures of the seats")),
+            (Sheet.CALLS, self.tr("Calls")),
+            (Sheet.WAITING, self.tr("Waiting callers, now")),
+            (Sheet.LIVE_SEATS, self.tr("Seats, now")),
+            (Sheet.RISING, self.tr("Rising matters, now")),
+            (Sheet.ALARMS, self.tr("Log of the alarms")),
+            (Sheet.ACTIONS, self.tr("Log of the leads' actions")),
+        ):
+            self.sheet.addItem(text, sheet)
+        self.span = self._combo("export_span", self.tr("Span"))
+        for span, text in (
+            (Span.QUARTER, self.tr("last 15 minutes")),
+            (Span.HOUR, self.tr("last hour")),
+            (Span.TODAY, self.tr("today")),
+            (Span.YESTERDAY, self.tr("yesterday")),
+            (Span.WEEK, self.tr("last 7 days")),
+            (Span.OWN, self.tr("from … to …")),
+        ):
+            self.span.addItem(text, span)
+        self.span.setCurrentIndex(2)
+        self.since = self._moment("export_since", self.tr("from"))
+        self.until = self._moment("export_until", self.tr("to"))
+        self.note = PlainLabel("export_note", self.tr("About the file"), wrap=True)
+        self.note.setText(
+            self.tr("XLSX for a spreadsheet program, CSV for any. The ending of the file's name decides.")
+        )
+        self.note.setTone("muted")
+        self.write = KeyButton("export_write", self.tr("Choose the file …"), kind="primary")
+        self.back = KeyButton("export_back", self.tr("Back to the board"), Key.BACK)
+        self._lay_out()
+        self.span.currentIndexChanged.connect(lambda _at: self._fit())
+        self.sheet.currentIndexChanged.connect(lambda _at: self._fit())
+        self.write.clicked.connect(self._write)
+        self.back.clicked.connect(self.back_requested)
+        self._fit()
+
+    def begin(self, now: datetime) -> None:
+        """Offer the choice; the own span is the last hour until it is changed."""
+        self.until.setDateTime(QDateTime.fromSecsSinceEpoch(int(now.timestamp())))
+        self.since.setDateTime(QDateTime.fromSecsSinceEpoch(int(now.timestamp()) - 3600))
+        self.sheet.setFocus()
+
+    def _fit(self) -> None:
+        own = self.span.currentData() is Span.OWN
+        now = self.sheet.currentData() in NOW
+        self.span.setEnabled(not now)
+        self.since.setEnabled(own and not now)
+        self.until.setEnabled(own and not now)
+
+    def _write(self) -> None:
+        since = datetime.fromtimestamp(self.since.dateTime().toSecsSinceEpoch()).astimezone()
+        until = datetime.fromtimestamp(self.until.dateTime().toSecsSinceEpoch()).astimezone()
+        self.export_requested.emit(
+            Wanted(self.sheet.currentData(), self.span.currentData(), since, until, self.sheet.currentText())
+        )
+
+    def _combo(self, name: str, accessible: str) -> QComboBox:
+        combo = QComboBox()
+        combo.setObjectName(name)
+        combo.setAccessibleName(accessible)
+        return combo
+
+    def _moment(self, name: str, accessible: str) -> QDateTimeEdit:
+        field = QDateTimeEdit()
+        field.setObjectName(name)
+        field.setAccessibleName(accessible)
+        field.setDisplayFormat("yyyy-MM-dd HH:mm")
+        field.setCalendarPopup(True)
+        return field
+
+    def _lay_out(self) -> None:
+        self.head.addWidget(self.back)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(scaled(10))
+        for row, field in enumerate((self.sheet, self.span, self.since, self.until)):
+            grid.addWidget(caption(field.accessibleName()), row, 0)
+            grid.addWidget(field, row, 1)
+        grid.setColumnMinimumWidth(1, scaled(320))
+        grid.setColumnStretch(2, 1)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.write)
+        buttons.addStretch(1)
+        self.body.addLayout(grid)
+        self.body.addWidget(self.note)
+        self.body.addLayout(buttons)
+        self.body.addStretch(1)
