@@ -85,7 +85,8 @@ class SeatFloor:
         self.member = member
         self.config = SeatConfig(self.key, interface)
         self.track = SeatTrack(self.config, clock)
-        self.calls = SeatCalls(self.config, self.track, clock)
+        # The callers of its queues are known to the floor: the calls get a track that has no queues.
+        self.calls = SeatCalls(self.config, SeatTrack(self.config, clock), clock)
         self.handlers = self.calls.handlers()
         self.members: dict[str, Member] = {}
         self.watches: dict[str, Watch] = {}  # by the lead's channel
