@@ -7,13 +7,12 @@ that rings again after it was answered, or that comes back from its end.
 
 from __future__ import annotations
 
-import enum
-
 from telephony.errors import IllegalTransition
 from telephony.snapshots import CallAction, CallState, Hindrance
+from telephony.symbol import Symbol
 
 
-class CallEvent(enum.Enum):
+class CallEvent(Symbol):
     """What the PBX has shown of a call."""
 
     CONNECTED = "connected"  # citizen and call-taker hear each other, nobody else is there

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from telephony.call_machine import CallEvent, CallMachine
+from telephony.call_machine import SHOWN_BY, CallEvent, CallMachine
 from telephony.errors import IllegalTransition
 from telephony.events import SeenChannel
 from telephony.hindrances import Circumstances, of_call
+from telephony.remade import Remade
 from telephony.snapshots import (
     CallDirection,
     CallSnapshot,
@@ -39,6 +41,13 @@ _CONSULT_RESULTS = {
 }
 
 
+_HELD_IN = {
+    LegRole.CITIZEN: (CallState.HELD, CallState.CONSULT_DIALLING, CallState.CONSULTING),
+    LegRole.AGENT: (CallState.HELD,),
+    LegRole.DEPARTMENT: (CallState.DEPARTMENT_HELD,),
+}
+
+
 def token_of(uniqueid: str) -> str:
     """Return the dialplan's token for a citizen's channel: the digits of its Uniqueid."""
     return "".join(mark for mark in uniqueid if mark.isascii() and mark.isdigit())
@@ -62,6 +71,7 @@ class LegTrack:
     muted: bool = False
     gone: bool = False
     since: datetime | None = None
+    _snapshot: Remade[..., Leg] = field(default_factory=lambda: Remade(Leg), repr=False)
 
     @property
     def arrived(self) -> bool:
@@ -76,6 +86,7 @@ class CallTrack:
     call_id: str
     direction: CallDirection
     machine: CallMachine
+    clock: Callable[[], datetime]
     token: str = ""
     number: str = ""
     name: str = ""
@@ -95,17 +106,14 @@ class CallTrack:
     returning: bool = False  # the call-taker has asked to come back: a dial that stops is no failure
     citizen_uniqueid: str = ""
     legs: dict[LegRole, LegTrack] = field(default_factory=dict)
+    live: bool = True  # not over for this seat
     told_ended: bool = False
+    _snapshot: Remade[..., CallSnapshot] = field(default_factory=lambda: Remade(CallSnapshot), repr=False)
 
     @property
     def state(self) -> CallState:
         """The present state."""
         return self.machine.state
-
-    @property
-    def live(self) -> bool:
-        """Tell whether the call is not over for this seat."""
-        return self.machine.state is not CallState.ENDED
 
     def there(self, role: LegRole) -> LegTrack | None:
         """Return the leg of `role` unless it is gone."""
@@ -119,11 +127,11 @@ class CallTrack:
                 return leg
         return None
 
-    def see(self, role: LegRole, channel: SeenChannel, now: datetime, *, up: bool | None = None) -> LegTrack:
+    def see(self, role: LegRole, channel: SeenChannel, *, up: bool | None = None) -> LegTrack:
         """Take what an event says of a leg; a new channel in a role replaces a gone one."""
         leg = self.legs.get(role)
         if leg is None or leg.channel != channel.name:
-            leg = self.legs[role] = LegTrack(role, channel.name, since=now)
+            leg = self.legs[role] = LegTrack(role, channel.name, since=self.clock())
         leg.up = leg.up or (channel.up if up is None else up)
         if role is LegRole.CITIZEN:
             leg.number, leg.name = leg.number or self.number, leg.name or self.name
@@ -134,10 +142,10 @@ class CallTrack:
             leg.number, leg.name = self.consult_number, self.consult_name
         place = channel.variables.get("DESK_PLACE", "")
         if place and channel.variables.get("DESK_ROLE") == role.value:
-            self.put(leg, place, now)
+            self.put(leg, place)
         return leg
 
-    def put(self, leg: LegTrack, place: str, now: datetime) -> None:
+    def put(self, leg: LegTrack, place: str) -> None:
         """Take the place where the dialplan has put a leg."""
         if leg.place == place:
             return
@@ -153,7 +161,7 @@ class CallTrack:
                 self.consult_result = ConsultResult.CANCELLED if self.returning else ConsultResult.UNREACHABLE
         if leg.role is LegRole.AGENT:
             self.coming_back = False
-        leg.place, leg.since = place, now
+        leg.place, leg.since = place, self.clock()
         leg.muted = False
         self.left_first = None
 
@@ -189,11 +197,11 @@ class CallTrack:
         legs = (leg for leg in self.legs.values() if not leg.gone)
         return not self.coming_back and all(leg.arrived for leg in legs)
 
-    def lose(self, leg: LegTrack, now: datetime) -> None:
+    def lose(self, leg: LegTrack) -> None:
         """Take the hang-up of a leg; a second one is harmless."""
         if leg.gone:
             return
-        leg.gone, leg.since, leg.muted = True, now, False
+        leg.gone, leg.since, leg.muted = True, self.clock(), False
         if leg.role is LegRole.DEPARTMENT and self._at_consult():
             self.coming_back = True
         if leg.role is LegRole.DEPARTMENT and leg.up and not self.returning and self.live:
@@ -203,51 +211,54 @@ class CallTrack:
                 return
             self.end_hint = EndReason.CITIZEN_HUNG_UP
 
-    def advance(self, now: datetime, *, found: bool = False) -> bool:
+    def advance(self, *, found: bool = False) -> bool:
         """Move the machine on to what the legs show; returns False when they show the impossible.
 
         `found` is for a snapshot, after which any state may have come.
         """
         event = self._shown()
-        if event is None or not self.live:
+        old = self.machine.state
+        if event is None or SHOWN_BY[event] is old or not self.live:
             return True
-        old = self.state
         try:
             new = self.machine.found(event) if found else self.machine.handle(event)
         except IllegalTransition as error:
             log.warning("The PBX shows what can't be: %s", error)
             return False
         if new is CallState.TALKING and old in (CallState.RINGING, CallState.DIALLING):
-            self.answered_at = self.answered_at or now
+            self.answered_at = self.answered_at or self.clock()
         if new is CallState.ENDED:
-            self.ended_at = now
+            self.live = False
+            self.ended_at = self.clock()
             self.end_reason = self._reason(old)
         return True
 
     def _shown(self) -> CallEvent | None:
         """Tell what the legs show, None while they are on their way."""
-        agent, citizen = self.there(LegRole.AGENT), self.there(LegRole.CITIZEN)
-        department = self.there(LegRole.DEPARTMENT)
+        agent = self.there(LegRole.AGENT)
         if agent is None:
             return CallEvent.ENDED
         if not agent.up:
             return None
-        if agent.place in BRIDGED:
+        place = agent.place
+        if place in BRIDGED:
             if self.direction is CallDirection.INBOUND:
                 return CallEvent.CONNECTED
-            return CallEvent.CONNECTED if citizen is not None and citizen.up and agent.place else None
-        if agent.place == HOLD:
+            citizen = self.there(LegRole.CITIZEN)
+            return CallEvent.CONNECTED if citizen is not None and citizen.up and place else None
+        if place == HOLD:
             return CallEvent.AGENT_PARKED
-        if agent.place == CONSULT:
+        department = self.there(LegRole.DEPARTMENT)
+        if place == CONSULT:
             if department is None and LegRole.DEPARTMENT in self.legs:
                 return None  # it has just hung up: the dialplan moves on
             talks = department is not None and department.up
             return CallEvent.DEPARTMENT_TALKS if talks else CallEvent.DEPARTMENT_RINGS
-        if agent.place == SIDE:
+        if place == SIDE:
             return CallEvent.DEPARTMENT_TALKS if department is not None and department.place == SIDE else None
-        if agent.place == ROOM:
+        if place == ROOM:
             if department is None:
-                return CallEvent.CONNECTED if citizen is not None else None
+                return CallEvent.CONNECTED if self.there(LegRole.CITIZEN) is not None else None
             return {ROOM: CallEvent.ALL_TOGETHER, SIDE: CallEvent.DEPARTMENT_PARKED}.get(department.place)
         return None
 
@@ -270,8 +281,8 @@ class CallTrack:
         early = state in (CallState.RINGING, CallState.DIALLING, CallState.ENDED)
         citizen_gone = not early and self.there(LegRole.CITIZEN) is None
         can, hindrances = of_call(state, citizen_gone, around)
-        legs = tuple(self._leg(leg) for leg in self.legs.values())
-        return CallSnapshot(
+        legs = tuple([self._leg(leg) for leg in self.legs.values()])
+        return self._snapshot(
             call_id=self.call_id,
             direction=self.direction,
             state=state,
@@ -291,7 +302,8 @@ class CallTrack:
         )
 
     def _leg(self, leg: LegTrack) -> Leg:
-        return Leg(leg.role, leg.channel, leg.number, leg.name, self._leg_state(leg), leg.muted, leg.since)
+        state = self._leg_state(leg)
+        return leg._snapshot(leg.role, leg.channel, leg.number, leg.name, state, leg.muted, leg.since)
 
     def _leg_state(self, leg: LegTrack) -> LegState:
         state = self.state
@@ -299,9 +311,4 @@ class CallTrack:
             return LegState.GONE
         if not leg.up:
             return LegState.RINGING
-        held = {
-            LegRole.CITIZEN: (CallState.HELD, CallState.CONSULT_DIALLING, CallState.CONSULTING),
-            LegRole.AGENT: (CallState.HELD,),
-            LegRole.DEPARTMENT: (CallState.DEPARTMENT_HELD,),
-        }[leg.role]
-        return LegState.HELD if state in held else LegState.TALKING
+        return LegState.HELD if state in _HELD_IN[leg.role] else LegState.TALKING

@@ -63,11 +63,14 @@ class SeatConfig:
     answer: AnswerMode = AnswerMode.PHONE
     dial_out: bool = True
     step_limit: float = 4.0  # seconds until the events that confirm a step must have come
+    interface: str = field(init=False, repr=False, compare=False)  # `channel`, the default filled in
+    _phone: str = field(init=False, repr=False, compare=False)  # how the names of its channels begin
 
-    @property
-    def interface(self) -> str:
-        """The queue member's interface, the default filled in."""
-        return self.channel or f"PJSIP/{self.extension}"
+    def __post_init__(self) -> None:
+        """Compute once what is compared with every event."""
+        interface = self.channel or f"PJSIP/{self.extension}"
+        object.__setattr__(self, "interface", interface)
+        object.__setattr__(self, "_phone", interface + "-")
 
     @property
     def marks(self) -> tuple[bytes, ...]:
@@ -78,4 +81,4 @@ class SeatConfig:
 
     def owns(self, channel: str) -> bool:
         """Tell whether `channel` is a channel of this seat's phone."""
-        return channel.startswith(self.interface + "-")
+        return channel.startswith(self._phone)

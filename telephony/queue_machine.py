@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import enum
 from dataclasses import dataclass
 from datetime import datetime
 
 from telephony.errors import IllegalTransition
+from telephony.remade import Remade
+from telephony.snapshots import QueueSnapshot
+from telephony.symbol import Symbol
 
 
-class CallerState(enum.Enum):
+class CallerState(Symbol):
     """Where a caller stands in a queue."""
 
     UNSEEN = "unseen"
@@ -19,7 +21,7 @@ class CallerState(enum.Enum):
     LEFT = "left"
 
 
-class CallerEvent(enum.Enum):
+class CallerEvent(Symbol):
     """What the PBX has shown of a caller."""
 
     JOINED = "joined"
@@ -85,6 +87,8 @@ class QueueTrack:
         self.completed = 0
         self.abandoned = 0
         self._callers: dict[str, _Caller] = {}
+        self._waiting: dict[str, datetime] = {}  # of `_callers`, since when
+        self._snapshot = Remade(QueueSnapshot)
 
     def handle(self, uniqueid: str, event: CallerEvent, at: datetime) -> None:
         """Report `event` of a caller who was there since `at`; raises `IllegalTransition`."""
@@ -94,7 +98,9 @@ class QueueTrack:
         old = caller.machine.state
         new = caller.machine.handle(event)
         if new is CallerState.WAITING and old is not CallerState.WAITING:
-            caller.since = at
+            caller.since = self._waiting[uniqueid] = at
+        elif new is not CallerState.WAITING:
+            self._waiting.pop(uniqueid, None)
         if new is CallerState.ABANDONED and old is not CallerState.ABANDONED:
             self.abandoned += 1
         self._callers[uniqueid] = caller
@@ -111,11 +117,18 @@ class QueueTrack:
 
     def waiting(self) -> list[datetime]:
         """Return since when each waiting caller has been waiting."""
-        return [c.since for c in self._callers.values() if c.machine.state is CallerState.WAITING]
+        return list(self._waiting.values())
 
     def clear_callers(self) -> None:
         """Forget who waits: the snapshot tells anew."""
         self._callers.clear()
+        self._waiting.clear()
+
+    def snapshot(self) -> QueueSnapshot:
+        """Return the frozen queue."""
+        waiting = self._waiting
+        longest = min(waiting.values(), default=None)
+        return self._snapshot(self.name, self.member, len(waiting), longest, self.completed, self.abandoned)
 
     def _forget_old(self) -> None:
         if len(self._callers) > 2000:

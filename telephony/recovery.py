@@ -31,7 +31,7 @@ class Recovery:
         for call in self._calls.tracks:
             for leg in call.legs.values():
                 leg.room = leg.place if leg.place in ("room", "side") else ""
-            call.advance(self._clock(), found=True)
+            call.advance(found=True)
 
     def see(self, event: ev.ChannelListed) -> None:
         """Take one channel of the list."""
@@ -67,10 +67,10 @@ class Recovery:
             call.number = citizen.channel.number
             call.name = citizen.channel.caller
             call.offered_at = now - timedelta(seconds=event.seconds)
-            call.see(LegRole.CITIZEN, citizen.channel, now)
+            call.see(LegRole.CITIZEN, citizen.channel)
         if channel.up:
             call.answered_at = now - timedelta(seconds=event.seconds)
-        call.see(LegRole.AGENT, channel, now)
+        call.see(LegRole.AGENT, channel)
         for other in self._listed.values():
             of_call = other.channel.variables.get("DESK_TOKEN") == call.token and call.token
             if other.channel.name.endswith(FAR_HALF):
@@ -104,14 +104,13 @@ class Recovery:
 
     def _end_lost(self, there: set[str]) -> None:
         """End what the snapshot does not show any more."""
-        now = self._clock()
         for call in self._calls.tracks:
             agent = call.there(LegRole.AGENT)
             if agent is not None and agent.channel not in there:
                 call.end_hint = call.end_hint or EndReason.LOST
             for leg in call.legs.values():
                 if leg.channel not in there:
-                    call.lose(leg, now)
+                    call.lose(leg)
 
     def _is_own_channel(self, event: ev.Event) -> bool:
         return isinstance(event, ev.ChannelListed) and self._seat.owns(event.channel.name)

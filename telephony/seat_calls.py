@@ -59,11 +59,10 @@ class SeatCalls:
         """Let every call follow its legs; returns False when one shows the impossible."""
         if not self._live:
             return True
-        now = self._clock()
         possible = True
         over = False
         for call in self._live:
-            if not call.advance(now):
+            if not call.advance():
                 possible = False
             over = over or not call.live
         if over:
@@ -77,7 +76,6 @@ class SeatCalls:
 
     def see(self, channel: ev.SeenChannel) -> CallTrack | None:
         """Tie a channel to its call; makes the outbound call that was asked for."""
-        now = self._clock()
         own = self._seat.owns(channel.name)
         call = self._call_of(channel)
         if call is None and own and self.outbound is not None:
@@ -86,20 +84,20 @@ class SeatCalls:
         if call is None:
             return None
         if own:
-            call.see(LegRole.AGENT, channel, now)
+            call.see(LegRole.AGENT, channel)
             return call
         role = _ROLES.get(channel.variables.get("DESK_ROLE", ""))
         leg = call.leg_of(channel.name)
         if leg is not None:
             if not leg.gone:
-                call.see(leg.role, channel, now)
+                call.see(leg.role, channel)
         elif (
             role in (LegRole.CITIZEN, LegRole.DEPARTMENT)
             and call.there(role) is None
             # The far half of a Local channel has inherited what the near half, the leg, is marked with.
             and not channel.name.endswith(FAR_HALF)
         ):
-            call.see(role, channel, now)
+            call.see(role, channel)
         return call
 
     def _call_of(self, channel: ev.SeenChannel) -> CallTrack | None:
@@ -118,7 +116,7 @@ class SeatCalls:
     def make(self, call_id: str, direction: CallDirection) -> CallTrack:
         """Begin a call; of those that are over, the latest are kept for late events."""
         state = CallState.RINGING if direction is CallDirection.INBOUND else CallState.DIALLING
-        call = CallTrack(call_id, direction, CallMachine(state), offered_at=self._clock())
+        call = CallTrack(call_id, direction, CallMachine(state), self._clock, offered_at=self._clock())
         self.tracks.append(call)
         self._live.append(call)
         ended = [old for old in self.tracks if not old.live]
@@ -127,14 +125,12 @@ class SeatCalls:
         return call
 
     def _on_gone(self, event: ev.ChannelGone) -> None:
-        now = self._clock()
         for call in self.tracks:
             leg = call.leg_of(event.channel.name)
             if leg is not None:
-                call.lose(leg, now)
+                call.lose(leg)
 
     def _on_dial_begun(self, event: ev.DialBegun) -> None:
-        now = self._clock()
         if self._seat.owns(event.callee.name):
             self._on_phone_dialled(event)
             return
@@ -145,7 +141,7 @@ class SeatCalls:
         if event.caller is not None and event.caller.name == agent.channel:
             outbound = agent.place in ("callback", "")
             role = LegRole.CITIZEN if outbound else LegRole.DEPARTMENT
-            call.see(role, event.callee, now)
+            call.see(role, event.callee)
 
     def _on_phone_dialled(self, event: ev.DialBegun) -> None:
         """The seat's phone is called: by a queue (which tells more), by Originate, or by a person."""
@@ -168,7 +164,6 @@ class SeatCalls:
     def _on_placed(self, event: ev.Placed) -> None:
         if event.seat != self._seat.extension:
             return
-        now = self._clock()
         role = _ROLES.get(event.role)
         call = next((c for c in self._live if c.live and c.leg_of(event.channel.name)), None)
         if call is None and event.token:
@@ -181,7 +176,7 @@ class SeatCalls:
         if leg is None:
             if call.there(role) is not None:
                 return
-            leg = call.see(role, event.channel, now)
+            leg = call.see(role, event.channel)
         if leg.gone:
             return
         if role is LegRole.AGENT and event.place == "consult" and event.number:
@@ -192,7 +187,7 @@ class SeatCalls:
             # Our own hand-over has said so beforehand: this one is the dialplan's, whose report may
             # overtake the hang-up that made it queue the citizen again.
             call.end_hint = EndReason.REQUEUED if event.place == "queue" else EndReason.TRANSFERRED
-        call.put(leg, event.place, now)
+        call.put(leg, event.place)
 
     def _on_dialled(self, event: ev.Dialled) -> None:
         for call in self.tracks:
@@ -240,7 +235,6 @@ class SeatCalls:
             self._ring(event.citizen, event.agent, event.queue)
 
     def _ring(self, citizen: ev.Channel, agent: ev.SeenChannel | None, queue: str) -> None:
-        now = self._clock()
         call = next((c for c in self._live if c.state is CallState.RINGING and c.leg_of(citizen.name)), None)
         if call is None:
             call = self.make(citizen.linkedid or citizen.uniqueid, CallDirection.INBOUND)
@@ -250,10 +244,10 @@ class SeatCalls:
         queues = self._members.queues
         since = queues[queue].waits_since(citizen.uniqueid) if queue in queues else None
         if since is not None:
-            call.waited = max(0.0, (now - since).total_seconds())
-        call.see(LegRole.CITIZEN, citizen, now, up=True).place = ""
+            call.waited = max(0.0, (self._clock() - since).total_seconds())
+        call.see(LegRole.CITIZEN, citizen, up=True).place = ""
         if agent is not None:
-            call.see(LegRole.AGENT, agent, now)
+            call.see(LegRole.AGENT, agent)
 
     def _on_connected(self, event: ev.AgentConnected) -> None:
         self._members.caller(event.queue, event.citizen.uniqueid, CallerEvent.CONNECTED)
@@ -266,8 +260,8 @@ class SeatCalls:
             self._ring(event.citizen, event.agent, event.queue)
             call = self.tracks[-1]
         call.waited = event.hold_seconds
-        call.see(LegRole.CITIZEN, event.citizen, self._clock(), up=True)
-        call.see(LegRole.AGENT, event.agent, self._clock(), up=True)
+        call.see(LegRole.CITIZEN, event.citizen, up=True)
+        call.see(LegRole.AGENT, event.agent, up=True)
 
     def _on_completed(self, event: ev.AgentCompleted) -> None:
         if event.queue in self._members.queues:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import enum
-
 from telephony.errors import IllegalTransition
 from telephony.snapshots import SeatState
+from telephony.symbol import Symbol
 
 
-class SeatEvent(enum.Enum):
+class SeatEvent(Symbol):
     """What the PBX has shown of the seat's membership."""
 
     ADDED_READY = "added_ready"

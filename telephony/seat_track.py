@@ -12,8 +12,9 @@ from telephony import events as ev
 from telephony.config import SeatConfig
 from telephony.errors import IllegalTransition
 from telephony.queue_machine import CallerEvent, QueueTrack
+from telephony.remade import Remade
 from telephony.seat_machine import SeatEvent, SeatMachine
-from telephony.snapshots import AFTER_CALL_REASON, Gap, QueueSnapshot, SeatSnapshot, SeatState
+from telephony.snapshots import AFTER_CALL_REASON, Gap, SeatSnapshot, SeatState
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +39,7 @@ class SeatTrack:
         self._before: _Counts | None = None
         self.queues = {name: QueueTrack(name) for name in seat.queues}
         self.gap: Gap | None = None
+        self._snapshot = Remade(SeatSnapshot)
 
     @property
     def state(self) -> SeatState:
@@ -157,15 +159,10 @@ class SeatTrack:
 
     def snapshot(self) -> SeatSnapshot:
         """Return the frozen seat."""
-        queues = []
-        for queue in self.queues.values():
-            waiting = queue.waiting()
-            queues.append(
-                QueueSnapshot(
-                    queue.name, queue.member, len(waiting), min(waiting, default=None), queue.completed,
-                    queue.abandoned,
-                )
-            )  # fmt: skip
-        return SeatSnapshot(
-            self._seat.extension, self._machine.state, self._reason, self._since, tuple(queues)
+        return self._snapshot(
+            self._seat.extension,
+            self._machine.state,
+            self._reason,
+            self._since,
+            tuple([queue.snapshot() for queue in self.queues.values()]),
         )

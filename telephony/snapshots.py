@@ -6,14 +6,15 @@ the report arrived at this program, except where a docstring says that the PBX g
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
+from telephony.symbol import Symbol
 
-class LinkState(enum.Enum):
+
+class LinkState(Symbol):
     """State of the connection to the PBX."""
 
     CONNECTING = "connecting"
@@ -22,7 +23,7 @@ class LinkState(enum.Enum):
     STOPPED = "stopped"  # closed on purpose
 
 
-class LinkProblem(enum.Enum):
+class LinkProblem(Symbol):
     """Why the link is not up."""
 
     REFUSED = "refused"  # nobody listens on that port: the PBX is down
@@ -47,7 +48,7 @@ class LinkSnapshot:
     pbx_version: str = ""
 
 
-class SeatState(enum.Enum):
+class SeatState(Symbol):
     """State of the seat towards its queues, as the PBX reports it."""
 
     UNKNOWN = "unknown"  # link down or snapshot not complete
@@ -83,14 +84,14 @@ class SeatSnapshot:
     queues: tuple[QueueSnapshot, ...] = ()
 
 
-class CallDirection(enum.Enum):
+class CallDirection(Symbol):
     """Which way the call was set up."""
 
     INBOUND = "inbound"
     OUTBOUND = "outbound"
 
 
-class CallState(enum.Enum):
+class CallState(Symbol):
     """Where the conversation of this seat with a citizen stands."""
 
     RINGING = "ringing"  # inbound: the seat's phone rings
@@ -104,7 +105,7 @@ class CallState(enum.Enum):
     ENDED = "ended"  # for this seat; citizen and department may go on alone
 
 
-class LegRole(enum.Enum):
+class LegRole(Symbol):
     """Who is on a leg."""
 
     CITIZEN = "citizen"
@@ -112,7 +113,7 @@ class LegRole(enum.Enum):
     DEPARTMENT = "department"
 
 
-class LegState(enum.Enum):
+class LegState(Symbol):
     """How a leg takes part."""
 
     RINGING = "ringing"
@@ -134,7 +135,7 @@ class Leg:
     since: datetime | None = None
 
 
-class CallAction(enum.Enum):
+class CallAction(Symbol):
     """What a call-taker can ask of a call."""
 
     ANSWER = "answer"
@@ -152,7 +153,7 @@ class CallAction(enum.Enum):
     DROP_LEG = "drop_leg"
 
 
-class Hindrance(enum.Enum):
+class Hindrance(Symbol):
     """Why an action is not possible now."""
 
     LINK_DOWN = "link_down"
@@ -173,7 +174,7 @@ class Hindrance(enum.Enum):
     NOT_ALLOWED = "not_allowed"  # the account lacks the right (e.g. originate)
 
 
-class ConsultResult(enum.Enum):
+class ConsultResult(Symbol):
     """How the last attempt to reach a department (or a called-back citizen) ended."""
 
     ANSWERED = "answered"
@@ -184,7 +185,7 @@ class ConsultResult(enum.Enum):
     HUNG_UP = "hung_up"  # the department hung up after talking
 
 
-class EndReason(enum.Enum):
+class EndReason(Symbol):
     """How the call ended for this seat."""
 
     CITIZEN_HUNG_UP = "citizen_hung_up"

@@ -17,6 +17,7 @@ from telephony.call_track import CallTrack
 from telephony.config import AnswerMode, SeatConfig
 from telephony.hindrances import Circumstances, when_idle
 from telephony.recovery import Recovery
+from telephony.remade import Remade
 from telephony.seat_calls import SeatCalls
 from telephony.seat_track import SeatTrack
 from telephony.snapshots import (
@@ -60,6 +61,7 @@ class Tracker:
         self._early: list[ev.Event] = []  # live events that came while the snapshot was read
         self.in_progress = False
         self.needs_snapshot = False
+        self._make_view = Remade(SeatView)
         self.view = self._build()
         self._handlers: dict[type[ev.Event], Callable[[Any], None]] = {
             ev.ChannelListed: self._recovery.see,
@@ -190,7 +192,7 @@ class Tracker:
         """Tell the listener when anything has changed."""
         while True:
             view = self._build()
-            if view != self.view:
+            if view is not self.view:  # it is remade only when it is another one
                 self.view = view
                 try:
                     self._listener(view)
@@ -218,9 +220,13 @@ class Tracker:
             focus = self._focus = next((c for c in self._calls.tracks if c.live), None)
         around = self._circumstances()
         others: tuple[CallSnapshot, ...] = tuple(
-            call.snapshot(around) for call in self._calls.tracks if call is not focus and not call.told_ended
+            [
+                call.snapshot(around)
+                for call in self._calls.tracks
+                if call is not focus and not call.told_ended
+            ]
         )
-        return SeatView(
+        return self._make_view(
             link=self._link,
             seat=self.seat.snapshot(),
             call=focus.snapshot(around) if focus else None,
