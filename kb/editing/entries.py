@@ -33,7 +33,7 @@ class EntryList:
         self._chosen: tuple[Filter, Slots] | None = None
 
     def load(self, progress: Callable[[int, int], None] | None = None) -> None:
-        """Read all rows (some seconds for 100,000); called by the first use if nobody did."""
+        """Read all rows (a few seconds for 100,000); called by the first use if nobody did."""
         with self._guard, self._context.engine.connect() as connection:
             # what is written while the rows are read is read again by the next refresh
             seen, self._today = _newest(connection), day_of(self._context.clock(connection))

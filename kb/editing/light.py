@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -39,60 +39,62 @@ class Light:
     sought: str
 
 
+class _Text(NamedTuple):
+    """The columns of every query below, in their order; a row's own attributes are slower to read."""
+
+    code: str
+    title: str
+    similar: Sequence[str]
+    department: str
+    category: str
+    valid_from: date | None
+    valid_until: date | None
+    at: datetime
+    who: str
+    state: str
+    initials: str | None = None
+    confirmed_on: date | None = None
+    publish_at: datetime | None = None
+
+
+_SHARED = ("code", "title", "similar", "department", "category", "valid_from", "valid_until")
+_Pair = tuple[_Text | None, _Text | None]  # the public text, the working copy
+
+
 def read_all(connection: Connection) -> Iterator[Light]:
     """Yield every entry there is: public, withdrawn, and working copies alone."""
-    copies = {row.code: row for row in connection.execute(_drafts())}
+    copies = _by_code(connection.execute(_drafts()))
     for query in (_public(), _withdrawn()):
         rows = connection.execution_options(yield_per=_AT_ONCE).execute(query)
         for page in rows.partitions(_AT_ONCE):
-            yield from _lights([(row, copies.pop(row.code, None)) for row in page])
+            texts = [_Text(*row) for row in page]
+            yield from _lights([(text, copies.pop(text.code, None)) for text in texts])
     yield from _lights([(None, copy) for copy in copies.values()])
 
 
 def read_some(connection: Connection, codes: Sequence[str]) -> Iterator[Light]:
     """Yield the entries of `codes` that there are."""
     for chunk in chunks(codes):
-        copies = {row.code: row for row in connection.execute(_drafts().where(drafts.c.code.in_(chunk)))}
-        public = connection.execute(_public().where(entries.c.code.in_(chunk))).all()
-        withdrawn = connection.execute(_withdrawn().where(revisions.c.code.in_(chunk))).all()
-        pairs = [(row, copies.pop(row.code, None)) for row in (*public, *withdrawn)]
-        yield from _lights([*pairs, *((None, copy) for copy in copies.values())])
+        copies = _by_code(connection.execute(_drafts().where(drafts.c.code.in_(chunk))))
+        public = _by_code(connection.execute(_public().where(entries.c.code.in_(chunk))))
+        public |= _by_code(connection.execute(_withdrawn().where(revisions.c.code.in_(chunk))))
+        yield from _lights([(public.get(code), copies.get(code)) for code in public | copies])
+
+
+def _by_code(rows: Iterable[Any]) -> dict[str, _Text]:
+    return {text.code: text for text in (_Text(*row) for row in rows)}
 
 
 def _public() -> sa.Select[Any]:
     column = entries.c
-    return sa.select(
-        column.code,
-        column.title,
-        column.similar,
-        column.department,
-        column.category,
-        column.valid_from,
-        column.valid_until,
-        column.initials,
-        column.confirmed_on,
-        column.published_at.label("at"),
-        column.published_by.label("who"),
-        column.state,
-    )
+    said = (column.published_at, column.published_by, column.state, column.initials, column.confirmed_on)
+    return sa.select(*column[_SHARED], *said)
 
 
 def _withdrawn() -> sa.Select[Any]:
     column, later = revisions.c, revisions.alias("later")
-    return sa.select(
-        column.code,
-        column.title,
-        column.similar,
-        column.department,
-        column.category,
-        column.valid_from,
-        column.valid_until,
-        sa.literal(None).label("initials"),
-        sa.literal(None).label("confirmed_on"),
-        column.at,
-        column.author.label("who"),
-        sa.literal(State.WITHDRAWN.value).label("state"),
-    ).where(
+    state = sa.literal(State.WITHDRAWN.value)
+    return sa.select(*column[_SHARED], column.at, column.author, state).where(
         column.action == "withdrawn",
         ~sa.exists().where(entries.c.code == column.code),
         ~sa.exists().where(later.c.code == column.code, later.c.revision > column.revision),
@@ -100,35 +102,22 @@ def _withdrawn() -> sa.Select[Any]:
 
 
 def _drafts() -> sa.Select[Any]:
-    column = drafts.c
-    return sa.select(
-        column.code,
-        column.title,
-        column.similar,
-        column.department,
-        column.category,
-        column.valid_from,
-        column.valid_until,
-        column.state,
-        column.updated_at.label("at"),
-        column.updated_by.label("who"),
-        column.publish_at,
-    )
+    column, nothing = drafts.c, sa.literal(None)
+    said = (column.updated_at, column.updated_by, column.state, nothing, nothing, column.publish_at)
+    return sa.select(*column[_SHARED], *said)
 
 
-def _lights(pairs: Iterable[tuple[Any, Any]]) -> Iterator[Light]:
-    """Put public rows and working copies together; their texts are simplified in one go, which is faster."""
-    pairs = list(pairs)
+def _lights(pairs: list[_Pair]) -> Iterator[Light]:
+    """Put public texts and working copies together; simplified in one go, which is faster."""
     texts = [_questions(public) + _questions(copy) for public, copy in pairs]
     plain = simplify(_SEPARATOR.join(texts)).split(_SEPARATOR)
     if len(plain) != len(texts):  # a title holds the separator
         plain = [simplify(text) for text in texts]
     for (public, copy), questions in zip(pairs, plain, strict=True):
-        shown = public if public is not None else copy
-        initials = getattr(shown, "initials", None)
-        if initials is None:
-            initials = initials_and_pinyin(shown.title)[0]
+        shown = public or copy
+        assert shown is not None
         newest = copy if copy is not None and copy.at >= shown.at else shown
+        initials = shown.initials if shown.initials is not None else initials_and_pinyin(shown.title)[0]
         yield Light(
             code=shown.code,
             title=shown.title,
@@ -147,5 +136,5 @@ def _lights(pairs: Iterable[tuple[Any, Any]]) -> Iterator[Light]:
         )
 
 
-def _questions(row: Any) -> str:
-    return "" if row is None else "\n".join((row.title, *row.similar, ""))
+def _questions(text: _Text | None) -> str:
+    return "" if text is None else "\n".join((text.title, *text.similar, ""))
