@@ -9,6 +9,7 @@ import csv
 import secrets
 import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from desk.language import translate
 from desk.records import Records
 from desk.settings import (
     DatabaseSection,
+    EditorSection,
     KbSection,
     PbxSection,
     SeatSection,
@@ -108,6 +110,8 @@ def make_data(settings: Settings, loaded: Path, report: Report) -> tuple[str, ..
 
 
 def _load(settings: Settings, records: Records, report: Report) -> None:
+    from desk.demo import editing
+
     report(translate("Demo", "Departments, callers and their history …"))
     starter.load_records(records)
     report(translate("Demo", "Starter knowledge …"))
@@ -115,6 +119,7 @@ def _load(settings: Settings, records: Records, report: Report) -> None:
     knowledge.open()
     try:
         starter.load_knowledge(knowledge)
+        editing.load(records, knowledge, datetime.now(UTC))
         report(translate("Demo", "{count} knowledge entries are ready.").format(count=knowledge.count))
     finally:
         knowledge.close()
@@ -141,6 +146,19 @@ def run(report: Report, *, fresh: bool = False, ui: UiSection | None = None) -> 
         return run_workstation(replace(settings, pbx=section), app, _sit_down)
     finally:
         pbx.stop()
+
+
+def run_editor(report: Report, *, fresh: bool = False, ui: UiSection | None = None) -> int:
+    """Open the editor's window on the same data; return the exit status when it was closed."""
+    from desk.demo.editing import EDITOR
+    from desk.editor import app as editor
+    from desk.running import application
+
+    app = application(ui or UiSection())
+    settings, _ = prepare(report, ui or UiSection(), fresh=fresh)
+    report(translate("Demo", "The window of the knowledge editor opens."))
+    who = EditorSection(name=EDITOR.name, role="reviewer")
+    return editor.run_editor(replace(settings, editor=who), app)
 
 
 def _sit_down(workstation: Workstation) -> None:

@@ -57,7 +57,7 @@ class EditorProgram:
                 who=who,
                 spare=SpareFolder(data_folder() / "unsaved"),
                 departments=lambda: tuple(one.name for one in records.departments(limit=10_000)),
-                call=lambda call_id: call_sentence(records.call(call_id)),
+                call=lambda call_id: call_sentence(records.call(call_id), settings.queue_names),
                 queues=settings.queue_names,
                 choices=Choices(
                     language=settings.ui.language or language.system_language(), theme=settings.ui.theme

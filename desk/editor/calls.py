@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from desk import wording
@@ -10,13 +11,13 @@ from desk.records.views import PastCall
 from desk.widgets.text import moment, plain
 
 
-def call_sentence(call: PastCall | None) -> str:
+def call_sentence(call: PastCall | None, queues: Mapping[str, str]) -> str:
     """Say when a call was, in which queue, and how it was settled."""
     if call is None:
         return translate("Calls", "The call is not in the records.")
     parts = [
         translate("Calls", "Call {0}").format(moment(call.started_at, datetime.now(UTC))),
-        plain(call.queue, 40),
+        plain(queues.get(call.queue, call.queue), 40),
         wording.outcome(call.outcome),
         plain(call.note, 160),
     ]

@@ -37,7 +37,7 @@ class CampaignPage(Card):
         self.choice = QComboBox()
         self.choice.setObjectName("campaign_choice")
         self.choice.setAccessibleName(self.tr("Campaign"))
-        self.choice.setMinimumContentsLength(14)
+        self.choice.setMinimumContentsLength(24)
         self.new = KeyButton("campaign_new", self.tr("New campaign …"))
         self.change = KeyButton("campaign_change", self.tr("Targets …"))
         self.export = KeyButton("campaign_export", self.tr("Save as XLSX …"))
@@ -63,7 +63,9 @@ class CampaignPage(Card):
         self.form.given.connect(self.saved)
         self.export.clicked.connect(self.export_requested)
         self.back.clicked.connect(self.back_requested)
-        self.show_campaigns((), None)
+        self.change.allow(self.tr("Loading …"))
+        self.export.allow(self.tr("Loading …"))
+        self.summary.setText(self.tr("Loading …"))
 
     @property
     def board(self) -> Board | None:

@@ -86,3 +86,10 @@ class DeskPage(QWidget):
             self._pins.focus_list()
         else:
             self._entries.focus_entries()
+
+    def focus_room(self) -> None:
+        """Put the keyboard into the list of a room that has just been chosen: its rows are on the way."""
+        if self._lists.currentWidget() is self._entries:
+            self._entries.table.setFocus()
+        else:
+            self.focus_list()

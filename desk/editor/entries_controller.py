@@ -38,6 +38,7 @@ class EntriesController(QObject):
         self._asked = Filter()
         self._started = False
         self._open = ""  # the code that stays chosen
+        self._turned = False  # another room was chosen, whose rows are on the way
         self._timer = QTimer(self)
         self._timer.setInterval(_REFRESH_MS)
         self._timer.timeout.connect(self.refresh)
@@ -88,6 +89,9 @@ class EntriesController(QObject):
             self._panel.model.start(rows)
             self._panel.select(self._open)
             self._panel.table.scrollToTop()
+            if self._panel.table.hasFocus() and self._turned:
+                self._panel.focus_entries()
+            self._turned = False
             if len(rows) < PAGE:
                 self._panel.show_count(len(rows))
             else:
@@ -150,6 +154,7 @@ class EntriesController(QObject):
 
     def _room_changed(self, room: Room) -> None:
         if filter_of(room) is not None:
+            self._turned = True
             self._panel.clear_filters()
 
     def _count_all(self, asked: Filter) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QGridLayout, QHeaderView,
 
 from desk import editing_wording as wording
 from desk.editor.keys import Key
+from desk.editor.lists import focus_first, select_current
 from desk.models.entries_model import EntriesModel
 from desk.widgets.cards import Card
 from desk.widgets.dressing import scaled
@@ -79,6 +80,7 @@ class EntriesPanel(Card):
         self.search.installEventFilter(self)
         for choice in self.choices:
             choice.currentIndexChanged.connect(lambda _at: self.filter_changed.emit())
+        select_current(self.table)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
         self.model.dataChanged.connect(self._arrived)
         self._restoring = False
@@ -154,7 +156,7 @@ class EntriesPanel(Card):
     def fit_letters(self) -> None:
         """Give lines and columns their size in the letters in force."""
         self.table.verticalHeader().setDefaultSectionSize(scaled(42))
-        self.table.horizontalHeader().resizeSection(1, scaled(116))
+        self.table.horizontalHeader().resizeSection(1, scaled(112))
         self.table.horizontalHeader().resizeSection(2, scaled(46))
 
     def focus_search(self) -> None:
@@ -164,9 +166,7 @@ class EntriesPanel(Card):
 
     def focus_entries(self) -> None:
         """Put the keyboard into the list, at the first entry if none is chosen."""
-        self.table.setFocus()
-        if not self.table.currentIndex().isValid() and self.model.rowCount():
-            self.table.setCurrentIndex(self.model.index(0, 0))
+        focus_first(self.table)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrow keys of the search move in the list, and Escape show all again."""

@@ -320,12 +320,12 @@ class EntryController(QObject):
             return
         self._timer.stop()
         unsaved = self._panel.form.article if self.unsaved else None
+        code = session.code
 
         def done(opened: Opened) -> None:
             self._arrived(session, opened)
-            self._done(
-                Action.SCHEDULE if action is Action.PUBLISH and at is not None else action, opened.code
-            )
+            said = Action.SCHEDULE if action is Action.PUBLISH and at is not None else action
+            self._done(said, opened.code or code)
 
         def failed(error: Exception) -> None:
             if isinstance(error, ConflictError) and session is self._session:

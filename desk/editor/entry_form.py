@@ -33,7 +33,7 @@ class EntryForm(QWidget):
         self.setObjectName("entry_form")
         self.title = LineEdit("entry_title", self.tr("Standard question"), self.tr("As citizens ask it"), 200)
         self.similar = LinesEdit(
-            "entry_similar", self.tr("Similar questions"), self.tr("Other ways to ask it, one a line"), 2
+            "entry_similar", self.tr("Similar questions"), self.tr("Other ways to ask it, one a line"), 3
         )
         self.keywords = LineEdit("entry_keywords", self.tr("Keywords"), self.tr("Separated by commas"), 500)
         self.department = ChoiceEdit("entry_department", self.tr("Department"))
@@ -184,6 +184,7 @@ class EntryForm(QWidget):
         sheet.setContentsMargins(scaled(8), scaled(2), scaled(6), scaled(2))
         sheet.setSpacing(scaled(1))
         head = QHBoxLayout()
+        head.setSpacing(scaled(6))
         head.addWidget(caption(self.tr("As the call-taker sees it")))
         head.addWidget(key_label(shown(Key.PREVIEW)))
         head.addStretch(1)

@@ -100,6 +100,7 @@ class EntryPanel(Card):
     def show_life(self, opened: Opened) -> None:
         """Show where the entry is in its life."""
         self.code.setText(opened.code or self.tr("New entry"))
+        self.history.allow(None if opened.code else self.tr("A new entry has no history yet."))
         working, published = opened.working, opened.published
         text = working or published
         state = text.state if text is not None else State.DRAFT

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView
 
 from desk.editor.keys import Key
+from desk.editor.lists import focus_first, select_current
 from desk.models.gaps_model import GapsModel
 from desk.widgets.buttons import KeyButton
 from desk.widgets.cards import Card
@@ -30,6 +31,7 @@ class GapsPanel(Card):
         super().__init__(self.tr("Gaps"), shown(Key.GAPS))
         self.count = PlainLabel("gaps_count", self.tr("Number of gaps"), size=12)
         self.count.setTone("muted")
+        self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.head.addWidget(self.count, 1)
         self.count.setTextOrHide("")
         self.model = GapsModel(self)
@@ -51,6 +53,7 @@ class GapsPanel(Card):
         self.body.addWidget(self.reason)
         self.body.addLayout(buttons)
         self.fit_letters()
+        select_current(self.table)
         self.table.selectionModel().currentChanged.connect(self._allow)
         self.model.modelReset.connect(self._allow)
         self.table.activated.connect(lambda _index: self.write.click())
@@ -82,9 +85,7 @@ class GapsPanel(Card):
 
     def focus_gaps(self) -> None:
         """Put the keyboard into the gaps, at the first if none is chosen."""
-        self.table.setFocus()
-        if not self.table.currentIndex().isValid() and self.model.rowCount():
-            self.table.setCurrentIndex(self.model.index(0, 0))
+        focus_first(self.table)
 
     def _allow(self, *_: object) -> None:
         why_not = None if self.chosen is not None else self.tr("Choose a gap first.")

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import logging
+
 from PySide6.QtCore import QObject, Signal
 
 from desk import editing_wording as wording
+from desk.errors import UserError
 from desk.records.errors import RecordsError
+from kb.editing.errors import CancelledError, EditingError
+from kb.rows import TransferError
+
+_log = logging.getLogger(__name__)
 
 
 class Health(QObject):
@@ -31,6 +38,8 @@ class Health(QObject):
     def failed(self, error: Exception) -> bool:
         """Note that work failed; tell whether that is the database's trouble, which is said elsewhere."""
         if not isinstance(error, RecordsError):
+            if not isinstance(error, UserError | EditingError | CancelledError | TransferError):
+                _log.error("work for the editor's window failed", exc_info=error)
             return False
         why = wording.failure(error)
         if why != self._why:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QVBox
 
 from desk.editor.compare_view import CompareView
 from desk.editor.keys import Key
+from desk.editor.spare import written
 from desk.models.revisions_model import RevisionsModel, named
 from desk.widgets.buttons import KeyButton
 from desk.widgets.cards import Card
@@ -96,8 +97,10 @@ class HistoryPage(Card):
     def _choose(self) -> None:
         chosen, rows = self.chosen, self.model.rows
         if len(chosen) == 1:
-            at = rows.index(chosen[0])
-            older = rows[at + 1] if at + 1 < len(rows) else chosen[0]
+            # A step that changed no word is compared with the text that was there before it.
+            text = written(chosen[0].article)
+            before = rows[rows.index(chosen[0]) + 1 :]
+            older = next((one for one in before if written(one.article) != text), chosen[0])
             self.compare_requested.emit(older.key, chosen[0].key)
         elif chosen:
             self.compare_requested.emit(chosen[-1].key, chosen[0].key)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView
 
+from desk.editor.lists import focus_first, select_current
 from desk.models.pins_model import PinsModel
 from desk.widgets.buttons import KeyButton
 from desk.widgets.cards import Card
@@ -38,6 +39,7 @@ class PinsPanel(Card):
         self.body.addWidget(self.table, 1)
         self.body.addLayout(buttons)
         self.fit_letters()
+        select_current(self.table)
         self.table.selectionModel().currentChanged.connect(self._chosen)
         self.end.clicked.connect(self._end)
         self._allow()
@@ -64,9 +66,7 @@ class PinsPanel(Card):
 
     def focus_list(self) -> None:
         """Put the keyboard into the list, at the first if none is chosen."""
-        self.table.setFocus()
-        if not self.table.currentIndex().isValid() and self.model.rowCount():
-            self.table.setCurrentIndex(self.model.index(0, 0))
+        focus_first(self.table)
 
     def _chosen(self, current: QModelIndex) -> None:
         pin = self.model.row(current)

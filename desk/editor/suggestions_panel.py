@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView
 
+from desk.editor.lists import focus_first, select_current
 from desk.models.suggestions_model import SuggestionsModel
 from desk.widgets.buttons import KeyButton
 from desk.widgets.cards import Card
@@ -51,6 +52,7 @@ class SuggestionsPanel(Card):
         self.body.addWidget(self.reason)
         self.body.addLayout(buttons)
         self.fit_letters()
+        select_current(self.table)
         self.table.selectionModel().currentChanged.connect(self._chosen)
         self.resolve.clicked.connect(self.reason.open)
         self.reason.given.connect(self._resolve)
@@ -83,9 +85,7 @@ class SuggestionsPanel(Card):
 
     def focus_list(self) -> None:
         """Put the keyboard into the list, at the first if none is chosen."""
-        self.table.setFocus()
-        if not self.table.currentIndex().isValid() and self.model.rowCount():
-            self.table.setCurrentIndex(self.model.index(0, 0))
+        focus_first(self.table)
 
     def _chosen(self, current: QModelIndex) -> None:
         one = self.model.row(current)

@@ -20,13 +20,13 @@ from desk.editor.checks_controller import ChecksController
 from desk.editor.checks_panel import ChecksPanel
 from desk.editor.clash_page import ClashPage
 from desk.editor.desk_page import DeskPage
+from desk.editor.editor_bar import EditorBar
 from desk.editor.entries_controller import EntriesController
 from desk.editor.entries_panel import EntriesPanel
 from desk.editor.entry_controller import EntryController
 from desk.editor.entry_panel import EntryPanel
 from desk.editor.gaps_controller import GapsController
 from desk.editor.gaps_panel import GapsPanel
-from desk.editor.header_bar import HeaderBar
 from desk.editor.health import Health
 from desk.editor.history_controller import HistoryController
 from desk.editor.history_page import HistoryPage
@@ -64,7 +64,7 @@ class EditorWindow(QMainWindow):
         self.setObjectName("editor")
         self.setWindowTitle(self.tr("Knowledge base · editor"))
         self.messages = MessageBar()
-        self.header = HeaderBar(ports.who)
+        self.header = EditorBar(ports.who)
         self.offline = Notice("editor_offline", self.tr("Why the database does not answer"))
         self.rooms = RoomsPanel()
         self.gaps = GapsPanel()
@@ -139,7 +139,7 @@ class EditorWindow(QMainWindow):
         """Choose a room and put the keyboard into its list."""
         self.rooms.choose(room)
         self._room_changed(room)
-        self.desk.focus_list()
+        self.desk.focus_room()
 
     def zoom(self, factor: float) -> None:
         """Make everything larger or smaller; 0 returns to what suits the screen."""

@@ -11,6 +11,7 @@ from desk.models.rows import Column
 from desk.widgets.text import plain, tooltip
 from kb.editing.views import EntryRow, State, Validity
 
+_PUBLIC = frozenset((State.PUBLISHED, State.TO_CONFIRM))
 _TONES = {Validity.EXPIRED: "danger", Validity.EXPIRING: "warning", Validity.UNCONFIRMED: "warning"}
 
 
@@ -37,10 +38,10 @@ def _entry(row: EntryRow) -> str:
 
 
 def _state(row: EntryRow) -> str:
-    first = wording.state(row.working or row.state)
-    if row.working is not None and row.state is not State.WITHDRAWN:
-        first = translate("EntriesModel", "{0} (public)").format(first)
-    return f"{first}\n{_validity(row)}"
+    if row.working is not None and row.publish_at is None:
+        public = translate("EntriesModel", "public meanwhile")
+        return f"{wording.state(row.working)}\n{public if row.state in _PUBLIC else wording.state(row.state)}"
+    return f"{wording.state(row.working or row.state)}\n{_validity(row)}"
 
 
 def _validity(row: EntryRow) -> str:

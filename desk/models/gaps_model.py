@@ -27,9 +27,7 @@ class GapsModel(RowsModel[Gap]):
 
 def about(gap: Gap) -> str:
     """Say what came of the calls in which this was asked."""
-    kinds = _counted(gap.kinds, wording.order_kind) or _counted(gap.outcomes, wording.outcome)
-    parts = (kinds, moment(gap.last_at, datetime.now(UTC)))
-    return " · ".join(part for part in parts if part)
+    return _counted(gap.kinds, wording.order_kind) or _counted(gap.outcomes, wording.outcome)
 
 
 def _words(gap: Gap) -> str:
@@ -42,7 +40,7 @@ def _tone(gap: Gap) -> str:
 
 
 def _counted(counts: tuple[Count, ...], name: Callable[[str], str]) -> str:
-    return wording.names((f"{name(one.word)} {one.times}" for one in counts), 2)
+    return " · ".join(f"{name(one.word)} {one.times}" for one in counts[:2])
 
 
 def _whole(gap: Gap) -> str:
@@ -53,4 +51,5 @@ def _whole(gap: Gap) -> str:
         )
     )
     lines.append(about(gap))
+    lines.append(moment(gap.last_at, datetime.now(UTC)))
     return tooltip("\n".join(lines))

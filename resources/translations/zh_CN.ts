@@ -123,75 +123,337 @@
         <comment>Mark</comment>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>AlarmsModel</source>
+        <comment>State</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AlarmsModel</source>
+        <comment>What</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AlarmsModel</source>
+        <comment>Whom</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AlarmsModel</source>
+        <comment>Value</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AlarmsModel</source>
+        <comment>Limit</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AlarmsModel</source>
+        <comment>For</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ThresholdsModel</source>
+        <comment>What</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ThresholdsModel</source>
+        <comment>Group</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ThresholdsModel</source>
+        <comment>all</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ThresholdsModel</source>
+        <comment>Limit</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ThresholdsModel</source>
+        <comment>In force</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ThresholdsModel</source>
+        <comment>yes</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ThresholdsModel</source>
+        <comment>no</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MomentModel</source>
+        <comment>Came</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MomentModel</source>
+        <comment>Group</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MomentModel</source>
+        <comment>Number</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MomentModel</source>
+        <comment>withheld</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MomentModel</source>
+        <comment>Wait</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MomentModel</source>
+        <comment>Outcome</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MomentModel</source>
+        <comment>Seat</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MomentModel</source>
+        <comment>Talk</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RisingModel</source>
+        <comment>Matter</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RisingModel</source>
+        <comment>Sort</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RisingModel</source>
+        <comment>Calls</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RisingModel</source>
+        <comment>Usual</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RisingModel</source>
+        <comment>Answer</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ActionBar</name>
+    <message>
+        <source>Listen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whisper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Join in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation type="unfinished">退出通话</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation type="unfinished">外呼</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation type="unfinished">示闲</translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation type="unfinished">示忙</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ActionsController</name>
+    <message>
+        <source>You have left the call.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You listen to {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} alone hears you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You take part in the call of {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your phone rings: {0} …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your phone rings first, then that of {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is being called.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is ready.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not ready: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation type="unfinished">、</translation>
+    </message>
+    <message>
+        <source>{0} now serves {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is served next.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} was sent to {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every desk shows the line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not done, for it can&apos;t be written down: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AlarmsController</name>
+    <message>
+        <source>No alarm is to be acknowledged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The alarm is over already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alarm: {0}, {1}: {2} (limit {3})</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AlarmsModel</name>
+    <message>
+        <source>all groups</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>AnswerSheet</name>
     <message>
         <source>There is no call.</source>
-        <translation type="unfinished">当前没有通话。</translation>
+        <translation>当前没有通话。</translation>
     </message>
     <message>
         <source>Standard question</source>
-        <translation type="unfinished">标准问</translation>
+        <translation>标准问</translation>
     </message>
     <message>
         <source>Why this entry must be checked</source>
-        <translation type="unfinished">该条目须核实的原因</translation>
+        <translation>该条目须核实的原因</translation>
     </message>
     <message>
         <source>Wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>答案有误</translation>
     </message>
     <message>
         <source>Answer to read out</source>
-        <translation type="unfinished">可朗读的答复</translation>
+        <translation>可朗读的答复</translation>
     </message>
     <message>
         <source>The answer to read out stands here.</source>
-        <translation type="unfinished">可朗读的答复显示在这里。</translation>
+        <translation>可朗读的答复显示在这里。</translation>
     </message>
     <message>
-        <source>Department to bring in</source>
-        <translation type="unfinished"></translation>
+        <source>Contact</source>
+        <translation>联系人</translation>
+    </message>
+    <message>
+        <source>Put the contact of this entry into the department field.</source>
+        <translation>将本条目的联系单位填入承办单位栏。</translation>
     </message>
     <message>
         <source>Whom to join in a three-way call</source>
-        <translation type="unfinished"></translation>
+        <translation>三方通话的联系单位</translation>
     </message>
     <message>
         <source>Source and validity</source>
-        <translation type="unfinished">依据与有效期</translation>
+        <translation>依据与有效期</translation>
     </message>
     <message>
         <source>Answered from this</source>
-        <translation type="unfinished">以此直接答复</translation>
+        <translation>以此直接答复</translation>
     </message>
     <message>
         <source>No source given</source>
-        <translation type="unfinished">未注明依据</translation>
+        <translation>未注明依据</translation>
     </message>
     <message>
         <source>Source: {0}</source>
-        <translation type="unfinished">依据：{0}</translation>
+        <translation>依据：{0}</translation>
     </message>
     <message>
         <source>{0}, revision {1}</source>
-        <translation type="unfinished">{0} 第 {1} 版</translation>
+        <translation>{0} 第 {1} 版</translation>
     </message>
     <message>
         <source>Choose an entry first.</source>
-        <translation type="unfinished">请先选择知识条目。</translation>
+        <translation>请先选择知识条目。</translation>
     </message>
     <message>
         <source>This answer is wrong: tell the editors.</source>
-        <translation type="unfinished"></translation>
+        <translation>本条答案有误：告知知识库管理员。</translation>
     </message>
 </context>
 <context>
     <name>AnswerView</name>
     <message>
         <source>Attachments:</source>
-        <translation type="unfinished"></translation>
+        <translation>附件：</translation>
     </message>
 </context>
 <context>
@@ -223,6 +485,69 @@
     <message>
         <source>Answers per entry</source>
         <translation>条均答复</translation>
+    </message>
+</context>
+<context>
+    <name>BoardPage</name>
+    <message>
+        <source>Seat groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seat groups: who waits, what the seats do, and figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation type="unfinished">导出…</translation>
+    </message>
+    <message>
+        <source>Thresholds …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Callers who wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seats: who, state and present call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a seat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a seat (F6)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alarms that stand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No alarm.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alarms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outlook</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -369,6 +694,29 @@
     <message>
         <source>Waited {0}</source>
         <translation>等候 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>CallerBar</name>
+    <message>
+        <source>Serve next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send elsewhere …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seat or number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation type="unfinished">发送</translation>
+    </message>
+    <message>
+        <source>Seat or number …</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -749,6 +1097,84 @@
     </message>
 </context>
 <context>
+    <name>ChartController</name>
+    <message>
+        <source>The picture was written: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture can&apos;t be written: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture of the charts</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ChartPanel</name>
+    <message>
+        <source>24 hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Charts of the last 24 hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures under the cursor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The charts are being drawn …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls of that moment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls of the chosen moment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No call was there at that moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls from {0} to {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1} came (a week ago {2}), {3} of {4} in time, {5} waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seats</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Charts</name>
     <message>
         <source>Entries against target</source>
@@ -958,31 +1384,31 @@
     <name>DayLine</name>
     <message>
         <source>What this call-taker has done today</source>
-        <translation type="unfinished"></translation>
+        <translation>本话务员今日工作量</translation>
     </message>
     <message>
         <source>Today: calls {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>今日：来电 {0}</translation>
     </message>
     <message>
         <source>answered {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>接听 {0}</translation>
     </message>
     <message>
         <source>direct answers {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>直接答复 {0}</translation>
     </message>
     <message>
         <source>three-way {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>三方通话 {0}</translation>
     </message>
     <message>
         <source>orders {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>工单 {0}</translation>
     </message>
     <message>
         <source>mean talk {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>平均通话 {0}</translation>
     </message>
 </context>
 <context>
@@ -1001,7 +1427,7 @@
     </message>
     <message>
         <source>The window of the knowledge editor opens.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在打开知识库编辑窗口。</translation>
     </message>
     <message>
         <source>The calls of the last 24 hours and of a week ago …</source>
@@ -1139,6 +1565,49 @@
     </message>
 </context>
 <context>
+    <name>EditorBar</name>
+    <message>
+        <source>Who works here</source>
+        <translation>当前人员</translation>
+    </message>
+    <message>
+        <source>New entry</source>
+        <translation>新建条目</translation>
+    </message>
+    <message>
+        <source>Import …</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Writes the published entries that the list shows</source>
+        <translation>导出列表中已发布的条目</translation>
+    </message>
+    <message>
+        <source>Campaign board</source>
+        <translation>攻坚看板</translation>
+    </message>
+    <message>
+        <source>Whether the database answers</source>
+        <translation>数据库是否正常</translation>
+    </message>
+    <message>
+        <source>Database: connecting</source>
+        <translation>数据库：连接中</translation>
+    </message>
+    <message>
+        <source>Database: connected</source>
+        <translation>数据库：已连接</translation>
+    </message>
+    <message>
+        <source>Database: away</source>
+        <translation>数据库：已断开</translation>
+    </message>
+</context>
+<context>
     <name>EditorWindow</name>
     <message>
         <source>Knowledge base · editor</source>
@@ -1191,8 +1660,8 @@
         <translation>（尚无标准问）</translation>
     </message>
     <message>
-        <source>{0} (public)</source>
-        <translation>{0}（已公开）</translation>
+        <source>public meanwhile</source>
+        <translation>原文仍公开</translation>
     </message>
 </context>
 <context>
@@ -1619,6 +2088,10 @@
         <translation>新建条目</translation>
     </message>
     <message>
+        <source>A new entry has no history yet.</source>
+        <translation>新条目还没有历史。</translation>
+    </message>
+    <message>
         <source>public: {0}, revision {1}</source>
         <translation>公开：{0}，第 {1} 版</translation>
     </message>
@@ -1641,6 +2114,192 @@
     <message>
         <source>Withdraw</source>
         <translation>撤下</translation>
+    </message>
+</context>
+<context>
+    <name>ExportController</name>
+    <message>
+        <source>The span ends before it begins.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} rows were written: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A workbook has no room for so many rows; write a .csv file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is being written …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PBX</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Board</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished">经过</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation type="unfinished">话务员</translation>
+    </message>
+    <message>
+        <source>Lead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not all of this span is known; the figures are not complete.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExportPage</name>
+    <message>
+        <source>Write a table into a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures of the groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures of the seats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting callers, now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seats, now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rising matters, now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log of the alarms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log of the leads&apos; actions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Span</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last 15 minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last 7 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from … to …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>XLSX for a spreadsheet program, CSV for any. The ending of the file&apos;s name decides.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the file …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the board</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1791,46 +2450,6 @@
 </context>
 <context>
     <name>HeaderBar</name>
-    <message>
-        <source>Who works here</source>
-        <translation>当前人员</translation>
-    </message>
-    <message>
-        <source>New entry</source>
-        <translation>新建条目</translation>
-    </message>
-    <message>
-        <source>Import …</source>
-        <translation>导入…</translation>
-    </message>
-    <message>
-        <source>Export …</source>
-        <translation>导出…</translation>
-    </message>
-    <message>
-        <source>Writes the published entries that the list shows</source>
-        <translation>导出列表中已发布的条目</translation>
-    </message>
-    <message>
-        <source>Campaign board</source>
-        <translation>攻坚看板</translation>
-    </message>
-    <message>
-        <source>Whether the database answers</source>
-        <translation>数据库是否正常</translation>
-    </message>
-    <message>
-        <source>Database: connecting</source>
-        <translation>数据库：连接中</translation>
-    </message>
-    <message>
-        <source>Database: connected</source>
-        <translation>数据库：已连接</translation>
-    </message>
-    <message>
-        <source>Database: away</source>
-        <translation>数据库：已断开</translation>
-    </message>
     <message>
         <source>Who leads here</source>
         <translation type="unfinished"></translation>
@@ -1989,11 +2608,11 @@
     </message>
     <message>
         <source>settled 1 call</source>
-        <translation type="unfinished"></translation>
+        <translation>已直接答复 1 次</translation>
     </message>
     <message>
         <source>settled {0} calls</source>
-        <translation type="unfinished"></translation>
+        <translation>已直接答复 {0} 次</translation>
     </message>
     <message>
         <source>EXPIRED</source>
@@ -2314,19 +2933,19 @@
     <name>LeadController</name>
     <message>
         <source>To all desks, from {0}: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>班长广播（{0}）：{1}</translation>
     </message>
     <message>
         <source>The team lead is listening: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>班长正在监听：{0}</translation>
     </message>
     <message>
         <source>The team lead speaks to you, the citizen does not hear it: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>班长正在耳语指导，市民听不到：{0}</translation>
     </message>
     <message>
         <source>The team lead has joined the call: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>班长已加入通话：{0}</translation>
     </message>
 </context>
 <context>
@@ -2409,10 +3028,6 @@
 <context>
     <name>LiveController</name>
     <message>
-        <source>All groups</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Waiting for the PBX …</source>
         <translation type="unfinished">等待电话系统……</translation>
     </message>
@@ -2437,11 +3052,332 @@
     </message>
     <message>
         <source>Seen</source>
-        <translation type="unfinished"></translation>
+        <translation>知道了</translation>
     </message>
     <message>
         <source>No messages.</source>
         <translation>暂无消息。</translation>
+    </message>
+</context>
+<context>
+    <name>MonitorCharts</name>
+    <message>
+        <source>a week ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>answered in time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls in 5 minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered in time, %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seats by state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in a call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after-call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MonitorExport</name>
+    <message>
+        <source>Offered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered in time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rate in time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gave up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gave up within 5 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gave up within 15 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gave up within 30 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gave up after (median), s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean wait, s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean wait until answered, s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean talk, s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Direct-answer rate</source>
+        <translation type="unfinished">直接答复率</translation>
+    </message>
+    <message>
+        <source>Three-way share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orders dispatched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PBX</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation type="unfinished">外呼</translation>
+    </message>
+    <message>
+        <source>Came</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished">号码</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation type="unfinished">处理结果</translation>
+    </message>
+    <message>
+        <source>Wait ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait, s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rang</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ring, s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rang in vain at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation type="unfinished">通话结束</translation>
+    </message>
+    <message>
+        <source>Ended by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Talk, s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold, s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consultation, s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Three-way</source>
+        <translation type="unfinished">三方通话</translation>
+    </message>
+    <message>
+        <source>Departments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>listen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>whisper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>join in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>leave the call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>set ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>set not ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>move to other groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>call the seat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>serve next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>send elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>line for all desks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>change of a threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MonitorHindrances</name>
+    <message>
+        <source>Your role does not include this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No phone of yours is set (“monitor.extension”).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a seat first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This seat belongs to groups that are not yours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The seat is signed out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The seat is ready already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a waiting caller first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This caller waits in a group that is not yours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are the first already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are in no call.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The seat is in no call.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The citizen is on hold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The call-taker speaks with a department.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The seat&apos;s phone is busy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PBX can&apos;t reach the seat&apos;s phone.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2451,28 +3387,52 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Seat groups</source>
+        <source>All groups</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Seat groups: who waits, what the seats do, and figures</source>
+        <source>What is out of sight, and why</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Waiting</source>
+        <source>What of today is not known</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Callers who wait</source>
+        <source>Whose call you take part in</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Seats</source>
+        <source>Line for all desks …</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Seats: who, state and present call</source>
+        <source>One line for every desk</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation type="unfinished">发送</translation>
+    </message>
+    <message>
+        <source>Alarms ({0})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alarms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alarm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You take part in the call of {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation type="unfinished">退出通话</translation>
     </message>
 </context>
 <context>
@@ -2669,6 +3629,61 @@
     </message>
 </context>
 <context>
+    <name>OutlookPanel</name>
+    <message>
+        <source>Seats that are needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The figures are being reckoned …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rising in the last 30 minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matters whose calls grow faster than usual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing grows faster than usual.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every group has the seats that it needs for {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: too few calls for an advice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: no number of seats brings it back over {1} within the hour.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One more seat on {1} brings it back over {2} by {3}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} more seats on {1} bring it back over {2} by {3}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{1} needs {0} more seats for {2} ({3} calls an hour of {4}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{1} can spare {0} seats and keeps {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has just the seats that it needs for {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PbxKit</name>
     <message>
         <source>“{value}” can&apos;t stand in the PBX&apos;s files as {field}.</source>
@@ -2742,25 +3757,25 @@
     <name>PinnedController</name>
     <message>
         <source>No agreed answer is pinned for this call.</source>
-        <translation type="unfinished"></translation>
+        <translation>此来电没有统一答复口径。</translation>
     </message>
 </context>
 <context>
     <name>PinnedList</name>
     <message>
         <source>Agreed answers for this call</source>
-        <translation type="unfinished"></translation>
+        <translation>此来电的统一答复口径</translation>
     </message>
 </context>
 <context>
     <name>PinnedModel</name>
     <message>
         <source>Agreed answer</source>
-        <translation type="unfinished">统一答复口径</translation>
+        <translation>统一答复口径</translation>
     </message>
     <message>
         <source>Agreed answer until {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>统一口径至 {0}</translation>
     </message>
 </context>
 <context>
@@ -2987,30 +4002,30 @@
     <name>ReportController</name>
     <message>
         <source>It is being sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在发送。</translation>
     </message>
     <message>
         <source>The editors have been told about {0}. Thank you.</source>
-        <translation type="unfinished"></translation>
+        <translation>已将 {0} 的问题告知知识库管理员，谢谢。</translation>
     </message>
     <message>
         <source>The editors were not told: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>未能告知知识库管理员：{0}</translation>
     </message>
 </context>
 <context>
     <name>ReportRow</name>
     <message>
         <source>What is wrong with this answer</source>
-        <translation type="unfinished"></translation>
+        <translation>答案哪里有误</translation>
     </message>
     <message>
         <source>Send</source>
-        <translation type="unfinished"></translation>
+        <translation>发送</translation>
     </message>
     <message>
         <source>{0}: what is wrong? Enter sends, also without words</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 哪里有误？回车发送，可不填</translation>
     </message>
 </context>
 <context>
@@ -3030,6 +4045,13 @@
     <message>
         <source>{0}, approved by {1}</source>
         <translation>{0}，{1} 审核</translation>
+    </message>
+</context>
+<context>
+    <name>RisingModel</name>
+    <message>
+        <source>Gap: no entry answers this</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3302,6 +4324,29 @@
     </message>
 </context>
 <context>
+    <name>StatusController</name>
+    <message>
+        <source>The figures are shown, but can&apos;t be kept: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its seats and callers are not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing live is known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until it answers, {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today&apos;s figures are not complete; not known: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SuggestionsController</name>
     <message>
         <source>Settled; the call-taker&apos;s suggestion leaves the list.</source>
@@ -3383,6 +4428,108 @@
     <message>
         <source>This number</source>
         <translation>拨打此号码</translation>
+    </message>
+</context>
+<context>
+    <name>ThresholdsController</name>
+    <message>
+        <source>The threshold was saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The threshold was removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ThresholdsPage</name>
+    <message>
+        <source>Thresholds of the alarms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No threshold is set: nothing raises an alarm.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is watched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">状态</translation>
+    </message>
+    <message>
+        <source>Span</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seconds until it is raised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in force</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is wrong with the fields</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished">保存</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the board</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a threshold first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>percent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>callers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The limit must be a number from 0 to {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The delay must be a number from 0 to 3600 seconds.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3551,6 +4698,53 @@
     </message>
 </context>
 <context>
+    <name>Wallboard</name>
+    <message>
+        <source>Wallboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hotline 12345 · live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>longest wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>within {0} s, 15 minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seats ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>longest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in a call</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>WorkstationWindow</name>
     <message>
         <source>Hotline desk · seat {0}</source>
@@ -3558,7 +4752,7 @@
     </message>
     <message>
         <source>This link is not one of the web and stays closed: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>不是网页链接，未打开：{0}</translation>
     </message>
     <message>
         <source>The call is not in the records yet: {0} It is tried again.</source>
@@ -4083,7 +5277,7 @@
     </message>
     <message>
         <source>Seen</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">知道了</translation>
     </message>
     <message>
         <source>raised</source>

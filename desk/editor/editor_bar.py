@@ -13,7 +13,7 @@ from desk.widgets.text import plain
 from kb.editing import Editor
 
 
-class HeaderBar(QFrame):
+class EditorBar(QFrame):
     """The bar at the window's top."""
 
     def __init__(self, who: Editor) -> None:
