@@ -85,12 +85,17 @@ class Keeper:
                 since = min(day_start(now, self._zone), now - timedelta(hours=24))
                 _load(self.day, self._records, Period(since, now + timedelta(hours=1)))
                 self._loaded = True
-            self._records.save_calls(calls)
+            if calls:
+                self._records.save_calls(calls)
             calls = []
-            while spans:
+            # Only when its calls are kept is a span known; so it is the last to be written.
+            due = self._asked is None or now - self._asked >= _OUTCOMES_EVERY
+            while spans and due:
                 self._records.cover(spans[0][0], spans[0][1].since, spans[0][1].until)
                 spans.pop(0)
-            self._ask(now)
+            self.day.give_back((), spans)
+            if due:
+                self._ask(now)
         except RecordsError as error:
             if self.trouble is None:
                 _log.warning("the figures can't be kept for now: %s", type(error).__name__)
@@ -101,8 +106,6 @@ class Keeper:
 
     def _ask(self, now: datetime) -> None:
         """Read how calls were settled and which orders left: the desks write that, not the PBX."""
-        if self._asked is not None and now - self._asked < _OUTCOMES_EVERY:
-            return
         start = day_start(now, self._zone)
         since = self._settled_since or start
         self.day.settle(_direct(self._records, since))

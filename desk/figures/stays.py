@@ -27,8 +27,8 @@ _COLUMNS = {
     "entered": np.float64,  # seconds since 1970, as all times; NaN: not known or not yet
     "left": np.float64,
     "ended": np.float64,
-    "wait": np.float32,
-    "talk": np.float32,
+    "wait": np.float64,
+    "talk": np.float64,
     "outcome": np.int8,
     "queue": np.int32,
     "seat": np.int32,
@@ -42,8 +42,11 @@ Column = npt.NDArray[Any]
 class Rows:
     """Columns of one length, each an array of its own: a sum over one does not read the others."""
 
-    def __init__(self, columns: dict[str, Column]) -> None:
+    def __init__(self, columns: dict[str, Column] | Rows, which: Column | slice | None = None) -> None:
+        """Take whole columns, or `which` of them: each is made when it is asked for."""
         self._columns = columns
+        self._which = which
+        self._taken: dict[str, Column] = {}
 
     @classmethod
     def empty(cls, size: int) -> Rows:
@@ -51,18 +54,24 @@ class Rows:
         return cls({name: np.zeros(size, kind) for name, kind in _COLUMNS.items()})
 
     def __getitem__(self, name: str) -> Column:
-        return self._columns[name]
+        if self._which is None:
+            return self._columns[name]
+        taken = self._taken.get(name)
+        if taken is None:
+            taken = self._taken[name] = self._columns[name][self._which]
+        return taken
 
     def __len__(self) -> int:
-        return len(self._columns["entered"])
+        return len(self["entered"])
 
     def where(self, which: Column | slice) -> Rows:
         """Return the rows of a mask or a slice."""
-        return Rows({name: column[which] for name, column in self._columns.items()})
+        return Rows(self, which if isinstance(which, slice) else np.flatnonzero(which))
 
     def grown(self) -> Rows:
         """Return the rows with as many empty ones behind them."""
-        return Rows({name: np.concatenate([c, np.zeros_like(c)]) for name, c in self._columns.items()})
+        columns = {name: self[name] for name in _COLUMNS}
+        return Rows({name: np.concatenate([c, np.zeros_like(c)]) for name, c in columns.items()})
 
     def set(self, place: int, values: dict[str, Any]) -> None:
         """Write a row."""

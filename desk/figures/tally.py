@@ -191,44 +191,57 @@ def _sum(parts: Iterable[Figures], rows: Rows, rule: Rule) -> Figures:
 
 def _grouped(rows: Rows, group: Column, groups: int, direct: int, rule: Rule) -> Iterator[Figures]:
     """Yield the figures of each group of rows: those whose group is 0, 1, …"""
-    outcome, wait, talk = rows["outcome"], rows["wait"], rows["talk"]
+    outcome, wait, talk, settled = rows["outcome"], rows["wait"], rows["talk"], rows["settled"]
+    answered, abandoned = outcome == CODE[Outcome.ANSWERED], outcome == CODE[Outcome.ABANDONED]
+    offered = (answered | abandoned | (outcome == CODE[Outcome.LEFT])) & ~np.isnan(wait)
+    talked = answered & ~np.isnan(talk)
+    # Every row has one of so many kinds: one pass counts them all.
+    soon, three_way = (wait <= rule.limit).astype(np.int64), rows["three_way"].astype(np.int64)
+    wrapped_up = (settled != UNSETTLED).astype(np.int64) + (settled == direct)
+    kind = ((wrapped_up * 2 + three_way) * 2 + soon) * len(CODE) + outcome
+    kinds = 3 * 2 * 2 * len(CODE)
+    counted = np.bincount(group * np.int64(kinds) + kind, minlength=groups * kinds)
+    table = counted.reshape(groups, 3, 2, 2, len(CODE))
+    of_answered = table[..., CODE[Outcome.ANSWERED]]
+
+    def count(outcome: Outcome) -> list[int]:
+        return table[..., CODE[outcome]].sum((1, 2, 3)).tolist()  # type: ignore[no-any-return]
+
+    def add(which: Column, values: Column) -> list[float]:
+        return np.bincount(group, np.where(which, values, 0.0), groups).tolist()  # type: ignore[no-any-return]
+
+    columns: dict[str, list[Any]] = {
+        "answered": count(Outcome.ANSWERED),
+        "answered_soon": of_answered[:, :, :, 1].sum((1, 2)).tolist(),
+        "abandoned": count(Outcome.ABANDONED),
+        "left": count(Outcome.LEFT),
+        "moved": count(Outcome.MOVED),
+        "lost": count(Outcome.LOST),
+        "wait_sum": add(offered, wait),
+        "answer_sum": add(offered & answered, wait),
+        "talked": np.bincount(group[talked], minlength=groups).tolist(),
+        "talk_sum": add(talked, talk),
+        "three_way": of_answered[:, :, 1].sum((1, 2)).tolist(),
+        "settled": of_answered[:, 1:].sum((1, 2, 3)).tolist(),
+        "direct": of_answered[:, 2].sum((1, 2)).tolist(),
+    }
+    if abandoned.any():
+        columns |= _given_up(group[abandoned], wait[abandoned], groups, rule)
+    for values in zip(*columns.values(), strict=True):
+        yield Figures(**dict(zip(columns, values, strict=True)), rule=rule)
+
+
+def _given_up(group: Column, waits: Column, groups: int, rule: Rule) -> dict[str, list[Any]]:
+    """Return how soon callers gave up, by group."""
 
     def count(which: Column) -> list[int]:
         return np.bincount(group[which], minlength=groups).tolist()  # type: ignore[no-any-return]
 
-    def add(which: Column, values: Column) -> list[float]:
-        return np.bincount(group[which], values[which], minlength=groups).tolist()  # type: ignore[no-any-return]
-
-    answered, abandoned = outcome == CODE[Outcome.ANSWERED], outcome == CODE[Outcome.ABANDONED]
-    left = outcome == CODE[Outcome.LEFT]
-    offered = (answered | abandoned | left) & ~np.isnan(wait)
-    talked = answered & ~np.isnan(talk)
-    # Few give up: what is asked of them is asked of an array of their own.
-    gave_up, gave_up_after = group[abandoned], wait[abandoned]
-
-    def count_gave_up(which: Column) -> list[int]:
-        return np.bincount(gave_up[which], minlength=groups).tolist()  # type: ignore[no-any-return]
-
-    columns: dict[str, list[Any]] = {
-        "answered": count(answered),
-        "answered_soon": count(answered & (wait <= rule.limit)),
-        "abandoned": count(abandoned),
-        "abandoned_short": count_gave_up(gave_up_after < rule.short),
-        "abandoned_within": list(zip(*(count_gave_up(gave_up_after <= soon) for soon in SOON), strict=True)),
-        "abandon_median": _medians(gave_up, gave_up_after, groups),
-        "left": count(left),
-        "moved": count(outcome == CODE[Outcome.MOVED]),
-        "lost": count(outcome == CODE[Outcome.LOST]),
-        "wait_sum": add(offered, wait),
-        "answer_sum": add(offered & answered, wait),
-        "talked": count(talked),
-        "talk_sum": add(talked, talk),
-        "three_way": count(answered & rows["three_way"]),
-        "settled": count(answered & (rows["settled"] != UNSETTLED)),
-        "direct": count(answered & (rows["settled"] == direct)),
+    return {
+        "abandoned_short": count(waits < rule.short),
+        "abandoned_within": list(zip(*(count(waits <= soon) for soon in SOON), strict=True)),
+        "abandon_median": _medians(group, waits, groups),
     }
-    for values in zip(*columns.values(), strict=True):
-        yield Figures(**dict(zip(columns, values, strict=True)), rule=rule)
 
 
 def _medians(group: Column, waits: Column, groups: int) -> list[float | None]:

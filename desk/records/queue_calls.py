@@ -46,9 +46,11 @@ def _take_turns(connection: Connection) -> None:
 
 
 def _save(connection: Connection, calls: Sequence[QueueCall]) -> None:
-    ids = {key(call.call_id) for call in calls}
+    ids, pbxs = {key(call.call_id) for call in calls}, {key(call.pbx) for call in calls}
     known: dict[tuple[str, str], list[tuple[int | None, QueueCall]]] = defaultdict(list)
-    for row in connection.execute(select(queue_calls).where(queue_calls.c.call_id.in_(ids))):
+    # With the PBX's name, because the index begins with it.
+    stored = select(queue_calls).where(queue_calls.c.pbx.in_(pbxs), queue_calls.c.call_id.in_(ids))
+    for row in connection.execute(stored):
         known[row.pbx, row.call_id].append((row.id, _call(row)))
     changed: dict[int, QueueCall] = {}
     for told in calls:

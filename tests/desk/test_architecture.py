@@ -62,6 +62,7 @@ def offences(paths: tuple[Path, ...], *banned: str) -> Iterator[str]:
             "desk/workstation",
             ("sqlalchemy", "asyncio", "telephony.thread", "telephony.link", "telephony.line", *OTHERS),
         ),
+        ("desk/figures", ("PySide6", "sqlalchemy", "asyncio", "telephony.link", *WINDOWS)),
         ("desk/models", ("sqlalchemy", "asyncio", "telephony.thread", "PySide6.QtWidgets", *WINDOWS)),
         ("desk/widgets", ("sqlalchemy", "asyncio", "telephony", "kb", *WINDOWS)),
         ("desk/records", ("PySide6", "desk.workstation", "desk.app", "asyncio", "kb")),
