@@ -18,25 +18,27 @@ class AlarmsModel(LiveModel[Alarm]):
     """Rows of `Alarm`; `group` names a queue."""
 
     def __init__(self, group: Callable[[str], str], parent: QObject | None = None) -> None:
-        tr = translate
 
         def tone(alarm: Alarm) -> str:
             return "danger" if alarm.state is AlarmState.RAISED else "muted"
 
         columns = (
             Column[Alarm](
-                tr("AlarmsModel", "State"), lambda alarm: words.alarm_state(alarm.state), None, tone
-            ),
-            Column[Alarm](tr("AlarmsModel", "What"), lambda alarm: what(alarm.threshold, group), None, tone),
-            Column[Alarm](tr("AlarmsModel", "Whom"), lambda alarm: whom(alarm, group)),
-            Column[Alarm](
-                tr("AlarmsModel", "Value"), lambda alarm: words.amount(alarm.threshold.measure, alarm.value)
+                translate("AlarmsModel", "State"), lambda alarm: words.alarm_state(alarm.state), None, tone
             ),
             Column[Alarm](
-                tr("AlarmsModel", "Limit"),
+                translate("AlarmsModel", "What"), lambda alarm: what(alarm.threshold, group), None, tone
+            ),
+            Column[Alarm](translate("AlarmsModel", "Whom"), lambda alarm: whom(alarm, group)),
+            Column[Alarm](
+                translate("AlarmsModel", "Value"),
+                lambda alarm: words.amount(alarm.threshold.measure, alarm.value),
+            ),
+            Column[Alarm](
+                translate("AlarmsModel", "Limit"),
                 lambda alarm: words.amount(alarm.threshold.measure, alarm.threshold.limit),
             ),
-            Column[Alarm](tr("AlarmsModel", "For"), lambda alarm: self.ago(alarm.raised_at)),
+            Column[Alarm](translate("AlarmsModel", "For"), lambda alarm: self.ago(alarm.raised_at)),
         )
         super().__init__(columns, lambda alarm: alarm.key, (5,), parent)
 
@@ -45,23 +47,24 @@ class ThresholdsModel(LiveModel[Threshold]):
     """Rows of `Threshold`."""
 
     def __init__(self, group: Callable[[str], str], parent: QObject | None = None) -> None:
-        tr = translate
 
         def tone(threshold: Threshold) -> str:
             return "" if threshold.enabled else "muted"
 
         columns = (
-            Column[Threshold](tr("ThresholdsModel", "What"), lambda one: what(one, group), None, tone),
+            Column[Threshold](translate("ThresholdsModel", "What"), lambda one: what(one, group), None, tone),
             Column[Threshold](
-                tr("ThresholdsModel", "Group"),
-                lambda one: group(one.queue) if one.queue else tr("ThresholdsModel", "all"),
+                translate("ThresholdsModel", "Group"),
+                lambda one: group(one.queue) if one.queue else translate("ThresholdsModel", "all"),
                 None,
                 tone,
             ),
-            Column[Threshold](tr("ThresholdsModel", "Limit"), limit, None, tone),
+            Column[Threshold](translate("ThresholdsModel", "Limit"), limit, None, tone),
             Column[Threshold](
-                tr("ThresholdsModel", "In force"),
-                lambda one: tr("ThresholdsModel", "yes") if one.enabled else tr("ThresholdsModel", "no"),
+                translate("ThresholdsModel", "In force"),
+                lambda one: (
+                    translate("ThresholdsModel", "yes") if one.enabled else translate("ThresholdsModel", "no")
+                ),
                 None,
                 tone,
             ),

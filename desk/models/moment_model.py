@@ -19,30 +19,32 @@ class MomentModel(LiveModel[QueueCall]):
     """Rows of `QueueCall`; `group` names a queue."""
 
     def __init__(self, group: Callable[[str], str], limit: float, parent: QObject | None = None) -> None:
-        tr = translate
         columns = (
             Column[QueueCall](
-                tr("MomentModel", "Came"), lambda call: call.entered_at.astimezone().strftime("%H:%M:%S")
+                translate("MomentModel", "Came"),
+                lambda call: call.entered_at.astimezone().strftime("%H:%M:%S"),
             ),
-            Column[QueueCall](tr("MomentModel", "Group"), lambda call: group(call.queue)),
+            Column[QueueCall](translate("MomentModel", "Group"), lambda call: group(call.queue)),
             Column[QueueCall](
-                tr("MomentModel", "Number"),
-                lambda call: plain(call.number, 30) or tr("MomentModel", "withheld"),
+                translate("MomentModel", "Number"),
+                lambda call: plain(call.number, 30) or translate("MomentModel", "withheld"),
                 lambda call: tooltip(call.name),
             ),
             Column[QueueCall](
-                tr("MomentModel", "Wait"),
+                translate("MomentModel", "Wait"),
                 lambda call: length(call.wait_seconds),
                 None,
                 lambda call: "danger" if (call.wait_seconds or 0.0) > limit else "",
             ),
             Column[QueueCall](
-                tr("MomentModel", "Outcome"),
+                translate("MomentModel", "Outcome"),
                 lambda call: words.outcome(call.outcome),
                 lambda call: tooltip(words.ended_by(call.ended_by)),
                 lambda call: "danger" if call.outcome is Outcome.ABANDONED else "",
             ),
-            Column[QueueCall](tr("MomentModel", "Seat"), lambda call: plain(call.seat or call.member, 30)),
-            Column[QueueCall](tr("MomentModel", "Talk"), lambda call: length(call.talk_seconds)),
+            Column[QueueCall](
+                translate("MomentModel", "Seat"), lambda call: plain(call.seat or call.member, 30)
+            ),
+            Column[QueueCall](translate("MomentModel", "Talk"), lambda call: length(call.talk_seconds)),
         )
         super().__init__(columns, lambda call: call.key, (), parent)

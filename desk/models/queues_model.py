@@ -63,17 +63,16 @@ class QueuesModel(LiveModel[QueueRow]):
 
     def __init__(self, goal: float, limit: float, parent: QObject | None = None) -> None:
         self._goal, self._limit = goal, limit
-        tr = translate
         columns = [
-            Column[QueueRow](tr("QueuesModel", "Group"), lambda row: row.label),
+            Column[QueueRow](translate("QueuesModel", "Group"), lambda row: row.label),
             Column[QueueRow](
-                tr("QueuesModel", "Waiting"),
+                translate("QueuesModel", "Waiting"),
                 lambda row: str(row.waiting) if row.known else "–",
                 None,
                 self._waiting_tone,
             ),
             Column[QueueRow](
-                tr("QueuesModel", "Longest"),
+                translate("QueuesModel", "Longest"),
                 lambda row: self.ago(row.longest_since),
                 None,
                 self._longest_tone,
@@ -82,13 +81,17 @@ class QueuesModel(LiveModel[QueueRow]):
         columns += [self._state_column(state) for state in _STATES]
         columns += [self._rate_column(kind) for kind in Window]
         columns += [
-            Column[QueueRow](tr("QueuesModel", "Connected"), lambda row: percent(row.shown.connect_rate)),
-            Column[QueueRow](tr("QueuesModel", "Gave up"), _abandoned, _abandoned_more),
-            Column[QueueRow](tr("QueuesModel", "Wait"), lambda row: length(row.shown.mean_wait)),
-            Column[QueueRow](tr("QueuesModel", "Talk"), lambda row: length(row.shown.mean_talk)),
-            Column[QueueRow](tr("QueuesModel", "Direct"), lambda row: percent(row.shown.direct_rate)),
-            Column[QueueRow](tr("QueuesModel", "3-way %"), lambda row: percent(row.shown.three_way_share)),
-            Column[QueueRow](tr("QueuesModel", "Orders"), lambda row: str(row.shown.orders)),
+            Column[QueueRow](
+                translate("QueuesModel", "Connected"), lambda row: percent(row.shown.connect_rate)
+            ),
+            Column[QueueRow](translate("QueuesModel", "Gave up"), _abandoned, _abandoned_more),
+            Column[QueueRow](translate("QueuesModel", "Wait"), lambda row: length(row.shown.mean_wait)),
+            Column[QueueRow](translate("QueuesModel", "Talk"), lambda row: length(row.shown.mean_talk)),
+            Column[QueueRow](translate("QueuesModel", "Direct"), lambda row: percent(row.shown.direct_rate)),
+            Column[QueueRow](
+                translate("QueuesModel", "3-way %"), lambda row: percent(row.shown.three_way_share)
+            ),
+            Column[QueueRow](translate("QueuesModel", "Orders"), lambda row: str(row.shown.orders)),
         ]
         super().__init__(columns, lambda row: row.name, (2,), parent)
 

@@ -18,16 +18,15 @@ class RisingModel(LiveModel[Rise]):
     """Rows of `Rise`."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        tr = translate
         columns = (
-            Column[Rise](tr("RisingModel", "Matter"), _matter, lambda rise: tooltip(_matter(rise))),
+            Column[Rise](translate("RisingModel", "Matter"), _matter, lambda rise: tooltip(_matter(rise))),
             Column[Rise](
-                tr("RisingModel", "Sort"), lambda rise: words.sort(rise.sort), None, lambda _: "muted"
+                translate("RisingModel", "Sort"), lambda rise: words.sort(rise.sort), None, lambda _: "muted"
             ),
-            Column[Rise](tr("RisingModel", "Calls"), lambda rise: str(rise.calls)),
-            Column[Rise](tr("RisingModel", "Usual"), lambda rise: f"{rise.usual:.1f}"),
+            Column[Rise](translate("RisingModel", "Calls"), lambda rise: str(rise.calls)),
+            Column[Rise](translate("RisingModel", "Usual"), lambda rise: f"{rise.usual:.1f}"),
             Column[Rise](
-                tr("RisingModel", "Answer"),
+                translate("RisingModel", "Answer"),
                 _answer,
                 lambda rise: tooltip(rise.title),
                 lambda rise: "danger" if rise.gap else "",

@@ -38,30 +38,33 @@ class SeatsModel(LiveModel[SeatRow]):
     """Rows of `SeatRow`."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        tr = translate
         columns = (
-            Column[SeatRow](tr("SeatsModel", "Seat"), _who, lambda row: tooltip(_who(row))),
+            Column[SeatRow](translate("SeatsModel", "Seat"), _who, lambda row: tooltip(_who(row))),
             Column[SeatRow](
-                tr("SeatsModel", "State"), _state, _state_more, lambda row: words.state_tone(row.seat.state)
+                translate("SeatsModel", "State"),
+                _state,
+                _state_more,
+                lambda row: words.state_tone(row.seat.state),
             ),
             Column[SeatRow](
-                tr("SeatsModel", "Since"), lambda row: self.ago(row.seat.since), None, self._tone
+                translate("SeatsModel", "Since"), lambda row: self.ago(row.seat.since), None, self._tone
             ),
-            Column[SeatRow](tr("SeatsModel", "In the call"), _call, lambda row: tooltip(_call(row))),
+            Column[SeatRow](translate("SeatsModel", "In the call"), _call, lambda row: tooltip(_call(row))),
             Column[SeatRow](
-                tr("SeatsModel", "Groups"),
+                translate("SeatsModel", "Groups"),
                 lambda row: row.groups,
                 lambda row: tooltip(row.groups),
                 lambda _: "muted",
             ),
             Column[SeatRow](
-                tr("SeatsModel", "Calls"), lambda row: str(row.figures.answered if row.figures else 0)
+                translate("SeatsModel", "Calls"), lambda row: str(row.figures.answered if row.figures else 0)
             ),
             Column[SeatRow](
-                tr("SeatsModel", "Talk"), lambda row: length(row.figures.mean_talk if row.figures else None)
+                translate("SeatsModel", "Talk"),
+                lambda row: length(row.figures.mean_talk if row.figures else None),
             ),
             Column[SeatRow](
-                tr("SeatsModel", "Answer"),
+                translate("SeatsModel", "Answer"),
                 lambda row: length(row.figures.mean_answer if row.figures else None),
             ),
         )

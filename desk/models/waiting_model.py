@@ -33,20 +33,19 @@ class WaitingModel(LiveModel[WaitingRow]):
 
     def __init__(self, limit: float, parent: QObject | None = None) -> None:
         self._limit = limit
-        tr = translate
         columns = (
             Column[WaitingRow](
-                tr("WaitingModel", "Wait"), lambda row: self.ago(row.caller.since), None, self._tone
+                translate("WaitingModel", "Wait"), lambda row: self.ago(row.caller.since), None, self._tone
             ),
-            Column[WaitingRow](tr("WaitingModel", "Group"), lambda row: row.group),
+            Column[WaitingRow](translate("WaitingModel", "Group"), lambda row: row.group),
             Column[WaitingRow](
-                tr("WaitingModel", "Number"),
-                lambda row: plain(row.caller.number, 30) or tr("WaitingModel", "withheld"),
+                translate("WaitingModel", "Number"),
+                lambda row: plain(row.caller.number, 30) or translate("WaitingModel", "withheld"),
             ),
             Column[WaitingRow](
-                tr("WaitingModel", "Name"), lambda row: plain(row.name or row.caller.name, 40)
+                translate("WaitingModel", "Name"), lambda row: plain(row.name or row.caller.name, 40)
             ),
-            Column[WaitingRow](tr("WaitingModel", "Mark"), _mark, None, lambda row: "warning"),
+            Column[WaitingRow](translate("WaitingModel", "Mark"), _mark, None, lambda row: "warning"),
         )
         super().__init__(columns, lambda row: row.key, (0,), parent)
 

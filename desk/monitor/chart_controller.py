@@ -82,6 +82,7 @@ class ChartController(QObject):
         )
 
     def _choose_file(self) -> None:
-        name = f"{self.tr('charts')}-{self._ports.now().astimezone():%Y%m%d-%H%M}.png"
+        kind = self.tr("charts")
+        name = f"{kind}-{self._ports.now().astimezone():%Y%m%d-%H%M}.png"
         take: Callable[[Path], None] = self.write_picture
         choose_to_write(self._panel, self.tr("Picture of the charts"), name, ("png",), take)

@@ -2,384 +2,155 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
-    <name></name>
-    <message>
-        <source>QueuesModel</source>
-        <comment>Group</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>QueuesModel</source>
-        <comment>Waiting</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>QueuesModel</source>
-        <comment>Longest</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>QueuesModel</source>
-        <comment>Connected</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>QueuesModel</source>
-        <comment>Gave up</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>QueuesModel</source>
-        <comment>Wait</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>QueuesModel</source>
-        <comment>Talk</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>QueuesModel</source>
-        <comment>Direct</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>QueuesModel</source>
-        <comment>3-way %</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>QueuesModel</source>
-        <comment>Orders</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>SeatsModel</source>
-        <comment>Seat</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>SeatsModel</source>
-        <comment>State</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>SeatsModel</source>
-        <comment>Since</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>SeatsModel</source>
-        <comment>In the call</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>SeatsModel</source>
-        <comment>Groups</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>SeatsModel</source>
-        <comment>Calls</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>SeatsModel</source>
-        <comment>Talk</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>SeatsModel</source>
-        <comment>Answer</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>WaitingModel</source>
-        <comment>Wait</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>WaitingModel</source>
-        <comment>Group</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>WaitingModel</source>
-        <comment>Number</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>WaitingModel</source>
-        <comment>withheld</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>WaitingModel</source>
-        <comment>Name</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>WaitingModel</source>
-        <comment>Mark</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>AlarmsModel</source>
-        <comment>State</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>AlarmsModel</source>
-        <comment>What</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>AlarmsModel</source>
-        <comment>Whom</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>AlarmsModel</source>
-        <comment>Value</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>AlarmsModel</source>
-        <comment>Limit</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>AlarmsModel</source>
-        <comment>For</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ThresholdsModel</source>
-        <comment>What</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ThresholdsModel</source>
-        <comment>Group</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ThresholdsModel</source>
-        <comment>all</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ThresholdsModel</source>
-        <comment>Limit</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ThresholdsModel</source>
-        <comment>In force</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ThresholdsModel</source>
-        <comment>yes</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ThresholdsModel</source>
-        <comment>no</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>MomentModel</source>
-        <comment>Came</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>MomentModel</source>
-        <comment>Group</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>MomentModel</source>
-        <comment>Number</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>MomentModel</source>
-        <comment>withheld</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>MomentModel</source>
-        <comment>Wait</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>MomentModel</source>
-        <comment>Outcome</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>MomentModel</source>
-        <comment>Seat</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>MomentModel</source>
-        <comment>Talk</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>RisingModel</source>
-        <comment>Matter</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>RisingModel</source>
-        <comment>Sort</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>RisingModel</source>
-        <comment>Calls</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>RisingModel</source>
-        <comment>Usual</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>RisingModel</source>
-        <comment>Answer</comment>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>ActionBar</name>
     <message>
         <source>Listen</source>
-        <translation type="unfinished"></translation>
+        <translation>监听</translation>
     </message>
     <message>
         <source>Whisper</source>
-        <translation type="unfinished"></translation>
+        <translation>密语</translation>
     </message>
     <message>
         <source>Join in</source>
-        <translation type="unfinished"></translation>
+        <translation>加入</translation>
     </message>
     <message>
         <source>Leave</source>
-        <translation type="unfinished">退出通话</translation>
+        <translation>退出</translation>
     </message>
     <message>
         <source>Call</source>
-        <translation type="unfinished">外呼</translation>
+        <translation>呼叫</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished">示闲</translation>
+        <translation>置闲</translation>
     </message>
     <message>
         <source>Not ready</source>
-        <translation type="unfinished">示忙</translation>
+        <translation>置忙</translation>
     </message>
     <message>
         <source>Move</source>
-        <translation type="unfinished"></translation>
+        <translation>调组</translation>
     </message>
 </context>
 <context>
     <name>ActionsController</name>
     <message>
         <source>You have left the call.</source>
-        <translation type="unfinished"></translation>
+        <translation>已退出通话。</translation>
     </message>
     <message>
         <source>You listen to {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在监听 {0}。</translation>
     </message>
     <message>
         <source>{0} alone hears you.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有 {0} 能听到您。</translation>
     </message>
     <message>
         <source>You take part in the call of {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>您已加入 {0} 的通话。</translation>
     </message>
     <message>
         <source>Your phone rings: {0} …</source>
-        <translation type="unfinished"></translation>
+        <translation>您的话机正在振铃：{0}……</translation>
     </message>
     <message>
         <source>Your phone rings first, then that of {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>先振铃您的话机，再呼叫 {0}。</translation>
     </message>
     <message>
         <source>{0} is being called.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在呼叫 {0}。</translation>
     </message>
     <message>
         <source>{0} is ready.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已示闲。</translation>
     </message>
     <message>
         <source>{0} is not ready: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已示忙：{1}。</translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished">、</translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>{0} now serves {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 现在服务于{1}。</translation>
     </message>
     <message>
         <source>{0} is served next.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 将最先接听。</translation>
     </message>
     <message>
         <source>{0} was sent to {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已转至{1}。</translation>
     </message>
     <message>
         <source>Every desk shows the line.</source>
-        <translation type="unfinished"></translation>
+        <translation>通知已显示在所有坐席上。</translation>
     </message>
     <message>
         <source>Not done, for it can&apos;t be written down: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>未执行，因为无法写入操作日志：{0}</translation>
     </message>
     <message>
         <source>Only {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>只在{0}</translation>
     </message>
     <message>
         <source>Also {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>兼顾{0}</translation>
     </message>
 </context>
 <context>
     <name>AlarmsController</name>
     <message>
         <source>No alarm is to be acknowledged.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有待确认的告警。</translation>
     </message>
     <message>
         <source>The alarm is over already.</source>
-        <translation type="unfinished"></translation>
+        <translation>该告警已经解除。</translation>
     </message>
     <message>
         <source>Alarm: {0}, {1}: {2} (limit {3})</source>
-        <translation type="unfinished"></translation>
+        <translation>告警：{0}，{1}：{2}（阈值 {3}）</translation>
     </message>
 </context>
 <context>
     <name>AlarmsModel</name>
     <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Whom</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>当前值</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>持续</translation>
+    </message>
+    <message>
         <source>all groups</source>
-        <translation type="unfinished"></translation>
+        <translation>全部席组</translation>
     </message>
 </context>
 <context>
@@ -491,63 +262,63 @@
     <name>BoardPage</name>
     <message>
         <source>Seat groups</source>
-        <translation type="unfinished"></translation>
+        <translation>席组</translation>
     </message>
     <message>
         <source>Seat groups: who waits, what the seats do, and figures</source>
-        <translation type="unfinished"></translation>
+        <translation>席组：排队、坐席状态与指标</translation>
     </message>
     <message>
         <source>Export …</source>
-        <translation type="unfinished">导出…</translation>
+        <translation>导出…</translation>
     </message>
     <message>
         <source>Thresholds …</source>
-        <translation type="unfinished"></translation>
+        <translation>告警阈值…</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>排队</translation>
     </message>
     <message>
         <source>Callers who wait</source>
-        <translation type="unfinished"></translation>
+        <translation>排队等待的来电人</translation>
     </message>
     <message>
         <source>Seats</source>
-        <translation type="unfinished"></translation>
+        <translation>坐席</translation>
     </message>
     <message>
         <source>Seats: who, state and present call</source>
-        <translation type="unfinished"></translation>
+        <translation>坐席：人员、状态与当前通话</translation>
     </message>
     <message>
         <source>Find a seat</source>
-        <translation type="unfinished"></translation>
+        <translation>查找坐席</translation>
     </message>
     <message>
         <source>Find a seat (F6)</source>
-        <translation type="unfinished"></translation>
+        <translation>查找坐席（F6）</translation>
     </message>
     <message>
         <source>Alarms that stand</source>
-        <translation type="unfinished"></translation>
+        <translation>当前告警</translation>
     </message>
     <message>
         <source>No alarm.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有告警。</translation>
     </message>
     <message>
         <source>Acknowledge</source>
-        <translation type="unfinished"></translation>
+        <translation>确认告警</translation>
     </message>
     <message>
         <source>Alarms</source>
-        <translation type="unfinished"></translation>
+        <translation>告警</translation>
     </message>
     <message>
         <source>Outlook</source>
-        <translation type="unfinished"></translation>
+        <translation>预测与热点</translation>
     </message>
 </context>
 <context>
@@ -700,23 +471,23 @@
     <name>CallerBar</name>
     <message>
         <source>Serve next</source>
-        <translation type="unfinished"></translation>
+        <translation>优先接听</translation>
     </message>
     <message>
         <source>Send elsewhere …</source>
-        <translation type="unfinished"></translation>
+        <translation>转到别处…</translation>
     </message>
     <message>
         <source>Seat or number</source>
-        <translation type="unfinished"></translation>
+        <translation>坐席或号码</translation>
     </message>
     <message>
         <source>Send</source>
-        <translation type="unfinished">发送</translation>
+        <translation>转去</translation>
     </message>
     <message>
         <source>Seat or number …</source>
-        <translation type="unfinished"></translation>
+        <translation>坐席或号码…</translation>
     </message>
 </context>
 <context>
@@ -1100,78 +871,82 @@
     <name>ChartController</name>
     <message>
         <source>The picture was written: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>图片已保存：{0}</translation>
     </message>
     <message>
         <source>The picture can&apos;t be written: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>图片无法保存：{0}</translation>
+    </message>
+    <message>
+        <source>charts</source>
+        <translation>图表</translation>
     </message>
     <message>
         <source>Picture of the charts</source>
-        <translation type="unfinished"></translation>
+        <translation>图表图片</translation>
     </message>
 </context>
 <context>
     <name>ChartPanel</name>
     <message>
         <source>24 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>24 小时</translation>
     </message>
     <message>
         <source>Charts of the last 24 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>最近 24 小时图表</translation>
     </message>
     <message>
         <source>Figures under the cursor</source>
-        <translation type="unfinished"></translation>
+        <translation>光标处的数据</translation>
     </message>
     <message>
         <source>The charts are being drawn …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在绘制图表……</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>存图</translation>
     </message>
     <message>
         <source>Calls of that moment</source>
-        <translation type="unfinished"></translation>
+        <translation>该时刻的通话</translation>
     </message>
     <message>
         <source>Calls of the chosen moment</source>
-        <translation type="unfinished"></translation>
+        <translation>所选时刻的通话</translation>
     </message>
     <message>
         <source>No call was there at that moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>该时刻没有通话。</translation>
     </message>
     <message>
         <source>Charts</source>
-        <translation type="unfinished"></translation>
+        <translation>返回图表</translation>
     </message>
     <message>
         <source>Calls from {0} to {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 至 {1} 的通话</translation>
     </message>
     <message>
         <source>{0}: {1} came (a week ago {2}), {3} of {4} in time, {5} waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：来电 {1}（上周同时 {2}），{4} 个中及时接听 {3}，排队 {5}</translation>
     </message>
     <message>
         <source>Calls</source>
-        <translation type="unfinished"></translation>
+        <translation>来电</translation>
     </message>
     <message>
         <source>In time</source>
-        <translation type="unfinished"></translation>
+        <translation>接通率</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>排队</translation>
     </message>
     <message>
         <source>Seats</source>
-        <translation type="unfinished"></translation>
+        <translation>坐席</translation>
     </message>
 </context>
 <context>
@@ -1431,7 +1206,7 @@
     </message>
     <message>
         <source>The calls of the last 24 hours and of a week ago …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在生成最近 24 小时和上周同日的来电……</translation>
     </message>
     <message>
         <source>The simulated PBX takes calls; the window opens.</source>
@@ -2120,186 +1895,186 @@
     <name>ExportController</name>
     <message>
         <source>The span ends before it begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>结束时间早于开始时间。</translation>
     </message>
     <message>
         <source>{0} rows were written: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>已写入 {0} 行：{1}</translation>
     </message>
     <message>
         <source>A workbook has no room for so many rows; write a .csv file.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作簿放不下这么多行，请保存为 .csv 文件。</translation>
     </message>
     <message>
         <source>The file is being written …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写入文件……</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>席组</translation>
     </message>
     <message>
         <source>All groups</source>
-        <translation type="unfinished"></translation>
+        <translation>全部席组</translation>
     </message>
     <message>
         <source>PBX</source>
-        <translation type="unfinished"></translation>
+        <translation>电话系统</translation>
     </message>
     <message>
         <source>Seat</source>
-        <translation type="unfinished"></translation>
+        <translation>坐席</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Board</source>
-        <translation type="unfinished"></translation>
+        <translation>看板</translation>
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished"></translation>
+        <translation>事件</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished">经过</translation>
+        <translation>内容</translation>
     </message>
     <message>
         <source>Limit</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>数值</translation>
     </message>
     <message>
         <source>By</source>
-        <translation type="unfinished">话务员</translation>
+        <translation>确认人</translation>
     </message>
     <message>
         <source>Lead</source>
-        <translation type="unfinished"></translation>
+        <translation>班长</translation>
     </message>
     <message>
         <source>Action</source>
-        <translation type="unfinished"></translation>
+        <translation>操作</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Whom</source>
-        <translation type="unfinished"></translation>
+        <translation>对象</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>详情</translation>
     </message>
     <message>
         <source>Request</source>
-        <translation type="unfinished"></translation>
+        <translation>请求编号</translation>
     </message>
     <message>
         <source>Not all of this span is known; the figures are not complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>该时段有数据缺口，指标不完整。</translation>
     </message>
 </context>
 <context>
     <name>ExportPage</name>
     <message>
         <source>Write a table into a file</source>
-        <translation type="unfinished"></translation>
+        <translation>导出表格</translation>
     </message>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>表格</translation>
     </message>
     <message>
         <source>Figures of the groups</source>
-        <translation type="unfinished"></translation>
+        <translation>席组指标</translation>
     </message>
     <message>
         <source>Figures of the seats</source>
-        <translation type="unfinished"></translation>
+        <translation>坐席指标</translation>
     </message>
     <message>
         <source>Calls</source>
-        <translation type="unfinished"></translation>
+        <translation>通话明细</translation>
     </message>
     <message>
         <source>Waiting callers, now</source>
-        <translation type="unfinished"></translation>
+        <translation>当前排队</translation>
     </message>
     <message>
         <source>Seats, now</source>
-        <translation type="unfinished"></translation>
+        <translation>当前坐席</translation>
     </message>
     <message>
         <source>Rising matters, now</source>
-        <translation type="unfinished"></translation>
+        <translation>当前热点</translation>
     </message>
     <message>
         <source>Log of the alarms</source>
-        <translation type="unfinished"></translation>
+        <translation>告警日志</translation>
     </message>
     <message>
         <source>Log of the leads&apos; actions</source>
-        <translation type="unfinished"></translation>
+        <translation>班长操作日志</translation>
     </message>
     <message>
         <source>Span</source>
-        <translation type="unfinished"></translation>
+        <translation>时段</translation>
     </message>
     <message>
         <source>last 15 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>最近 15 分钟</translation>
     </message>
     <message>
         <source>last hour</source>
-        <translation type="unfinished"></translation>
+        <translation>最近 1 小时</translation>
     </message>
     <message>
         <source>today</source>
-        <translation type="unfinished"></translation>
+        <translation>今天</translation>
     </message>
     <message>
         <source>yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>昨天</translation>
     </message>
     <message>
         <source>last 7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>最近 7 天</translation>
     </message>
     <message>
         <source>from … to …</source>
-        <translation type="unfinished"></translation>
+        <translation>自定时段</translation>
     </message>
     <message>
         <source>from</source>
-        <translation type="unfinished"></translation>
+        <translation>开始</translation>
     </message>
     <message>
         <source>to</source>
-        <translation type="unfinished"></translation>
+        <translation>结束</translation>
     </message>
     <message>
         <source>About the file</source>
-        <translation type="unfinished"></translation>
+        <translation>关于文件</translation>
     </message>
     <message>
         <source>XLSX for a spreadsheet program, CSV for any. The ending of the file&apos;s name decides.</source>
-        <translation type="unfinished"></translation>
+        <translation>电子表格用 XLSX，通用格式用 CSV，由文件扩展名决定。</translation>
     </message>
     <message>
         <source>Choose the file …</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件…</translation>
     </message>
     <message>
         <source>Back to the board</source>
-        <translation type="unfinished"></translation>
+        <translation>返回看板</translation>
     </message>
 </context>
 <context>
@@ -2452,67 +2227,67 @@
     <name>HeaderBar</name>
     <message>
         <source>Who leads here</source>
-        <translation type="unfinished"></translation>
+        <translation>当值班长</translation>
     </message>
     <message>
         <source>within {0} s, 15 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}秒接通率 · 15分钟</translation>
     </message>
     <message>
         <source>1 hour</source>
-        <translation type="unfinished"></translation>
+        <translation>1 小时</translation>
     </message>
     <message>
         <source>today</source>
-        <translation type="unfinished"></translation>
+        <translation>今日</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>排队</translation>
     </message>
     <message>
         <source>longest wait</source>
-        <translation type="unfinished"></translation>
+        <translation>最长等待</translation>
     </message>
     <message>
         <source>seats ready</source>
-        <translation type="unfinished"></translation>
+        <translation>空闲坐席</translation>
     </message>
     <message>
         <source>connected</source>
-        <translation type="unfinished"></translation>
+        <translation>已连接</translation>
     </message>
     <message>
         <source>reading</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取</translation>
     </message>
     <message>
         <source>logged off</source>
-        <translation type="unfinished"></translation>
+        <translation>已退出</translation>
     </message>
     <message>
         <source>connecting</source>
-        <translation type="unfinished"></translation>
+        <translation>正在连接</translation>
     </message>
     <message>
         <source>away</source>
-        <translation type="unfinished"></translation>
+        <translation>未连接</translation>
     </message>
     <message>
         <source>Connection to a PBX</source>
-        <translation type="unfinished"></translation>
+        <translation>与电话系统的连接</translation>
     </message>
     <message>
         <source>viewer</source>
-        <translation type="unfinished"></translation>
+        <translation>只看</translation>
     </message>
     <message>
         <source>team lead</source>
-        <translation type="unfinished"></translation>
+        <translation>班长</translation>
     </message>
     <message>
         <source>chief of the shift</source>
-        <translation type="unfinished"></translation>
+        <translation>值班长</translation>
     </message>
 </context>
 <context>
@@ -3029,15 +2804,15 @@
     <name>LiveController</name>
     <message>
         <source>Waiting for the PBX …</source>
-        <translation type="unfinished">等待电话系统……</translation>
+        <translation>等待电话系统……</translation>
     </message>
     <message>
         <source>No seat fits.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有符合的坐席。</translation>
     </message>
     <message>
         <source>Nobody waits.</source>
-        <translation type="unfinished"></translation>
+        <translation>无人排队。</translation>
     </message>
 </context>
 <context>
@@ -3060,379 +2835,414 @@
     </message>
 </context>
 <context>
+    <name>MomentModel</name>
+    <message>
+        <source>Came</source>
+        <translation>进线</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>席组</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>withheld</source>
+        <translation>未显示</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Seat</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Talk</source>
+        <translation>通话</translation>
+    </message>
+</context>
+<context>
     <name>MonitorCharts</name>
     <message>
         <source>a week ago</source>
-        <translation type="unfinished"></translation>
+        <translation>上周同日</translation>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>今日</translation>
     </message>
     <message>
         <source>answered in time</source>
-        <translation type="unfinished"></translation>
+        <translation>及时接听</translation>
     </message>
     <message>
         <source>Calls in 5 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>每 5 分钟来电</translation>
     </message>
     <message>
         <source>Answered in time, %</source>
-        <translation type="unfinished"></translation>
+        <translation>及时接通率 %</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>排队人数</translation>
     </message>
     <message>
         <source>Seats by state</source>
-        <translation type="unfinished"></translation>
+        <translation>坐席状态</translation>
     </message>
     <message>
         <source>ready</source>
-        <translation type="unfinished"></translation>
+        <translation>示闲</translation>
     </message>
     <message>
         <source>in a call</source>
-        <translation type="unfinished"></translation>
+        <translation>通话</translation>
     </message>
     <message>
         <source>after-call</source>
-        <translation type="unfinished"></translation>
+        <translation>话后</translation>
     </message>
     <message>
         <source>not ready</source>
-        <translation type="unfinished"></translation>
+        <translation>示忙</translation>
     </message>
 </context>
 <context>
     <name>MonitorExport</name>
     <message>
         <source>Offered</source>
-        <translation type="unfinished"></translation>
+        <translation>呼入</translation>
     </message>
     <message>
         <source>Answered</source>
-        <translation type="unfinished"></translation>
+        <translation>接听</translation>
     </message>
     <message>
         <source>Answered in time</source>
-        <translation type="unfinished"></translation>
+        <translation>及时接听</translation>
     </message>
     <message>
         <source>Rate in time</source>
-        <translation type="unfinished"></translation>
+        <translation>及时接通率</translation>
     </message>
     <message>
         <source>Connect rate</source>
-        <translation type="unfinished"></translation>
+        <translation>接通率</translation>
     </message>
     <message>
         <source>Gave up</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃</translation>
     </message>
     <message>
         <source>Gave up within 5 s</source>
-        <translation type="unfinished"></translation>
+        <translation>5秒内放弃</translation>
     </message>
     <message>
         <source>Gave up within 15 s</source>
-        <translation type="unfinished"></translation>
+        <translation>15秒内放弃</translation>
     </message>
     <message>
         <source>Gave up within 30 s</source>
-        <translation type="unfinished"></translation>
+        <translation>30秒内放弃</translation>
     </message>
     <message>
         <source>Gave up after (median), s</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃等待中位数（秒）</translation>
     </message>
     <message>
         <source>Left the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>离开队列</translation>
     </message>
     <message>
         <source>Sent elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>调走</translation>
     </message>
     <message>
         <source>Not known</source>
-        <translation type="unfinished"></translation>
+        <translation>去向不明</translation>
     </message>
     <message>
         <source>Mean wait, s</source>
-        <translation type="unfinished"></translation>
+        <translation>平均等待（秒）</translation>
     </message>
     <message>
         <source>Mean wait until answered, s</source>
-        <translation type="unfinished"></translation>
+        <translation>接听前平均等待（秒）</translation>
     </message>
     <message>
         <source>Mean talk, s</source>
-        <translation type="unfinished"></translation>
+        <translation>平均通话（秒）</translation>
     </message>
     <message>
         <source>Direct-answer rate</source>
-        <translation type="unfinished">直接答复率</translation>
+        <translation>直接答复率</translation>
     </message>
     <message>
         <source>Three-way share</source>
-        <translation type="unfinished"></translation>
+        <translation>三方通话占比</translation>
     </message>
     <message>
         <source>Orders dispatched</source>
-        <translation type="unfinished"></translation>
+        <translation>派单数</translation>
     </message>
     <message>
         <source>PBX</source>
-        <translation type="unfinished"></translation>
+        <translation>电话系统</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>席组</translation>
     </message>
     <message>
         <source>Call</source>
-        <translation type="unfinished">外呼</translation>
+        <translation>通话编号</translation>
     </message>
     <message>
         <source>Came</source>
-        <translation type="unfinished"></translation>
+        <translation>进线时间</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished">号码</translation>
+        <translation>号码</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>姓名</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished">处理结果</translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Wait ended</source>
-        <translation type="unfinished"></translation>
+        <translation>等待结束</translation>
     </message>
     <message>
         <source>Wait, s</source>
-        <translation type="unfinished"></translation>
+        <translation>等待（秒）</translation>
     </message>
     <message>
         <source>Seat</source>
-        <translation type="unfinished"></translation>
+        <translation>坐席</translation>
     </message>
     <message>
         <source>Member</source>
-        <translation type="unfinished"></translation>
+        <translation>队列成员</translation>
     </message>
     <message>
         <source>Rang</source>
-        <translation type="unfinished"></translation>
+        <translation>振铃时间</translation>
     </message>
     <message>
         <source>Ring, s</source>
-        <translation type="unfinished"></translation>
+        <translation>振铃（秒）</translation>
     </message>
     <message>
         <source>Rang in vain at</source>
-        <translation type="unfinished"></translation>
+        <translation>未接坐席</translation>
     </message>
     <message>
         <source>Ended</source>
-        <translation type="unfinished">通话结束</translation>
+        <translation>结束时间</translation>
     </message>
     <message>
         <source>Ended by</source>
-        <translation type="unfinished"></translation>
+        <translation>结束方式</translation>
     </message>
     <message>
         <source>Talk, s</source>
-        <translation type="unfinished"></translation>
+        <translation>通话（秒）</translation>
     </message>
     <message>
         <source>Hold, s</source>
-        <translation type="unfinished"></translation>
+        <translation>保持（秒）</translation>
     </message>
     <message>
         <source>Consultation, s</source>
-        <translation type="unfinished"></translation>
+        <translation>咨询（秒）</translation>
     </message>
     <message>
         <source>Three-way</source>
-        <translation type="unfinished">三方通话</translation>
+        <translation>三方通话</translation>
     </message>
     <message>
         <source>Departments</source>
-        <translation type="unfinished"></translation>
+        <translation>承办单位号码</translation>
     </message>
     <message>
         <source>listen</source>
-        <translation type="unfinished"></translation>
+        <translation>监听</translation>
     </message>
     <message>
         <source>whisper</source>
-        <translation type="unfinished"></translation>
+        <translation>密语</translation>
     </message>
     <message>
         <source>join in</source>
-        <translation type="unfinished"></translation>
+        <translation>加入通话</translation>
     </message>
     <message>
         <source>leave the call</source>
-        <translation type="unfinished"></translation>
+        <translation>退出通话</translation>
     </message>
     <message>
         <source>set ready</source>
-        <translation type="unfinished"></translation>
+        <translation>置闲</translation>
     </message>
     <message>
         <source>set not ready</source>
-        <translation type="unfinished"></translation>
+        <translation>置忙</translation>
     </message>
     <message>
         <source>move to other groups</source>
-        <translation type="unfinished"></translation>
+        <translation>调整席组</translation>
     </message>
     <message>
         <source>call the seat</source>
-        <translation type="unfinished"></translation>
+        <translation>呼叫坐席</translation>
     </message>
     <message>
         <source>serve next</source>
-        <translation type="unfinished"></translation>
+        <translation>优先接听</translation>
     </message>
     <message>
         <source>send elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>转到别处</translation>
     </message>
     <message>
         <source>line for all desks</source>
-        <translation type="unfinished"></translation>
+        <translation>全席通知</translation>
     </message>
     <message>
         <source>change of a threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>修改阈值</translation>
     </message>
 </context>
 <context>
     <name>MonitorHindrances</name>
     <message>
         <source>Your role does not include this.</source>
-        <translation type="unfinished"></translation>
+        <translation>您的角色没有此项权限。</translation>
     </message>
     <message>
         <source>No phone of yours is set (“monitor.extension”).</source>
-        <translation type="unfinished"></translation>
+        <translation>未设置您的话机（“monitor.extension”）。</translation>
     </message>
     <message>
         <source>Choose a seat first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选择坐席。</translation>
     </message>
     <message>
         <source>This seat belongs to groups that are not yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>该坐席不属于您负责的席组。</translation>
     </message>
     <message>
         <source>The seat is signed out.</source>
-        <translation type="unfinished"></translation>
+        <translation>该坐席未签入。</translation>
     </message>
     <message>
         <source>The seat is ready already.</source>
-        <translation type="unfinished"></translation>
+        <translation>该坐席已经示闲。</translation>
     </message>
     <message>
         <source>Choose a waiting caller first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选择排队的来电人。</translation>
     </message>
     <message>
         <source>This caller waits in a group that is not yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>该来电人不在您负责的席组排队。</translation>
     </message>
     <message>
         <source>They are the first already.</source>
-        <translation type="unfinished"></translation>
+        <translation>该来电人已在队首。</translation>
     </message>
     <message>
         <source>You are in no call.</source>
-        <translation type="unfinished"></translation>
+        <translation>您没有加入任何通话。</translation>
     </message>
     <message>
         <source>The seat is in no call.</source>
-        <translation type="unfinished"></translation>
+        <translation>该坐席没有通话。</translation>
     </message>
     <message>
         <source>The citizen is on hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>市民正在保持中。</translation>
     </message>
     <message>
         <source>The call-taker speaks with a department.</source>
-        <translation type="unfinished"></translation>
+        <translation>话务员正在与承办单位通话。</translation>
     </message>
     <message>
         <source>The seat&apos;s phone is busy.</source>
-        <translation type="unfinished"></translation>
+        <translation>该坐席的话机正忙。</translation>
     </message>
     <message>
         <source>The PBX can&apos;t reach the seat&apos;s phone.</source>
-        <translation type="unfinished"></translation>
+        <translation>电话系统联系不上该坐席的话机。</translation>
     </message>
 </context>
 <context>
     <name>MonitorWindow</name>
     <message>
         <source>Live queues · team lead</source>
-        <translation type="unfinished"></translation>
+        <translation>实时排队 · 班长席</translation>
     </message>
     <message>
         <source>All groups</source>
-        <translation type="unfinished"></translation>
+        <translation>全部席组</translation>
     </message>
     <message>
         <source>What is out of sight, and why</source>
-        <translation type="unfinished"></translation>
+        <translation>看不到的内容及原因</translation>
     </message>
     <message>
         <source>What of today is not known</source>
-        <translation type="unfinished"></translation>
+        <translation>今日缺失的时段</translation>
     </message>
     <message>
         <source>Whose call you take part in</source>
-        <translation type="unfinished"></translation>
+        <translation>您正在参与的通话</translation>
     </message>
     <message>
         <source>Line for all desks …</source>
-        <translation type="unfinished"></translation>
+        <translation>全席通知…</translation>
     </message>
     <message>
         <source>One line for every desk</source>
-        <translation type="unfinished"></translation>
+        <translation>发给所有坐席的一句话</translation>
     </message>
     <message>
         <source>Send</source>
-        <translation type="unfinished">发送</translation>
+        <translation>发送</translation>
     </message>
     <message>
         <source>Alarms ({0})</source>
-        <translation type="unfinished"></translation>
+        <translation>告警（{0}）</translation>
     </message>
     <message>
         <source>Alarms</source>
-        <translation type="unfinished"></translation>
+        <translation>告警</translation>
     </message>
     <message>
         <source>Alarm</source>
-        <translation type="unfinished"></translation>
+        <translation>有告警</translation>
     </message>
     <message>
         <source>You take part in the call of {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>您正在参与 {0} 的通话。</translation>
     </message>
     <message>
         <source>Leave</source>
-        <translation type="unfinished">退出通话</translation>
+        <translation>退出</translation>
     </message>
 </context>
 <context>
@@ -3632,55 +3442,55 @@
     <name>OutlookPanel</name>
     <message>
         <source>Seats that are needed</source>
-        <translation type="unfinished"></translation>
+        <translation>需要的坐席</translation>
     </message>
     <message>
         <source>The figures are being reckoned …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在计算……</translation>
     </message>
     <message>
         <source>Rising in the last 30 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>近 30 分钟升温</translation>
     </message>
     <message>
         <source>Matters whose calls grow faster than usual</source>
-        <translation type="unfinished"></translation>
+        <translation>来电增长快于平常的事项</translation>
     </message>
     <message>
         <source>Nothing grows faster than usual.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有异常升温的事项。</translation>
     </message>
     <message>
         <source>Every group has the seats that it needs for {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>各席组人手均可达到 {0}。</translation>
     </message>
     <message>
         <source>{0}: too few calls for an advice.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：来电太少，无法测算。</translation>
     </message>
     <message>
         <source>{0}: no number of seats brings it back over {1} within the hour.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：一小时内增加多少坐席都无法恢复到 {1} 以上。</translation>
     </message>
     <message>
         <source>One more seat on {1} brings it back over {2} by {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1}增加 1 席，可在 {3} 前恢复到 {2} 以上。</translation>
     </message>
     <message>
         <source>{0} more seats on {1} bring it back over {2} by {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1}增加 {0} 席，可在 {3} 前恢复到 {2} 以上。</translation>
     </message>
     <message>
         <source>{1} needs {0} more seats for {2} ({3} calls an hour of {4}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{1}还需 {0} 席才能达到 {2}（每小时 {3} 个来电，每个 {4}）。</translation>
     </message>
     <message>
         <source>{1} can spare {0} seats and keeps {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1}可调出 {0} 席，仍保持 {2}。</translation>
     </message>
     <message>
         <source>{0} has just the seats that it needs for {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}的坐席刚好够达到 {1}。</translation>
     </message>
 </context>
 <context>
@@ -3857,64 +3667,104 @@
 <context>
     <name>QueuesModel</name>
     <message>
+        <source>Group</source>
+        <translation>席组</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>排队</translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation>最长</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>接通率</translation>
+    </message>
+    <message>
+        <source>Gave up</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>均等待</translation>
+    </message>
+    <message>
+        <source>Talk</source>
+        <translation>均通话</translation>
+    </message>
+    <message>
+        <source>Direct</source>
+        <translation>直接答复</translation>
+    </message>
+    <message>
+        <source>3-way %</source>
+        <translation>三方占比</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>派单</translation>
+    </message>
+    <message>
         <source>Ready</source>
-        <translation type="unfinished">示闲</translation>
+        <translation>示闲</translation>
     </message>
     <message>
         <source>Rings</source>
-        <translation type="unfinished"></translation>
+        <translation>振铃</translation>
     </message>
     <message>
         <source>Talks</source>
-        <translation type="unfinished"></translation>
+        <translation>通话</translation>
     </message>
     <message>
         <source>Consults</source>
-        <translation type="unfinished"></translation>
+        <translation>咨询</translation>
     </message>
     <message>
         <source>3-way</source>
-        <translation type="unfinished"></translation>
+        <translation>三方</translation>
     </message>
     <message>
         <source>Hold</source>
-        <translation type="unfinished">保持</translation>
+        <translation>保持</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>话后</translation>
     </message>
     <message>
         <source>Not r.</source>
-        <translation type="unfinished"></translation>
+        <translation>示忙</translation>
     </message>
     <message>
         <source>Out</source>
-        <translation type="unfinished"></translation>
+        <translation>签出</translation>
     </message>
     <message>
         <source>≤{0} s 15 min</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}秒·15分</translation>
     </message>
     <message>
         <source>≤{0} s hour</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}秒·1时</translation>
     </message>
     <message>
         <source>≤{0} s today</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}秒·今日</translation>
     </message>
     <message>
         <source>{0} of {1} callers within {2} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 个来电中 {0} 个在 {2} 秒内接通</translation>
     </message>
     <message>
         <source>within {0} s: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 秒内：{1}</translation>
     </message>
     <message>
         <source>{0} of the callers gave up. {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃率 {0}。{1}</translation>
     </message>
 </context>
 <context>
@@ -4050,8 +3900,28 @@
 <context>
     <name>RisingModel</name>
     <message>
+        <source>Matter</source>
+        <translation>事项</translation>
+    </message>
+    <message>
+        <source>Sort</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>来电</translation>
+    </message>
+    <message>
+        <source>Usual</source>
+        <translation>平常</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答复条目</translation>
+    </message>
+    <message>
         <source>Gap: no entry answers this</source>
-        <translation type="unfinished"></translation>
+        <translation>空白：没有可答复的条目</translation>
     </message>
 </context>
 <context>
@@ -4169,12 +4039,44 @@
 <context>
     <name>SeatsModel</name>
     <message>
+        <source>Seat</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>In the call</source>
+        <translation>当前通话</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>席组</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>接听</translation>
+    </message>
+    <message>
+        <source>Talk</source>
+        <translation>均通话</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>均等待</translation>
+    </message>
+    <message>
         <source>The PBX can&apos;t reach the phone.</source>
-        <translation type="unfinished"></translation>
+        <translation>电话系统联系不上该话机。</translation>
     </message>
     <message>
         <source>number withheld</source>
-        <translation type="unfinished">号码未显示</translation>
+        <translation>号码未显示</translation>
     </message>
 </context>
 <context>
@@ -4309,11 +4211,11 @@
     </message>
     <message>
         <source>Two PBXs have the same name; give each [[pbx]] a “name” of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>有两个电话系统同名，请给每个 [[pbx]] 设置不同的 “name”。</translation>
     </message>
     <message>
         <source>“monitor.timezone” is no place that is known: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>“monitor.timezone” 不是已知的时区：{name}</translation>
     </message>
 </context>
 <context>
@@ -4327,23 +4229,23 @@
     <name>StatusController</name>
     <message>
         <source>The figures are shown, but can&apos;t be kept: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>指标照常显示，但无法保存：{0}</translation>
     </message>
     <message>
         <source>its seats and callers are not known</source>
-        <translation type="unfinished"></translation>
+        <translation>其坐席和来电情况不明</translation>
     </message>
     <message>
         <source>nothing live is known</source>
-        <translation type="unfinished"></translation>
+        <translation>实时情况不明</translation>
     </message>
     <message>
         <source>Until it answers, {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复之前，{0}。</translation>
     </message>
     <message>
         <source>Today&apos;s figures are not complete; not known: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>今日指标不完整，缺失时段：{0}。</translation>
     </message>
 </context>
 <context>
@@ -4434,102 +4336,133 @@
     <name>ThresholdsController</name>
     <message>
         <source>The threshold was saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值已保存。</translation>
     </message>
     <message>
         <source>The threshold was removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值已删除。</translation>
+    </message>
+</context>
+<context>
+    <name>ThresholdsModel</name>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>席组</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
     </message>
 </context>
 <context>
     <name>ThresholdsPage</name>
     <message>
         <source>Thresholds of the alarms</source>
-        <translation type="unfinished"></translation>
+        <translation>告警阈值</translation>
     </message>
     <message>
         <source>No threshold is set: nothing raises an alarm.</source>
-        <translation type="unfinished"></translation>
+        <translation>未设置阈值，不会告警。</translation>
     </message>
     <message>
         <source>What is watched</source>
-        <translation type="unfinished"></translation>
+        <translation>监视内容</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>席组</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">状态</translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Span</source>
-        <translation type="unfinished"></translation>
+        <translation>时段</translation>
     </message>
     <message>
         <source>Limit</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值</translation>
     </message>
     <message>
         <source>Seconds until it is raised</source>
-        <translation type="unfinished"></translation>
+        <translation>持续多少秒后告警</translation>
     </message>
     <message>
         <source>in force</source>
-        <translation type="unfinished"></translation>
+        <translation>启用</translation>
     </message>
     <message>
         <source>What is wrong with the fields</source>
-        <translation type="unfinished"></translation>
+        <translation>填写问题</translation>
     </message>
     <message>
         <source>New threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>新阈值</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished">保存</translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Back to the board</source>
-        <translation type="unfinished"></translation>
+        <translation>返回看板</translation>
     </message>
     <message>
         <source>all groups</source>
-        <translation type="unfinished"></translation>
+        <translation>全部席组</translation>
     </message>
     <message>
         <source>Choose a threshold first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选择阈值。</translation>
     </message>
     <message>
         <source>seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>秒</translation>
     </message>
     <message>
         <source>percent</source>
-        <translation type="unfinished"></translation>
+        <translation>%</translation>
     </message>
     <message>
         <source>callers</source>
-        <translation type="unfinished"></translation>
+        <translation>人</translation>
     </message>
     <message>
         <source>seats</source>
-        <translation type="unfinished"></translation>
+        <translation>席</translation>
     </message>
     <message>
         <source>The limit must be a number from 0 to {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值须为 0 到 {0} 的数字。</translation>
     </message>
     <message>
         <source>The delay must be a number from 0 to 3600 seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>延迟须为 0 到 3600 秒的数字。</translation>
     </message>
 </context>
 <context>
@@ -4685,63 +4618,87 @@
 <context>
     <name>WaitingModel</name>
     <message>
+        <source>Wait</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>席组</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>withheld</source>
+        <translation>未显示</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>标记</translation>
+    </message>
+    <message>
         <source>Repeat</source>
-        <translation type="unfinished"></translation>
+        <translation>重复来电</translation>
     </message>
     <message>
         <source>rings {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>振铃 {0}</translation>
     </message>
     <message>
         <source>brought forward</source>
-        <translation type="unfinished"></translation>
+        <translation>已优先</translation>
     </message>
 </context>
 <context>
     <name>Wallboard</name>
     <message>
         <source>Wallboard</source>
-        <translation type="unfinished"></translation>
+        <translation>大屏</translation>
     </message>
     <message>
         <source>Hotline 12345 · live</source>
-        <translation type="unfinished"></translation>
+        <translation>12345 热线 · 实时</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>排队</translation>
     </message>
     <message>
         <source>longest wait</source>
-        <translation type="unfinished"></translation>
+        <translation>最长等待</translation>
     </message>
     <message>
         <source>within {0} s, 15 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}秒接通率 · 15分钟</translation>
     </message>
     <message>
         <source>seats ready</source>
-        <translation type="unfinished"></translation>
+        <translation>空闲坐席</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>席组</translation>
     </message>
     <message>
         <source>longest</source>
-        <translation type="unfinished"></translation>
+        <translation>最长</translation>
     </message>
     <message>
         <source>in time</source>
-        <translation type="unfinished"></translation>
+        <translation>及时率</translation>
     </message>
     <message>
         <source>ready</source>
-        <translation type="unfinished"></translation>
+        <translation>空闲</translation>
     </message>
     <message>
         <source>in a call</source>
-        <translation type="unfinished"></translation>
+        <translation>通话</translation>
     </message>
 </context>
 <context>
@@ -5129,199 +5086,199 @@
     <name>monitor_wording</name>
     <message>
         <source>Unknown</source>
-        <translation type="unfinished">未知</translation>
+        <translation>未知</translation>
     </message>
     <message>
         <source>Signed out</source>
-        <translation type="unfinished">未签入</translation>
+        <translation>签出</translation>
     </message>
     <message>
         <source>Not ready</source>
-        <translation type="unfinished">示忙</translation>
+        <translation>示忙</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished">示闲</translation>
+        <translation>示闲</translation>
     </message>
     <message>
         <source>Ringing</source>
-        <translation type="unfinished">振铃中</translation>
+        <translation>振铃</translation>
     </message>
     <message>
         <source>Dialling</source>
-        <translation type="unfinished"></translation>
+        <translation>外呼</translation>
     </message>
     <message>
         <source>Talking</source>
-        <translation type="unfinished">通话中</translation>
+        <translation>通话</translation>
     </message>
     <message>
         <source>Consultation</source>
-        <translation type="unfinished">咨询</translation>
+        <translation>咨询</translation>
     </message>
     <message>
         <source>Three-way</source>
-        <translation type="unfinished">三方通话</translation>
+        <translation>三方通话</translation>
     </message>
     <message>
         <source>On hold</source>
-        <translation type="unfinished">保持中</translation>
+        <translation>保持</translation>
     </message>
     <message>
         <source>After-call work</source>
-        <translation type="unfinished">话后处理</translation>
+        <translation>话后处理</translation>
     </message>
     <message>
         <source>Your own phone was not picked up.</source>
-        <translation type="unfinished"></translation>
+        <translation>您的话机无人接听。</translation>
     </message>
     <message>
         <source>15 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>15 分钟</translation>
     </message>
     <message>
         <source>1 hour</source>
-        <translation type="unfinished"></translation>
+        <translation>1 小时</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>今日</translation>
     </message>
     <message>
         <source>is listened to</source>
-        <translation type="unfinished"></translation>
+        <translation>正被监听</translation>
     </message>
     <message>
         <source>is whispered to</source>
-        <translation type="unfinished"></translation>
+        <translation>正在密语</translation>
     </message>
     <message>
         <source>lead takes part</source>
-        <translation type="unfinished"></translation>
+        <translation>班长已加入</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>排队中</translation>
     </message>
     <message>
         <source>Answered</source>
-        <translation type="unfinished"></translation>
+        <translation>已接听</translation>
     </message>
     <message>
         <source>Gave up</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃</translation>
     </message>
     <message>
         <source>Left the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>离开队列</translation>
     </message>
     <message>
         <source>Sent elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>调走</translation>
     </message>
     <message>
         <source>Not known</source>
-        <translation type="unfinished"></translation>
+        <translation>去向不明</translation>
     </message>
     <message>
         <source>citizen hung up</source>
-        <translation type="unfinished"></translation>
+        <translation>市民挂机</translation>
     </message>
     <message>
         <source>call-taker hung up</source>
-        <translation type="unfinished"></translation>
+        <translation>话务员挂机</translation>
     </message>
     <message>
         <source>handed over</source>
-        <translation type="unfinished"></translation>
+        <translation>转接</translation>
     </message>
     <message>
         <source>left to the department</source>
-        <translation type="unfinished"></translation>
+        <translation>交由承办单位</translation>
     </message>
     <message>
         <source>back to the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>退回排队</translation>
     </message>
     <message>
         <source>not known</source>
-        <translation type="unfinished"></translation>
+        <translation>不明</translation>
     </message>
     <message>
         <source>Longest wait</source>
-        <translation type="unfinished"></translation>
+        <translation>最长等待</translation>
     </message>
     <message>
         <source>Callers waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>排队人数</translation>
     </message>
     <message>
         <source>Answered in time</source>
-        <translation type="unfinished"></translation>
+        <translation>及时接通率</translation>
     </message>
     <message>
         <source>Seats ready</source>
-        <translation type="unfinished"></translation>
+        <translation>空闲坐席</translation>
     </message>
     <message>
         <source>Too long in a state</source>
-        <translation type="unfinished"></translation>
+        <translation>状态超时</translation>
     </message>
     <message>
         <source>Over</source>
-        <translation type="unfinished"></translation>
+        <translation>已解除</translation>
     </message>
     <message>
         <source>New</source>
-        <translation type="unfinished">新增</translation>
+        <translation>新告警</translation>
     </message>
     <message>
         <source>Seen</source>
-        <translation type="unfinished">知道了</translation>
+        <translation>已确认</translation>
     </message>
     <message>
         <source>raised</source>
-        <translation type="unfinished"></translation>
+        <translation>告警</translation>
     </message>
     <message>
         <source>acknowledged</source>
-        <translation type="unfinished"></translation>
+        <translation>确认</translation>
     </message>
     <message>
         <source>over</source>
-        <translation type="unfinished"></translation>
+        <translation>解除</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>类型</translation>
     </message>
     <message>
         <source>Matter</source>
-        <translation type="unfinished"></translation>
+        <translation>事项</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished">地点</translation>
+        <translation>地点</translation>
     </message>
     <message>
         <source>asked</source>
-        <translation type="unfinished"></translation>
+        <translation>已请求</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>失败</translation>
     </message>
     <message>
         <source>began</source>
-        <translation type="unfinished"></translation>
+        <translation>开始</translation>
     </message>
     <message>
         <source>ended</source>
-        <translation type="unfinished"></translation>
+        <translation>结束</translation>
     </message>
 </context>
 <context>
