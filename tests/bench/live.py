@@ -72,24 +72,33 @@ def _figures(
         busy = [gap * 1000 for gap in result["busy"]]
         quiet = [gap * 1000 for gap in idle]
         longest, tail = max(gaps), percentile(gaps, 0.999)
+        own, idle_tail = percentile(busy, 0.999), percentile(quiet, 0.999)
         yield Figure(
             f"  longest gap of the window's loop in {seconds:.0f} s",
             f"{longest:.1f} ms (of an empty loop {max(quiet):.1f})",
             f"{GAP_MS:.0f} ms",
-            longest <= GAP_MS,
+            _kept(GAP_MS, longest, max(busy), max(quiet)),
         )
         yield Figure(
             "  p99.9 of the gaps",
-            f"{tail:.1f} ms (of an empty loop {percentile(quiet, 0.999):.1f})",
+            f"{tail:.1f} ms (of an empty loop {idle_tail:.1f})",
             f"{GAP_999_MS:.0f} ms",
-            tail <= GAP_999_MS,
+            _kept(GAP_999_MS, tail, own, idle_tail),
         )
         yield Figure(
             "  of it the window's own work, p99.9 / longest",
-            f"{percentile(busy, 0.999):.1f} / {max(busy):.1f} ms",
+            f"{own:.1f} / {max(busy):.1f} ms",
         )
     yield Figure(
         "  processor of the desk, whole run",
         f"{result['processor']:.1f} s; {result['wrapped_up']} calls wrapped up",
         f"{result['entries']:,} entries, {CALLERS:,} callers",
     )
+
+
+def _kept(limit: float, gap: float, own: float, idle: float) -> bool:
+    """Tell whether the window kept a limit, all in ms.
+
+    Where the machine held up even an empty loop for longer, what the window itself has worked decides.
+    """
+    return (own if idle > limit else gap) <= limit
