@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from desk.figures.day import Board, Day
 from desk.figures.periods import Period, day_of, day_start
 from desk.figures.tally import Rule
-from telephony.floor.facts import Fact
+from telephony.floor.facts import Fact, QueueCall
 from telephony.floor.views import FloorView
 
 if TYPE_CHECKING:
@@ -68,6 +68,17 @@ class Keeper:
             self.day.reconcile(view, now)
             self.day.tidy(now)
         return self.day.board(now, self._pbxs)
+
+    def calls_there(self, since: datetime, until: datetime, limit: int = 500) -> list[QueueCall]:
+        """Return the stays that were waiting or talking at any moment of the span; the newest, in order."""
+        kept = self._records.calls_there(since, until, limit)
+        known = {(call.pbx, call.call_id, call.queue) for call in kept}
+        fresh = [
+            call
+            for call in self.day.stays.open()
+            if call.entered_at < until and (call.pbx, call.call_id, call.queue) not in known
+        ]
+        return sorted([*kept, *fresh], key=lambda call: call.entered_at)[-limit:]
 
     def week_ago(self, now: datetime) -> Day:
         """Return the same day of last week as the database has it, to be shown beside today."""

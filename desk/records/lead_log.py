@@ -14,6 +14,7 @@ from desk.figures.alarms import Alarm, AlarmChange, AlarmEvent, AlarmState, Meas
 from desk.figures.periods import Window
 from desk.records.errors import NotFound
 from desk.records.floor_tables import alarm_events, alarm_thresholds, lead_actions
+from telephony.floor.facts import Watched
 from telephony.floor.views import FloorState
 
 
@@ -59,6 +60,21 @@ class AlarmRow:
     limit: float
     value: float | None
     lead: str = ""
+
+
+def of_watch(fact: Watched) -> LeadAction:
+    """Return the audit row of what the PBX reported: who listens to whom, since when and until when."""
+    ended = fact.ended_at is not None
+    return LeadAction(
+        at=fact.ended_at or fact.began_at,
+        request=f"{fact.pbx} {fact.lead} {fact.began_at.isoformat()}",
+        lead=fact.lead,
+        action=fact.mode,
+        result=ActionResult.ENDED if ended else ActionResult.BEGAN,
+        pbx=fact.pbx,
+        target=fact.seat,
+        detail="told" if fact.told else "",
+    )
 
 
 def log_action(connection: Connection, action: LeadAction) -> None:

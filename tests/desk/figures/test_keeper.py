@@ -65,6 +65,15 @@ def test_a_board_that_starts_in_mid_day_has_the_whole_day(records: Records) -> N
     assert [gap.seconds for gap in board.unknown["main"]] == [8 * 3600 + 9, 60]
 
 
+def test_a_look_at_a_moment_shows_who_waits_and_who_talked(records: Records) -> None:
+    keeper = Keeper(FloorRecords(records.database), SHANGHAI)
+    hotline = busy(keeper)
+    hotline.enter("gjj")
+    keeper.turn(VIEW, moment(hotline.now))
+    calls = keeper.calls_there(moment(hotline.now - 1), moment(hotline.now + 1))
+    assert [call.call_id for call in calls] == ["1.1", "1.2", "1.3", "1.4"]
+
+
 def test_wrap_ups_and_orders_come_from_the_desks(records: Records) -> None:
     keeper = Keeper(FloorRecords(records.database), SHANGHAI)
     hotline = busy(keeper)

@@ -14,10 +14,10 @@ from desk.figures.periods import Window
 from desk.records import Records
 from desk.records.errors import NotFound, StatementFailed
 from desk.records.floor import FloorRecords
-from desk.records.lead_log import ActionResult, LeadAction
+from desk.records.lead_log import ActionResult, LeadAction, of_watch
 from desk.records.queue_calls import Covered
 from desk.records.views import OrderDraft, Outcome
-from telephony.floor.facts import EndedBy, QueueCall
+from telephony.floor.facts import EndedBy, QueueCall, Watched
 from telephony.floor.facts import Outcome as Wait
 from telephony.floor.views import FloorState
 from tests.desk.records.conftest import Clock
@@ -190,6 +190,16 @@ def test_what_a_lead_did_is_kept_in_order(floor: FloorRecords) -> None:
     floor.log_action(done)
     assert floor.actions(NOON, at(60)) == (ASKED, done)
     assert floor.actions(at(1), at(60)) == (done,)
+
+
+def test_who_listened_to_whom_is_kept_as_the_pbx_reported_it(floor: FloorRecords) -> None:
+    began = Watched("main", "2001", "9001", "listen", told=True, began_at=NOON)
+    floor.log_action(of_watch(began))
+    floor.log_action(of_watch(replace(began, ended_at=at(30))))
+    first, last = floor.actions(NOON, at(60))
+    assert (first.result, last.result) == (ActionResult.BEGAN, ActionResult.ENDED)
+    assert (first.lead, first.target, first.action, first.detail) == ("9001", "2001", "listen", "told")
+    assert first.request == last.request
 
 
 @pytest.mark.parametrize("table", ["lead_actions", "alarm_events"])
