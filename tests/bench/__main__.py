@@ -1,6 +1,6 @@
 """`make bench`: every speed that the product promises, measured in one run beside its limit or a peer.
 
-`python -m tests.bench [ring] [gui] [decode] [start] [memory] [kb] [records] [board]` measures only these.
+`python -m tests.bench ring gui` measures only these; the parts are `PARTS`.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ import sys
 import time
 from collections.abc import Iterator
 
-from tests.bench import board, decode, knowledge, live, memory, start
+from tests.bench import board, decode, floor, knowledge, live, memory, start
 from tests.bench.figures import Figure, heading, row
 from tests.bench.record import recording
 from tests.bench.world import World, world
 
-PARTS = ("ring", "gui", "decode", "start", "memory", "kb", "records", "board")
+PARTS = ("ring", "gui", "decode", "start", "memory", "kb", "records", "board", "floor")
 
 
 def figures(parts: set[str], seconds: float, events: int) -> Iterator[Figure]:
@@ -26,7 +26,9 @@ def figures(parts: set[str], seconds: float, events: int) -> Iterator[Figure]:
         yield from decode.measure(recording().read_bytes())
     if "board" in parts:
         yield from board.measure()
-    if parts - {"decode", "board"}:
+    if "floor" in parts:
+        yield from floor.measure(recording())
+    if parts - {"decode", "board", "floor"}:
         _say("A hotline with years of calls is made if it is not there yet (some minutes, once) …")
         with world() as made:
             yield from _in(made, parts, seconds, events)

@@ -143,8 +143,7 @@ def _serve(recording: Path, rate: int, seconds: int) -> None:
     blocks = [block + b"\r\n\r\n" for block in stream.split(b"\r\n\r\n") if block]
     stamp = stream.partition(b"\r\nUniqueid: ")[2].partition(b".")[0]
     listening = socket.create_server(("127.0.0.1", 0))
-    say = lambda **what: print(json.dumps(what), flush=True)  # noqa: E731
-    say(port=listening.getsockname()[1])
+    _say(port=listening.getsockname()[1])
     link, _ = listening.accept()
     link.sendall(_BANNER)
     one_at_a_time = threading.Lock()
@@ -167,8 +166,12 @@ def _serve(recording: Path, rate: int, seconds: int) -> None:
     with one_at_a_time:
         link.sendall(_MARK % len(marks))
     marks.append(time.monotonic())
-    say(marks=marks, at=marks[-1], callers=joined, rate=sent / (marks[-1] - begun))
+    _say(marks=marks, at=marks[-1], callers=joined, rate=sent / (marks[-1] - begun))
     sys.stdin.read()
+
+
+def _say(**what: object) -> None:
+    print(json.dumps(what), flush=True)
 
 
 def _answer(link: socket.socket, one_at_a_time: threading.Lock) -> None:
