@@ -25,7 +25,7 @@ class CallEvent(Symbol):
 
 
 _S, _E = CallState, CallEvent
-_ANSWERED = (
+ANSWERED = (
     _S.TALKING,
     _S.HELD,
     _S.CONSULT_DIALLING,
@@ -58,7 +58,7 @@ TRANSITIONS: dict[tuple[CallState, CallEvent], CallState] = {
     (_S.DEPARTMENT_HELD, _E.AGENT_PARKED): _S.HELD,
     (_S.DEPARTMENT_HELD, _E.DEPARTMENT_TALKS): _S.CONSULTING,
     (_S.DEPARTMENT_HELD, _E.ALL_TOGETHER): _S.THREE_WAY,
-    **{(state, _E.ENDED): _S.ENDED for state in _ANSWERED},
+    **{(state, _E.ENDED): _S.ENDED for state in ANSWERED},
 }
 
 # The event that shows a state again changes nothing: the PBX repeats itself.

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from telephony.call_machine import SHOWN_BY, CallEvent, CallMachine
+from telephony.call_machine import ANSWERED, SHOWN_BY, CallEvent, CallMachine
 from telephony.errors import IllegalTransition
 from telephony.events import SeenChannel
 from telephony.hindrances import Circumstances, of_call
@@ -26,6 +26,7 @@ from telephony.snapshots import (
 log = logging.getLogger(__name__)
 
 ROOM, SIDE, HOLD, CONSULT = "room", "side", "hold", "consult"
+_ROOMS = frozenset({ROOM, SIDE})
 BRIDGED = frozenset(
     {"", "queue", "callback", "transfer"}
 )  # places where citizen and call-taker are in one bridge
@@ -76,7 +77,18 @@ class LegTrack:
     @property
     def arrived(self) -> bool:
         """Tell whether the dialplan has done with the leg for now."""
-        return self.place not in (ROOM, SIDE) or self.room == self.place
+        return self.place not in _ROOMS or self.room == self.place
+
+    def snapshot(self, call: CallState) -> Leg:
+        """Return the frozen leg of a call in this state."""
+        role = self.role
+        if self.gone or (call is CallState.ENDED and role is LegRole.AGENT):
+            state = LegState.GONE
+        elif not self.up:
+            state = LegState.RINGING
+        else:
+            state = LegState.HELD if call in _HELD_IN[role] else LegState.TALKING
+        return self._snapshot(role, self.channel, self.number, self.name, state, self.muted, self.since)
 
 
 @dataclass(slots=True)
@@ -186,16 +198,14 @@ class CallTrack:
     @property
     def settled(self) -> bool:
         """Tell whether every leg has arrived, so that each may be moved."""
+        if self.coming_back:
+            return False
+        for leg in self.legs.values():
+            if not (leg.gone or leg.arrived):
+                return False
         agent, citizen = self.there(LegRole.AGENT), self.there(LegRole.CITIZEN)
-        if (
-            agent is not None
-            and citizen is not None
-            and agent.place not in BRIDGED
-            and citizen.place in BRIDGED
-        ):
-            return False  # the second half of a dual redirect has not been reported yet
-        legs = (leg for leg in self.legs.values() if not leg.gone)
-        return not self.coming_back and all(leg.arrived for leg in legs)
+        # Otherwise the second half of a dual redirect has not been reported yet.
+        return agent is None or citizen is None or agent.place in BRIDGED or citizen.place not in BRIDGED
 
     def lose(self, leg: LegTrack) -> None:
         """Take the hang-up of a leg; a second one is harmless."""
@@ -278,10 +288,9 @@ class CallTrack:
     def snapshot(self, around: Circumstances) -> CallSnapshot:
         """Return the frozen call; `around` says what hinders whatever its state."""
         state = self.state
-        early = state in (CallState.RINGING, CallState.DIALLING, CallState.ENDED)
-        citizen_gone = not early and self.there(LegRole.CITIZEN) is None
+        citizen_gone = state in ANSWERED and self.there(LegRole.CITIZEN) is None
         can, hindrances = of_call(state, citizen_gone, around)
-        legs = tuple([self._leg(leg) for leg in self.legs.values()])
+        legs = tuple([leg.snapshot(state) for leg in self.legs.values()])
         return self._snapshot(
             call_id=self.call_id,
             direction=self.direction,
@@ -300,15 +309,3 @@ class CallTrack:
             can=can,
             hindrances=hindrances,
         )
-
-    def _leg(self, leg: LegTrack) -> Leg:
-        state = self._leg_state(leg)
-        return leg._snapshot(leg.role, leg.channel, leg.number, leg.name, state, leg.muted, leg.since)
-
-    def _leg_state(self, leg: LegTrack) -> LegState:
-        state = self.state
-        if leg.gone or (leg.role is LegRole.AGENT and state is CallState.ENDED):
-            return LegState.GONE
-        if not leg.up:
-            return LegState.RINGING
-        return LegState.HELD if state in _HELD_IN[leg.role] else LegState.TALKING

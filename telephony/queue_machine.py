@@ -127,7 +127,7 @@ class QueueTrack:
     def snapshot(self) -> QueueSnapshot:
         """Return the frozen queue."""
         waiting = self._waiting
-        longest = min(waiting.values(), default=None)
+        longest = min(waiting.values()) if waiting else None
         return self._snapshot(self.name, self.member, len(waiting), longest, self.completed, self.abandoned)
 
     def _forget_old(self) -> None:

@@ -26,8 +26,7 @@ class Remade(Generic[P, T]):
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
         """Return what `make` returns for these arguments."""
-        made = self._made
-        if made is None or kwargs != self._kwargs or args != self._args:
-            made = self._made = self._make(*args, **kwargs)
+        if args != self._args or kwargs != self._kwargs or self._made is None:
+            self._made = self._make(*args, **kwargs)
             self._args, self._kwargs = args, kwargs
-        return made
+        return self._made

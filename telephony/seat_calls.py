@@ -190,7 +190,7 @@ class SeatCalls:
         call.put(leg, event.place)
 
     def _on_dialled(self, event: ev.Dialled) -> None:
-        for call in self.tracks:
+        for call in self._live:
             leg = call.leg_of(event.channel.name)
             if leg is None or not call.live:
                 continue
@@ -206,24 +206,24 @@ class SeatCalls:
 
     def _on_room_left(self, event: ev.RoomLeft) -> None:
         """Note who left first: the others are thrown out in the same moment."""
+        room = _room_of(event.room)
         for call in self.tracks:
             leg = call.leg_of(event.channel.name)
-            if leg is not None and leg.room == _room_of(event.room):
+            if leg is None:
+                continue
+            if leg.room == room:
                 leg.room = ""
-        if _room_of(event.room) == "room":
-            self._on_leaving(event.channel)
+            if room == "room":
+                call.leaves(leg)
 
     def _on_hangup_asked(self, event: ev.HangupAsked) -> None:
-        self._on_leaving(event.channel)
-
-    def _on_leaving(self, channel: ev.NamedChannel) -> None:
-        for call in self.tracks:
-            leg = call.leg_of(channel.name)
+        for call in self._live:
+            leg = call.leg_of(event.channel.name)
             if leg is not None:
                 call.leaves(leg)
 
     def _on_muted(self, event: ev.LegMuted) -> None:
-        for call in self.tracks:
+        for call in self._live:
             leg = call.leg_of(event.channel.name)
             if leg is not None and call.live:
                 leg.muted = event.on
