@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.figures.alarms import (
@@ -116,6 +116,7 @@ def test_an_alarm_of_before_the_restart_stands_until_it_is_cleared() -> None:
     assert events(again, WAIT, [(60, 70), (61, 0), (71, 0)]) == ["clear 71"]
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.integers(1, 30), st.one_of(st.none(), st.floats(0, 200))), max_size=60),
     st.floats(0, 60),

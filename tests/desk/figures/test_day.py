@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.figures.alarms import Measure, Threshold
@@ -161,6 +161,7 @@ def test_a_day_is_as_long_as_the_clocks_make_it(zone: str, day: datetime, hours:
     assert day_of(day, ZoneInfo(zone)).seconds == hours * 3600
 
 
+@settings(deadline=None)
 @given(st.datetimes(datetime(2000, 1, 1), datetime(2040, 1, 1)))  # noqa: DTZ001
 def test_days_follow_each_other_without_a_gap(moment: datetime) -> None:
     for name in ("Asia/Shanghai", "Africa/Cairo", "America/Sao_Paulo"):
@@ -190,6 +191,7 @@ def test_what_nobody_saw_is_a_gap() -> None:
 spans = st.tuples(st.integers(0, 100), st.integers(0, 100)).map(sorted)
 
 
+@settings(deadline=None)
 @given(st.lists(spans, max_size=8))
 def test_every_moment_is_known_or_in_a_gap(known: list[list[int]]) -> None:
     coverage = Coverage()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.figures.merging import find, joined, same_stay
@@ -49,6 +49,7 @@ reports = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(reports, reports, reports)
 def test_order_and_repetition_do_not_matter(a: QueueCall, b: QueueCall, c: QueueCall) -> None:
     assert joined(a, b) == joined(b, a)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.figures.log_calls import LogCalls, seat_of
@@ -265,6 +265,7 @@ hostile = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(hostile, st.text(max_size=60)), max_size=40))
 def test_no_file_stops_the_reading_and_no_stay_makes_no_sense(lines: list[str]) -> None:
     for call in calls(*lines):
@@ -277,6 +278,7 @@ def test_no_file_stops_the_reading_and_no_stay_makes_no_sense(lines: list[str]) 
         assert call.queue
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_a_line_or_none(text: str) -> None:
     parsed = parse(text)

@@ -251,7 +251,7 @@ def test_every_way_gives_the_same_figures_to_the_last_call(floor: FloorRecords) 
     class Whole(Course):
         pass
 
-    play(Whole, floor, 120, 60)
+    play(Whole, floor, 80, 60)
 
 
 def test_without_the_log_a_board_that_never_went_away_knows_all(floor: FloorRecords) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.figures.rising import Matter, Sort, answered, binomial_tail, discoveries, places, rising
@@ -110,6 +110,7 @@ def test_benjamini_and_hochberg_s_own_example() -> None:
     assert [word for _, word in discoveries(named, 0.05)] == ["00", "01", "02", "03"]
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.builds(Matter, st.just(NOON), st.text(max_size=3), st.text(max_size=3), st.text(), st.text()))
 )

@@ -1,0 +1,87 @@
+"""The simulated PBX at work: what a board hears of it, through a lost link too, is what its log says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from desk.figures.day import Day
+from desk.figures.log_calls import LogCalls
+from desk.figures.merging import find
+from desk.figures.periods import Period
+from telephony.config import LinkTiming
+from telephony.floor.facts import Outcome, QueueLog
+from telephony.simulator import SimulatedPbx
+from telephony.simulator.busy_floor import FloorPlan, floor_pbx
+from tests.desk.figures.hotline import the_same
+from tests.telephony.floor_driver import PBX, Lead
+
+PLAN = FloorPlan(
+    seats={
+        "gjj": tuple((str(2001 + n), f"王{n}") for n in range(8)),
+        "zonghe": tuple((str(2011 + n), f"李{n}") for n in range(6)),
+    },
+    callers=tuple(f"138000{number:05}" for number in range(60)),
+    departments=tuple(str(8001 + n) for n in range(8)),
+    calls_per_second=4.0,
+    talk=(2.0, 9.0),
+    after_call=(0.05, 0.2),
+    patience=(1.0, 6.0),
+    three_way=0.5,
+)
+FAST = LinkTiming(retry_first=0.02, retry_max=0.05, retry_jitter=0.02)
+LIMIT = 60.0
+ENOUGH = 25
+
+
+@pytest.fixture
+def pbx() -> Iterator[SimulatedPbx]:
+    made = floor_pbx(PLAN)
+    made.start()
+    yield made
+    made.stop()
+
+
+def over(lead: Lead) -> int:
+    return sum(call.over for call in lead.calls)
+
+
+def test_a_simulated_day_has_the_figures_of_its_log(pbx: SimulatedPbx) -> None:
+    with Lead(("127.0.0.1", pbx.port), ("desk-lead", PLAN.secret), phone=PLAN.lead, timing=FAST) as first:
+        first.wait_up()
+        first._wait(lambda: over(first) >= ENOUGH, "calls", LIMIT)
+        first.cut()
+        first._wait(lambda: sum(isinstance(f, QueueLog) for f in first.facts) > 1, "the log again", LIMIT)
+        with Lead(
+            ("127.0.0.1", pbx.port), ("desk-lead", PLAN.secret), phone=PLAN.lead, timing=FAST
+        ) as second:
+            second.wait_log(LIMIT)
+            before = over(second)
+            second._wait(lambda: over(second) >= before + ENOUGH, "more calls", LIMIT)
+            pbx.stop()
+    boards = (first, second)
+    lines = tuple(pbx.queue_log.lines)
+    now = datetime.now(UTC)
+    period = Period(now - timedelta(hours=1), now + timedelta(minutes=1))
+    log = LogCalls(PBX)
+    log.read(lines)
+    logged = list(log.calls())
+    assert log.unread == 0
+    assert sum(call.three_way for call in logged) > 0
+    assert {Outcome.ANSWERED, Outcome.ABANDONED} <= {call.outcome for call in logged}
+    for board in boards:
+        day = Day(ZoneInfo("Asia/Shanghai"))
+        for fact in board.facts:
+            day.take(fact)
+        for call in board.calls:  # live alone: each call that is over, as the log has it
+            if call.over and call.outcome is not Outcome.LOST:
+                at = find(call, logged)
+                assert at is not None, call
+                told = (call.outcome, call.wait_seconds, call.talk_seconds)
+                assert told == (logged[at].outcome, logged[at].wait_seconds, logged[at].talk_seconds)
+        # what the log had that was not told any more when the PBX went
+        day.take(QueueLog(PBX, period.since, now, lines))
+        the_same(day.tally(period), logged)
