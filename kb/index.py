@@ -20,6 +20,7 @@ import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ import numpy.typing as npt
 from kb import analysis, postings
 from kb.arrays import SegmentArrays, stored_values
 from kb.errors import IndexBusyError
+from kb.joined import JoinedArrays
 from kb.segment_file import CorruptArraysError
 from kb.store import Changes, Entry, Store
 
@@ -36,15 +38,24 @@ _log = logging.getLogger(__name__)
 # Anything that changes terms, fields or files needs a new number: the index is then rebuilt.
 VERSION = 4
 _STATE = "state.json"
-_MERGE_AT = 8
+_MERGE_AT = 32
 _LARGE_CHANGE = 500
 _LARGE = 64
+_JOINED = 2  # segments of this size class, and larger ones, are searched by themselves
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A segment as a search sees it: its arrays, and which documents are gone."""
+    """A segment, or small ones joined, as a search sees it: the arrays, and which documents are gone."""
+
+    arrays: SegmentArrays | JoinedArrays
+    deleted: npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """A segment as Whoosh knows it."""
 
     arrays: SegmentArrays
     deleted: npt.NDArray[np.int64]
@@ -76,6 +87,8 @@ class Index:
         self._state: _State | None = None
         self._whoosh: Any = None
         self._loaded: dict[str, SegmentArrays] = {}
+        self._segments: tuple[_Segment, ...] = ()
+        self._joined: dict[str, JoinedArrays] = {}
         self._guard = threading.RLock()
         self.snapshot = Snapshot()
 
@@ -95,11 +108,12 @@ class Index:
             self.snapshot = Snapshot()
             self._state = self._whoosh = None
             self._loaded = {}
+            self._segments, self._joined = (), {}
 
     @property
     def base(self) -> SegmentArrays | None:
         """The segment whose mean lengths and frequencies new ones are scored with; None: their own."""
-        return _base(self.snapshot.parts)
+        return _base(self._segments)
 
     def refresh(self) -> int:
         """Bring the changes of the database into the index; return how many entries they touched."""
@@ -163,7 +177,7 @@ class Index:
         folder = self._folder / state.folder
         try:
             parts = [
-                Part(
+                _Segment(
                     self._loaded.get(name) or SegmentArrays(folder / f"{name}.arrays"),
                     np.array(deleted, np.int64),
                 )
@@ -178,25 +192,39 @@ class Index:
         """Open Whoosh's files to write on; they are ahead when a write ended before its state was noted."""
         if self._whoosh is None:
             self._whoosh = _open_whoosh(self._folder / state.folder)
-        here = [part.arrays.name for part in self.snapshot.parts]
+        here = [segment.arrays.name for segment in self._segments]
         if [segment.segment_id() for segment in self._whoosh._segments()] != here:
             self._show(state, *self._written(state))
 
-    def _written(self, state: _State) -> tuple[Any, list[Part]]:
+    def _written(self, state: _State) -> tuple[Any, list[_Segment]]:
         """Return Whoosh's index and its segments as they are on disk."""
         whoosh = _open_whoosh(self._folder / state.folder)
-        parts: list[Part] = []
+        parts: list[_Segment] = []
         for segment in whoosh._segments():
             known = self._loaded.get(segment.segment_id())
             known = known or self._segment(whoosh.storage, segment, _base(parts))
-            parts.append(Part(known, np.array(sorted(segment.deleted_docs()), np.int64)))
+            parts.append(_Segment(known, np.array(sorted(segment.deleted_docs()), np.int64)))
         return whoosh, parts
 
-    def _show(self, state: _State, whoosh: Any, parts: list[Part]) -> None:
-        count = sum(part.arrays.count - len(part.deleted) for part in parts)
-        self._whoosh, self._state = whoosh, state
-        self._loaded = {part.arrays.name: part.arrays for part in parts}
+    def _show(self, state: _State, whoosh: Any, segments: list[_Segment]) -> None:
+        count = sum(segment.arrays.count - len(segment.deleted) for segment in segments)
+        self._whoosh, self._state, self._segments = whoosh, state, tuple(segments)
+        self._loaded = {segment.arrays.name: segment.arrays for segment in segments}
+        classes = groupby(segments, key=lambda segment: min(_size_class(segment.arrays.count), _JOINED))
+        parts = [part for size, group in classes for part in self._parts(size, list(group))]
+        self._joined = {
+            part.arrays.name: part.arrays for part in parts if isinstance(part.arrays, JoinedArrays)
+        }
         self.snapshot = Snapshot(tuple(parts), count)
+
+    def _parts(self, size: int, segments: list[_Segment]) -> list[Part]:
+        """Return small segments as one part, large ones as they are."""
+        if size == _JOINED or len(segments) == 1:
+            return [Part(segment.arrays, segment.deleted) for segment in segments]
+        name = "+".join(segment.arrays.name for segment in segments)
+        joined = self._joined.get(name) or JoinedArrays([segment.arrays for segment in segments])
+        gone = [segment.deleted + begin for segment, begin in zip(segments, joined.begins, strict=False)]
+        return [Part(joined, np.concatenate(gone))]
 
     def _segment(self, storage: Any, segment: Any, base: SegmentArrays | None) -> SegmentArrays:
         path = Path(storage.folder) / f"{segment.segment_id()}.arrays"
@@ -257,7 +285,7 @@ class Index:
             pool = writer.pool = whoosh_files.ArrayPool()
             gone = [*changes.removed, *(entry.article.code for entry in changes.entries)]
             offset = 0
-            for part in self.snapshot.parts:
+            for part in self._segments:
                 for code in gone:
                     doc = part.arrays.find(code)
                     if doc is not None:
@@ -326,11 +354,11 @@ class Index:
             lock.release()
 
 
-def _base(parts: Sequence[Part]) -> SegmentArrays | None:
+def _base(parts: Sequence[_Segment]) -> SegmentArrays | None:
     return parts[0].arrays if parts and parts[0].arrays.count >= _LARGE else None
 
 
-def _noting(state: _State, parts: list[Part]) -> _State:
+def _noting(state: _State, parts: list[_Segment]) -> _State:
     return replace(state, parts=[[part.arrays.name, part.deleted.tolist()] for part in parts])
 
 
@@ -377,8 +405,8 @@ def _merge_tail(
 ) -> tuple[list[Any], list[dict[str, Any]]]:
     """Choose which segments stay; return them, and the values of the documents of the others.
 
-    Eight segments of a size class at the end become one of the next class (as in a log-structured
-    tree): most changes write one entry, every eighth eight, every 64th 64, and segments stay few.
+    Thirty-two segments of a size class at the end become one of the next class (as in a log-structured
+    tree): most changes write one entry, every 32nd 32 entries, every 1024th 1024.
     """
     sizes = [_size_class(segment.doc_count_all()) for segment in segments]
     first = len(segments)
