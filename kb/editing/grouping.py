@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 
 # From here on two questions are one matter. Dice's coefficient of their terms, rare terms counting more.
 ALIKE = 0.45
@@ -27,30 +27,41 @@ def group(questions: Sequence[str], terms_of: Terms, known: int = 0) -> list[lis
             each[term] *= weights[term]
     sizes = [sum(each.values()) for each in features]
     common = max(10.0, len(questions) * _COMMON)
-    leaders: dict[str, list[int]] = defaultdict(list)
+    vague = {term for term, count in spread.items() if count > common}
+    leaders: dict[str, list[int]] = defaultdict(list)  # by their telling terms
     groups: dict[int, list[int]] = {}
     for place, each in enumerate(features):
-        leader = None if place < known else _likest(each, sizes[place], features, sizes, leaders)
+        leader = None if place < known else _likest(each, place, features, sizes, leaders, vague)
         if leader is not None:
             groups[leader].append(place)
             continue
         groups[place] = [place]
         for term in each:
-            if spread[term] <= common or len(each) == 1:
+            if term not in vague or len(each) == 1:
                 leaders[term].append(place)
     return list(groups.values())
 
 
 def _likest(
     own: Mapping[str, float],
-    size: float,
+    place: int,
     features: Sequence[Mapping[str, float]],
     sizes: Sequence[float],
     leaders: Mapping[str, Sequence[int]],
+    vague: Container[str],
 ) -> int | None:
-    candidates = {leader for term in own for leader in leaders.get(term, ())}
+    size = sizes[place]
+    shared: dict[int, float] = defaultdict(float)
+    rest = 0.0  # of terms that are too common to look leaders up by
+    for term, weight in own.items():
+        if term in vague:
+            rest += weight
+        for leader in leaders.get(term, ()):
+            shared[leader] += min(weight, features[leader][term])
     best, likest = ALIKE, None
-    for leader in sorted(candidates):
+    for leader, common in sorted(shared.items()):
+        if 2 * (common + rest) <= best * (size + sizes[leader]):
+            continue  # even with all that was not looked up
         alike = likeness(own, size, features[leader], sizes[leader])
         if alike > best:
             best, likest = alike, leader
