@@ -5,12 +5,10 @@ Those that extend an event of `telephony.events` are given to a seat's calls as 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from telephony import events as ev
 
 
-@dataclass(frozen=True, slots=True)
+@ev.frozen_event
 class QueueJoined(ev.Event):
     """A caller waits in a queue; `waited` is 0 live and the seconds so far in a snapshot."""
 
@@ -25,7 +23,7 @@ class QueueJoined(ev.Event):
     at: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@ev.frozen_event
 class QueueLeft(ev.Event):
     """A caller waits there no more."""
 
@@ -34,7 +32,7 @@ class QueueLeft(ev.Event):
     at: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@ev.frozen_event
 class QueueAbandoned(ev.CallerAbandoned):
     """A caller gave up, or was sent elsewhere: `Moved` follows then."""
 
@@ -43,7 +41,7 @@ class QueueAbandoned(ev.CallerAbandoned):
     at: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@ev.frozen_event
 class MemberSeen(ev.MemberChanged):
     """A member as it is now; `device` is its phone's state in the PBX's numbers, times are Unix seconds."""
 
@@ -53,14 +51,14 @@ class MemberSeen(ev.MemberChanged):
     joined_at: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@ev.frozen_event
 class MemberRings(ev.AgentRings):
     """A queue rings a member."""
 
     at: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@ev.frozen_event
 class MemberAnswered(ev.AgentConnected):
     """A member has answered."""
 
@@ -69,7 +67,7 @@ class MemberAnswered(ev.AgentConnected):
     at: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@ev.frozen_event
 class MemberCompleted(ev.AgentCompleted):
     """A queue's call is over for its member; `uniqueid` is the citizen's."""
 
@@ -79,14 +77,14 @@ class MemberCompleted(ev.AgentCompleted):
     at: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@ev.frozen_event
 class MemberRangOut(ev.AgentNoAnswer):
     """A member did not answer in time."""
 
     at: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@ev.frozen_event
 class SpyBegan(ev.Event):
     """`spyer` hears what `spyee` hears and says."""
 
@@ -94,14 +92,14 @@ class SpyBegan(ev.Event):
     spyee: str
 
 
-@dataclass(frozen=True, slots=True)
+@ev.frozen_event
 class SpyEnded(ev.Event):
     """`spyer` hears it no more."""
 
     spyer: str
 
 
-@dataclass(frozen=True, slots=True)
+@ev.frozen_event
 class WatchPlaced(ev.Event):
     """The dialplan is about to let a lead into a seat's call, or (`mode` over) the lead has hung up."""
 
@@ -112,7 +110,7 @@ class WatchPlaced(ev.Event):
     told: bool
 
 
-@dataclass(frozen=True, slots=True)
+@ev.frozen_event
 class Moved(ev.Event):
     """A lead has sent a waiting caller elsewhere."""
 
@@ -122,7 +120,7 @@ class Moved(ev.Event):
     lead: str
 
 
-@dataclass(frozen=True, slots=True)
+@ev.frozen_event
 class LogPiece(ev.Event):
     """A piece of queue_log, as base64 text."""
 
@@ -131,7 +129,7 @@ class LogPiece(ev.Event):
     data: str
 
 
-@dataclass(frozen=True, slots=True)
+@ev.frozen_event
 class LogEnd(ev.Event):
     """All pieces that a request asked for have been told; `size` is the file's."""
 
