@@ -107,7 +107,13 @@ class Workstation:
         self.records.close()
 
     def _refresh_knowledge(self) -> None:
-        self._worker.submit("refresh", self._knowledge.refresh, failed=self._refresh_failed, key="refresh")
+        self._worker.submit(
+            "refresh",
+            self._knowledge.refresh,
+            lambda _: self.window.pins.show_pinned(),
+            self._refresh_failed,
+            key="refresh",
+        )
 
     def _refresh_failed(self, error: Exception) -> None:
         # The database may be away for a while; the copy on this desk goes on answering.
@@ -117,6 +123,7 @@ class Workstation:
         collector.settle()
         # A question that was typed before the index was there has found nothing.
         self.window.knowledge_controller.search_again()
+        self.window.pins.show_pinned()
 
     def _knowledge_failed(self, error: Exception) -> None:
         collector.settle()

@@ -29,8 +29,21 @@ def facts(hit: Hit) -> str:
     if article.valid_until is not None and not article.expired(date.today()):  # noqa: DTZ011
         parts.append(translate("HitsModel", "valid until {0}").format(article.valid_until.isoformat()))
     if hit.uses:
-        parts.append(translate("HitsModel", "used: {0}").format(hit.uses))
+        parts.append(settled(hit.uses))
     return " · ".join(part for part in parts if part)
+
+
+def settled(calls: int) -> str:
+    """Say how many calls an entry settled."""
+    if calls == 1:
+        return translate("HitsModel", "settled 1 call")
+    return translate("HitsModel", "settled {0} calls").format(calls)
+
+
+def matched(hit: Hit) -> set[str]:
+    """Return the words of the query, as they stand in the entry."""
+    title = hit.article.title
+    return {title[start:end] for start, end in hit.marks if 0 <= start < end}
 
 
 def doubt(hit: Hit) -> str:

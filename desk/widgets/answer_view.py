@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QTextDocument
-from PySide6.QtWidgets import QFrame, QTextBrowser
+from PySide6.QtGui import (
+    QDesktopServices,
+    QPalette,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit
 
 from desk.widgets.text import plain, plain_lines, tooltip
+from desk.widgets.tone_delegate import colours
 
+Link = tuple[str, str]  # what a document is called, and its address
 _LIMIT = 20_000  # characters; laying out more would stall the window
+_MARKED = 100  # places; more of them would be no mark any more
 _FEATURES = QTextDocument.MarkdownFeature.MarkdownNoHTML | QTextDocument.MarkdownFeature.MarkdownDialectGitHub
 _SCHEMES = frozenset(("http", "https", "tel"))
 # Two opening hours with ~ in them are no struck-out text.
@@ -33,19 +44,64 @@ class AnswerView(QTextBrowser):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("role", "answer")
         self.document().setDocumentMargin(2)
-        self._shown = ""
+        self.document().setIndentWidth(24)
+        self._shown: tuple[str, tuple[Link, ...]] = ("", ())
+        self._words: tuple[str, ...] = ()
         self.anchorClicked.connect(self._follow)
 
-    def show_answer(self, markdown: str) -> None:
-        """Show `markdown`; each of its lines stays a line."""
-        if markdown == self._shown and (markdown or self.document().isEmpty()):
+    def show_answer(self, markdown: str, attachments: Sequence[Link] = ()) -> None:
+        """Show `markdown`; each of its lines stays a line. Documents that go with it follow as links."""
+        shown = (markdown, tuple(attachments))
+        if shown == self._shown and (any(shown) or self.document().isEmpty()):
             return
-        self._shown = markdown
+        self._shown = shown
+        self._words = ()
+        self.setExtraSelections([])
         self.document().setMarkdown(prepared(markdown), _FEATURES)
+        self._attach(attachments)
+
+    def mark(self, words: Iterable[str]) -> None:
+        """Mark the places of the answer that `words` stand at."""
+        wanted = tuple(sorted({word for word in words if word.strip()}, key=len, reverse=True))
+        if wanted != self._words:
+            self._words = wanted
+            self.mark_again()
+
+    def mark_again(self) -> None:
+        """Paint the marks in the colours in force."""
+        look = QTextCharFormat()
+        look.setBackground(colours()["mark"])
+        look.setForeground(colours()["mark_text"])
+        found: list[QTextEdit.ExtraSelection] = []
+        for word in self._words:
+            place = self.document().find(word)
+            while not place.isNull() and len(found) < _MARKED:
+                mark = QTextEdit.ExtraSelection()
+                mark.cursor, mark.format = place, look
+                found.append(mark)
+                place = self.document().find(word, place)
+        self.setExtraSelections(found)
 
     def loadResource(self, type: int, name: QUrl | str) -> object:
         """Load nothing: an answer has no pictures, and no file of this desk is any of its business."""
         return None
+
+    def _attach(self, attachments: Sequence[Link]) -> None:
+        # Not as Markdown: a label could break out of its link, an open fence would swallow it.
+        if not attachments:
+            return
+        cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+        cursor.insertText(self.tr("Attachments:"))
+        for label, address in attachments:
+            look = QTextCharFormat()
+            look.setAnchor(True)
+            look.setAnchorHref(address)
+            look.setFontUnderline(True)
+            look.setForeground(self.palette().brush(QPalette.ColorRole.Link))
+            cursor.insertText("  ", QTextCharFormat())
+            cursor.insertText(plain(label or address, 80), look)
 
     def _follow(self, link: QUrl) -> None:
         if link.scheme().lower() in _SCHEMES:

@@ -178,9 +178,9 @@ class CallController(QObject):
     def _announce(self, before: SeatView, view: SeatView) -> None:
         """Say what has changed without a click."""
         if before.link.state is not LinkState.UP and view.link.state is LinkState.UP:
-            self._messages.notice(self.tr("Connected to the PBX."))
+            self._messages.news(self.tr("Connected to the PBX."))
         if view.gap is not None and view.gap != before.gap:
-            self._messages.notice(self._gap(view.gap))
+            self._messages.news(self._gap(view.gap))
         call, old = view.call, before.call
         if call is None:
             return

@@ -117,6 +117,11 @@ class ConsultPanel(Card):
         self.target.setFocus()
         self.target.selectAll()
 
+    def propose(self, text: str) -> None:
+        """Put a number or a department's name into the field, ready to be consulted."""
+        self.target.setText(text)
+        self.target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def clear(self) -> None:
         """Forget the last department."""
         self.target.clear()

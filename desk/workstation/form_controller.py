@@ -31,6 +31,7 @@ class FormController(QObject):
     """Owner of order form and wrap-up."""
 
     changed = Signal()  # the form belongs to another call
+    finished = Signal()  # a call was wrapped up
 
     def __init__(
         self,
@@ -225,7 +226,7 @@ class FormController(QObject):
             written = [call_id for call_id, form in self._forms.items() if form.restored and form.written]
             if not self._current and written:
                 self._switch(written[-1])
-                self._messages.notice(self.tr("A draft was restored."))
+                self._messages.news(self.tr("A draft was restored."))
             self._allow()
 
         def failed(error: Exception) -> None:
@@ -339,6 +340,7 @@ class FormController(QObject):
                 handle = self._ports.pbx.request(requests.WrapUpDone())
                 handle.failed.connect(lambda error: self._messages.error(wording.failure(error)))
             self._messages.notice(self.tr("Wrap-up saved: {0}.").format(wording.outcome(outcome)))
+            self.finished.emit()
 
         def failed(error: Exception) -> None:
             self._finishing = False

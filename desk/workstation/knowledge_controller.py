@@ -40,7 +40,7 @@ class KnowledgeController(QObject):
         self._settled.setInterval(_SETTLED_MS)
         self._settled.timeout.connect(self._log)
         panel.query_changed.connect(self._search)
-        panel.direct_answer_requested.connect(self._direct_answer)
+        panel.sheet.direct_answer_requested.connect(self._direct_answer)
         form.changed.connect(self._form_changed)
         self._form_changed()
 
@@ -118,5 +118,7 @@ class KnowledgeController(QObject):
         self._ports.worker.submit("records", job, done, failed)
 
     def _form_changed(self) -> None:
-        self._panel.allow(None if self._form.has_call else self.tr("There is no call to record it for."))
+        self._panel.sheet.allow(
+            None if self._form.has_call else self.tr("There is no call to record it for.")
+        )
         self._panel.show_recorded(self._form.answers)

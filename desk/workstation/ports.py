@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import SignalInstance
 
 from desk.records.views import (
+    AgentDay,
     CallerCard,
     Department,
     DepartmentSuggestion,
@@ -18,6 +19,7 @@ from desk.records.views import (
     Outcome,
 )
 from kb.article import Hit
+from kb.pinned import Pinned
 from telephony.snapshots import CallSnapshot, SeatView
 
 
@@ -84,13 +86,16 @@ class RecordsPort(Protocol):
         self, call_id: str, article_code: str, revision: int, query: str, seconds: float
     ) -> None: ...
     def direct_answers(self, call_id: str) -> tuple[str, ...]: ...
+    def statistics_today(self, agent: str) -> AgentDay: ...
 
 
 class KnowledgePort(Protocol):
-    """The knowledge base; its search may block and is called through the worker only."""
+    """The knowledge base; all but `pinned` may block and is called through the worker only."""
 
     def search(self, query: str, limit: int = 20) -> Sequence[Hit]: ...
+    def pinned(self, query: str = "", queue: str = "", kind: str = "") -> Sequence[Pinned]: ...
     def record_use(self, code: str) -> None: ...
+    def suggest(self, code: str, revision: int, words: str, call_id: str = "", agent: str = "") -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,16 +22,21 @@ from desk.workstation.call_panel import CallPanel
 from desk.workstation.caller_controller import CallerController
 from desk.workstation.caller_panel import CallerPanel
 from desk.workstation.consult_panel import ConsultPanel
+from desk.workstation.day_controller import DayController
+from desk.workstation.day_line import DayLine
 from desk.workstation.form_controller import FormController
 from desk.workstation.keys import Key
 from desk.workstation.knowledge_controller import KnowledgeController
 from desk.workstation.knowledge_panel import KnowledgePanel
+from desk.workstation.lead_controller import LeadController
 from desk.workstation.legs_table import LegsTable
 from desk.workstation.link_banner import LinkBanner
 from desk.workstation.order_controller import OrderController
 from desk.workstation.order_panel import OrderPanel
+from desk.workstation.pinned_controller import PinnedController
 from desk.workstation.ports import Ports
 from desk.workstation.record_keeper import RecordKeeper
+from desk.workstation.report_controller import ReportController
 from desk.workstation.seat_bar import SeatBar
 from desk.workstation.wrapup_panel import WrapupPanel
 from telephony.snapshots import CallSnapshot
@@ -50,7 +55,7 @@ class WorkstationWindow(QMainWindow):
         self._theme = self._first_theme()
         self.setObjectName("workstation")
         self.setWindowTitle(self.tr("Hotline desk · seat {0}").format(ports.seat.extension))
-        self.messages = MessageBar()
+        self.messages = MessageBar(Key.SEEN)
         self.seat_bar = SeatBar(ports.seat)
         self.banner = LinkBanner()
         self.call_panel = CallPanel()
@@ -61,6 +66,7 @@ class WorkstationWindow(QMainWindow):
         self.knowledge = KnowledgePanel()
         self.order = OrderPanel()
         self.wrapup = WrapupPanel()
+        self.day = DayLine()
         self._lay_out()
         # First of all, so that the caller is looked up while the rest follows the call.
         self.callers = CallerController(ports, self.caller, self.call_panel, self.messages, self)
@@ -70,6 +76,10 @@ class WorkstationWindow(QMainWindow):
         self.records = RecordKeeper(ports, self)
         self.form = FormController(ports, self.order, self.wrapup, self.messages, self)
         self.knowledge_controller = KnowledgeController(ports, self.knowledge, self.form, self.messages, self)
+        self.reports = ReportController(ports, self.knowledge.sheet, self.form, self.messages, self)
+        self.pins = PinnedController(ports, self.knowledge, self.order, self.messages, self)
+        self.leads = LeadController(ports, self.messages, self)
+        self.days = DayController(ports, self.day, self.form, self)
         self.orders = OrderController(ports, self.order, self.form, self.messages, self)
         self.shortcuts = Shortcuts(self, self.messages)
         self._give_keys()
@@ -141,6 +151,13 @@ class WorkstationWindow(QMainWindow):
         self.calls.ringing.connect(self._ring)
         self.order.edited.connect(lambda: self.callers.set_matter(self.order.matter))
         self.orders.dispatched.connect(self.callers.add_order)
+        self.messages.stood.connect(self.day.give_way)
+        self.knowledge.sheet.contact_requested.connect(self.consult.propose)
+        self.knowledge.answer.link_refused.connect(
+            lambda link: self.messages.warning(
+                self.tr("This link is not one of the web and stays closed: {0}").format(link)
+            )
+        )
         self.records.failed.connect(
             lambda error: self.messages.error(
                 self.tr("The call is not in the records yet: {0} It is tried again.").format(
@@ -149,7 +166,7 @@ class WorkstationWindow(QMainWindow):
             )
         )
         self.records.recovered.connect(
-            lambda: self.messages.notice(self.tr("The records work again; the call is in them."))
+            lambda: self.messages.news(self.tr("The records work again; the call is in them."))
         )
 
     def _ring(self, call: CallSnapshot) -> None:
@@ -169,6 +186,7 @@ class WorkstationWindow(QMainWindow):
             self.shortcuts.add_button(button)
         add = self.shortcuts.add
         add(Key.KNOWLEDGE, self.knowledge.focus_query)
+        add(Key.PINNED, self.pins.open_next)
         add(Key.TARGET, self.consult.focus_target)
         add(Key.ORDER, self.order.focus_form)
         add(Key.DIAL, self.seat_bar.focus_dial)
@@ -213,12 +231,21 @@ class WorkstationWindow(QMainWindow):
         page.addWidget(self.banner)
         page.addLayout(band, 22)
         page.addLayout(columns, 78)
-        page.addWidget(self.messages)
+        last = QHBoxLayout()
+        last.setSpacing(scaled(6))
+        last.addWidget(self.messages, 1)
+        last.addWidget(self.day)
+        page.addLayout(last)
         self.setCentralWidget(root)
         order = (
             self.knowledge.query,
+            self.knowledge.pinned,
             self.knowledge.results,
+            self.knowledge.sheet.wrong,
             self.knowledge.answer,
+            self.knowledge.sheet.contact,
+            self.knowledge.sheet.report.words,
+            self.knowledge.sheet.report.send,
             self.knowledge.direct,
             self.order.kind,
             self.order.urgent,

@@ -2884,8 +2884,8 @@
         <translation>及时接听</translation>
     </message>
     <message>
-        <source>Calls in 5 minutes</source>
-        <translation>每 5 分钟来电</translation>
+        <source>Calls in 15 minutes</source>
+        <translation>每 15 分钟来电</translation>
     </message>
     <message>
         <source>Answered in time, %</source>
@@ -3743,15 +3743,15 @@
         <translation>签出</translation>
     </message>
     <message>
-        <source>≤{0} s 15 min</source>
+        <source>≤{0}s 15m</source>
         <translation>{0}秒·15分</translation>
     </message>
     <message>
-        <source>≤{0} s hour</source>
+        <source>≤{0}s 1h</source>
         <translation>{0}秒·1时</translation>
     </message>
     <message>
-        <source>≤{0} s today</source>
+        <source>≤{0}s day</source>
         <translation>{0}秒·今日</translation>
     </message>
     <message>

@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from desk.records.views import (
+    AgentDay,
     CallerCard,
     Department,
     DepartmentSuggestion,
@@ -23,6 +24,7 @@ from desk.records.views import (
 )
 from desk.workstation.ports import Choices, Ports, Seat
 from kb.article import Article, Hit
+from kb.pinned import Pinned
 from telephony.snapshots import (
     CallAction,
     CallDirection,
@@ -145,6 +147,7 @@ class FakeRecords:
     trouble: Exception | None = None
     calls: list[tuple[Any, ...]] = field(default_factory=list)
     answered: dict[str, list[str]] = field(default_factory=dict)
+    day: AgentDay = AgentDay()  # noqa: RUF009 (frozen)
 
     def _note(self, *what: Any) -> None:
         if self.trouble is not None:
@@ -232,6 +235,10 @@ class FakeRecords:
     def direct_answers(self, call_id: str) -> tuple[str, ...]:
         return tuple(self.answered.get(call_id, ()))
 
+    def statistics_today(self, agent: str) -> AgentDay:
+        self._note("statistics_today", agent)
+        return self.day
+
 
 @dataclass
 class FakeKnowledge:
@@ -246,6 +253,9 @@ class FakeKnowledge:
     queries: list[str] = field(default_factory=list)
     trouble: Exception | None = None
     used: list[str] = field(default_factory=list)
+    pins: dict[str, tuple[Pinned, ...]] = field(default_factory=dict)  # by a word; empty: for every call
+    pins_asked: list[tuple[str, str, str]] = field(default_factory=list)
+    suggested: list[tuple[str, int, str, str, str]] = field(default_factory=list)
 
     def search(self, query: str, limit: int = 20) -> tuple[Hit, ...]:
         self.queries.append(query)
@@ -255,6 +265,15 @@ class FakeKnowledge:
 
     def record_use(self, code: str) -> None:
         self.used.append(code)
+
+    def pinned(self, query: str = "", queue: str = "", kind: str = "") -> tuple[Pinned, ...]:
+        self.pins_asked.append((query, queue, kind))
+        return tuple(one for word, found in self.pins.items() for one in found if word in query)
+
+    def suggest(self, code: str, revision: int, words: str, call_id: str = "", agent: str = "") -> None:
+        if self.trouble is not None:
+            raise self.trouble
+        self.suggested.append((code, revision, words, call_id, agent))
 
 
 def order(**changes: Any) -> OrderView:

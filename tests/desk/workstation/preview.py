@@ -11,11 +11,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from desk import language
-from desk.records.views import CallerCard, NumberInfo, OrderState, Outcome, PastCall, RepeatCall
+from desk.records.views import AgentDay, CallerCard, NumberInfo, OrderState, Outcome, PastCall, RepeatCall
 from desk.workstation.ports import Choices
 from desk.workstation.window import WorkstationWindow
-from kb.article import Article, Hit
+from kb.article import Article, Attachment, Hit
+from kb.pinned import Pinned
 from telephony.snapshots import (
+    Announcement,
     CallState,
     EndReason,
     LinkProblem,
@@ -28,7 +30,7 @@ from telephony.snapshots import (
 )
 from tests.desk.workstation import fakes
 
-STATES = ("ringing", "talking", "consulting", "three_way", "idle", "offline", "wrapup")
+STATES = ("ringing", "talking", "consulting", "three_way", "idle", "offline", "wrapup", "told")
 NUMBER = "13812345678"
 
 
@@ -87,9 +89,10 @@ def card() -> CallerCard:
 def hits() -> tuple[Hit, ...]:
     """Make knowledge entries about withdrawing housing funds."""
     answer = (
-        "您好，无房职工租房提取住房公积金，需要本人身份证、无房证明和本人名下的银行卡。\n"
-        "无房证明由中心联网核查，您不必到窗口开具。\n"
-        "在“浙里办”搜索“公积金租房提取”即可申请，三个工作日内到账；每人每月最多提取1200元，每年可提取一次。"
+        "您好，无房职工租房提取住房公积金，需要：\n"
+        "- 本人**身份证**\n- **无房证明**（由中心联网核查，您不必到窗口开具）\n- 本人名下的银行卡\n\n"
+        "在[浙里办](https://www.zjzwfw.gov.cn)搜索“公积金租房提取”即可申请，"
+        "三个工作日内到账；每人每月最多提取 **1200 元**，每年可提取一次。"
     )
     rows = (
         ("GJJ-0012", "租房提取住房公积金需要什么材料？", ((0, 4), (6, 9)), date(2027, 6, 30), False, 214),
@@ -109,6 +112,9 @@ def hits() -> tuple[Hit, ...]:
                 source="甬公积金〔2024〕18号",
                 valid_until=until,
                 revision=4,
+                contact_department="市住房公积金管理中心提取科",
+                contact_phone="87190001",
+                attachments=(Attachment("租房提取申请表.pdf", "https://gjj.example.gov.cn/form.pdf"),),
             ),
             10.0 - at,
             marks,
@@ -117,6 +123,19 @@ def hits() -> tuple[Hit, ...]:
         )
         for at, (code, title, marks, until, check, uses) in enumerate(rows)
     )
+
+
+def agreed() -> tuple[Pinned, ...]:
+    """Make an agreed answer."""
+    article = Article(
+        "TF-0003",
+        "台风“海葵”期间公积金中心办事窗口还开放吗？",
+        "各办事窗口十八时起暂停对外服务，网上业务照常办理；恢复时间以市政府公告为准。",
+        department="市住房公积金管理中心",
+        source="甬防指〔2026〕7号",
+        revision=2,
+    )
+    return (Pinned(article, datetime.now(UTC) + timedelta(hours=9)),)
 
 
 def view(state: str) -> SeatView:
@@ -144,6 +163,7 @@ def view(state: str) -> SeatView:
         return SeatView(link, SeatSnapshot("2001"), fakes.call(CallState.TALKING))
     chosen = {
         "talking": CallState.TALKING,
+        "told": CallState.TALKING,
         "consulting": CallState.CONSULTING,
         "three_way": CallState.THREE_WAY,
     }[state]
@@ -153,13 +173,13 @@ def view(state: str) -> SeatView:
 
 def make(state: str, theme: str, lang: str, scale: float) -> WorkstationWindow:
     """Make the window and fill every panel."""
-    records = fakes.FakeRecords(cards={NUMBER: card()})
+    records = fakes.FakeRecords(cards={NUMBER: card()}, day=AgentDay(42, 40, 31, 4, 5, 185.0))
     pbx = fakes.FakePbx(SeatView(fakes.UP, SeatSnapshot("2001", SeatState.READY)))
     window = WorkstationWindow(
         fakes.ports(
             pbx=pbx,
             records=records,
-            knowledge=fakes.FakeKnowledge(hits()),
+            knowledge=fakes.FakeKnowledge(hits(), pins={"公积金": agreed()}),
             choices=Choices(language=lang, theme=theme, scale=scale),
         )
     )
@@ -182,6 +202,11 @@ def make(state: str, theme: str, lang: str, scale: float) -> WorkstationWindow:
     if state in ("consulting", "three_way"):
         window.consult.target.setText("公积金")
         window.calls.search_departments("公积金")
+    if state == "told":
+        line = "20 时起台风红色预警，停课停运问题请按统一答复口径解答，不要承诺恢复时间。"
+        pbx.show(replace(pbx.view, announcement=Announcement(line, "李班长", datetime.now(UTC))))
+        window.pins.open_next()
+        window.knowledge.sheet.wrong.click()
     if state == "wrapup":
         window.order.dispatch.click()
         window.knowledge.direct.click()

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from desk import wording
+from desk.widgets import message_bar
 from telephony import requests
 from telephony.errors import BadNumber, LinkDown, NotPossible, Refused, TimedOut
 from telephony.snapshots import (
@@ -165,13 +166,14 @@ def test_a_failed_consultation_is_told_and_told_again(desk):
     assert "is busy" in desk.message
 
 
-def test_what_was_missed_in_a_gap_is_told(desk):
+def test_what_was_missed_in_a_gap_is_told(desk, qtbot, monkeypatch):
+    monkeypatch.setattr(message_bar, "_READ_MS", 50)
     now = datetime.now(UTC)
     gap = Gap(now - timedelta(minutes=4), now, {"zonghe": 7}, {"zonghe": 2}, 1)
     desk.pbx.show(replace(desk.pbx.view, gap=gap))
     assert "answered: 7, given up: 2, taken here: 1" in desk.message
     desk.pbx.show(replace(desk.pbx.view, gap=replace(gap, completed=None)))
-    assert "restarted" in desk.message
+    qtbot.waitUntil(lambda: "restarted" in desk.message)
 
 
 def test_the_buttons_of_a_leg_stand_in_its_row_from_call_to_call(desk):

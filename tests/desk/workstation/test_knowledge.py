@@ -79,9 +79,9 @@ def test_what_must_be_checked_is_said_in_words(desk):
     old = Article("X-1", "旧政策？", "…", valid_until=date(2020, 1, 1))
     desk.knowledge.hits = (Hit(old, 1.0), Hit(replace(old, code="X-2", valid_until=None), 1.0, (), True))
     desk.window.knowledge.query.setText("x")
-    assert desk.window.knowledge.doubt.text() == "EXPIRED"
+    assert desk.window.knowledge.sheet.doubt.text() == "EXPIRED"
     QTest.keyClick(desk.window.knowledge.query, Qt.Key.Key_Down)
-    assert desk.window.knowledge.doubt.text() == "needs checking"
+    assert desk.window.knowledge.sheet.doubt.text() == "needs checking"
     assert "EXPIRED" in desk.window.knowledge.model.index(0, 0).data()
 
 
