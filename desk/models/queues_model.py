@@ -126,9 +126,9 @@ class QueuesModel(LiveModel[QueueRow]):
 
     def _rate_column(self, kind: Window) -> Column[QueueRow]:
         heading = {
-            Window.QUARTER: translate("QueuesModel", "≤{0} s 15 min"),
-            Window.HOUR: translate("QueuesModel", "≤{0} s hour"),
-            Window.DAY: translate("QueuesModel", "≤{0} s today"),
+            Window.QUARTER: translate("QueuesModel", "≤{0}s 15m"),
+            Window.HOUR: translate("QueuesModel", "≤{0}s 1h"),
+            Window.DAY: translate("QueuesModel", "≤{0}s day"),
         }[kind].format(f"{self._limit:g}")
 
         def figures(row: QueueRow) -> Figures:

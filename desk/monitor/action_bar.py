@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from desk import wording
 from desk.monitor.keys import Key
@@ -47,11 +47,11 @@ class ActionBar(QWidget):
         self.groups = QMenu(self)
         self.groups.setObjectName("monitor_groups")
         self._choices: list[tuple[str, tuple[str, ...]]] = []
-        layout = QGridLayout(self)
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(scaled(4))
-        for place, button in enumerate(self.buttons.values()):
-            layout.addWidget(button, place // 4, place % 4)
+        layout.setSpacing(scaled(3))
+        for button in self.buttons.values():
+            layout.addWidget(button, 1)
         for deed in (Deed.LISTEN, Deed.WHISPER, Deed.BARGE, Deed.STOP, Deed.CALL, Deed.SET_READY):
             self.buttons[deed].clicked.connect(lambda _checked=False, deed=deed: self.asked.emit(deed))
         for reason in wording.NOT_READY_REASONS:

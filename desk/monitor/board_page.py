@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desk import monitor_wording as words
 from desk.figures.periods import Window
@@ -23,10 +23,10 @@ from desk.widgets.cards import Card
 from desk.widgets.dressing import scaled
 from desk.widgets.fields import LineEdit
 
-_QUEUE_WIDTHS = (0, 58, 62, 48, 48, 48, 68, 50, 48, 48, 50, 44, 68, 62, 68, 80, 84, 48, 48, 58, 62, 54)
-_SEAT_WIDTHS = (104, 132, 52, 0, 76, 44, 48, 54)
+_QUEUE_WIDTHS = (0, 56, 60, 44, 46, 44, 66, 48, 44, 44, 48, 40, 80, 78, 80, 74, 76, 52, 52, 64, 64, 50)
+_SEAT_WIDTHS = (104, 132, 52, 0, 76, 44, 56, 56)
 _WAITING_WIDTHS = (48, 78, 104, 0, 0)
-_ALARM_WIDTHS = (56, 0, 84, 52, 52, 56)
+_ALARM_WIDTHS = (66, 0, 84, 58, 52, 58)
 _MOST_ROWS = 9  # groups that are shown without scrolling
 
 
@@ -73,7 +73,7 @@ class BoardPage(QWidget):
         self.chart = ChartPanel(ports.goal, ports.limit, rows.name)
         self.alarms = TablePanel(
             "monitor_alarms",
-            "",
+            self.tr("Alarms"),
             self.tr("Alarms that stand"),
             AlarmsModel(rows.name),
             _ALARM_WIDTHS,
@@ -81,14 +81,15 @@ class BoardPage(QWidget):
         )
         self.acknowledge = KeyButton("monitor_acknowledge", self.tr("Acknowledge"), Key.ACKNOWLEDGE)
         self.outlook = OutlookPanel(rows, ports.goal)
-        self.corner = Card(self.tr("Alarms"), Key.ALARMS.value)
+        self.corner = Card(self.tr("Alarms"))
         self.lower_pages = QStackedWidget()
-        self.show_alarms = KeyButton("monitor_show_alarms", self.tr("Alarms"), Key.TAB_1)
-        self.show_outlook = KeyButton("monitor_show_outlook", self.tr("Outlook"), Key.TAB_2)
+        self.show_alarms = KeyButton("monitor_show_alarms", self.tr("Alarms"), Key.ALARMS)
+        self.show_outlook = KeyButton("monitor_show_outlook", self.tr("Outlook"), Key.OUTLOOK)
         self._parts: tuple[QWidget, ...] = (self.queues, self.waiting, self.chart, self.seats, self.corner)
+        self._left, self._right = QWidget(), QWidget()
         self._large: QWidget | None = None
         self._lay_out()
-        self.show_alarms.clicked.connect(lambda: self.turn_lower(self.alarms))
+        self.show_alarms.clicked.connect(self.focus_alarms)
         self.show_outlook.clicked.connect(lambda: self.turn_lower(self.outlook))
         self.seat_filter.down_pressed.connect(self.seats.focus_table)
         self.seat_filter.returnPressed.connect(self.seats.focus_table)
@@ -104,6 +105,8 @@ class BoardPage(QWidget):
         self._large = panel
         for part in self._parts:
             part.setVisible(panel is None or part is panel)
+        self._left.setVisible(panel in (None, self.waiting, self.chart))
+        self._right.setVisible(panel in (None, self.seats, self.corner))
         self.chart.set_large(panel is self.chart)
         self.fit_rows()
 
@@ -165,22 +168,30 @@ class BoardPage(QWidget):
             self.corner.head.addWidget(button)
         self.corner.head.addStretch(1)
         self.corner.head.addWidget(self.acknowledge)
+        for panel in (self.alarms, self.outlook.rising):
+            panel.be_part()
+        self.alarms.hide_heading()
         for page in (self.alarms, self.outlook):
             self.lower_pages.addWidget(page)
         self.corner.body.addWidget(self.lower_pages, 1)
+        # What is in the corner gives way; the seats are what a lead looks at.
+        self.corner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self.corner.setMinimumHeight(scaled(120))
         self.turn_lower(self.alarms)
-        left = QVBoxLayout()
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(scaled(5))
-        left.addWidget(self.waiting, 42)
-        left.addWidget(self.chart, 58)
-        right = QVBoxLayout()
+        left.addWidget(self.waiting, 40)
+        left.addWidget(self.chart, 60)
+        right = QVBoxLayout(self._right)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(scaled(5))
-        right.addWidget(self.seats, 66)
-        right.addWidget(self.corner, 34)
+        right.addWidget(self.seats, 72)
+        right.addWidget(self.corner, 28)
         columns = QHBoxLayout()
         columns.setSpacing(scaled(5))
-        columns.addLayout(left, 43)
-        columns.addLayout(right, 57)
+        columns.addWidget(self._left, 40)
+        columns.addWidget(self._right, 60)
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(scaled(5))

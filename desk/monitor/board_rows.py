@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 
 from desk import wording
 from desk.figures.day import Board
@@ -19,6 +20,8 @@ from desk.widgets.text import plain
 from telephony.floor.views import FloorSeat, FloorState, FloorView, FloorWaiting
 
 TOTAL = ""
+_MOST_WAITING = 300  # rows; the count tells of all
+_NOBODY = KnownCaller()
 
 
 class BoardRows:
@@ -28,7 +31,6 @@ class BoardRows:
         self._names = dict(names)
         self._total = total
         self._seats: dict[tuple[str, str], SeatRow] = {}
-        self._waiting: dict[tuple[str, str, str], WaitingRow] = {}
         self.departments: Mapping[str, str] = {}
 
     def name(self, queue: str) -> str:
@@ -90,15 +92,15 @@ class BoardRows:
         rows = sorted(found.values(), key=_place)
         return [row for row in rows if (not queue or queue in row.seat.queues) and _fits(row, wanted)]
 
-    def waiting(self, view: FloorView, known: Mapping[str, KnownCaller], queue: str) -> list[WaitingRow]:
-        """Return the callers of a group, or of all, who wait."""
+    def waiting(
+        self, callers: Iterable[FloorWaiting], known: Mapping[str, KnownCaller], queue: str
+    ) -> list[WaitingRow]:
+        """Return the callers of a group, or of all, who have waited longest."""
+        mine = (caller for caller in callers if not queue or caller.queue == queue)
         found = []
-        for caller in view.waiting:
-            if queue and caller.queue != queue:
-                continue
-            about = known.get(caller.number, KnownCaller())
-            row = WaitingRow(caller, self.name(caller.queue), about.name, about.repeat)
-            found.append(row)
+        for caller in islice(mine, _MOST_WAITING):
+            about = known.get(caller.number, _NOBODY)
+            found.append(WaitingRow(caller, self.name(caller.queue), about.name, about.repeat))
         return found
 
     def _seat(self, seat: FloorSeat, figures: Figures | None, several: bool) -> SeatRow:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from desk.monitor.charts import Charts, Sort
     from desk.monitor.figures import ChartData
 
-_MOMENT_WIDTHS = (66, 0, 0, 50, 76, 52, 50)
+_MOMENT_WIDTHS = (78, 0, 108, 50, 66, 52, 52)
 _A_MOMENT = 3600.0  # a shown span that is no longer is a moment; of a longer one the cursor's minute is
 
 
@@ -55,6 +55,8 @@ class ChartPanel(Card):
         )
         self.back = KeyButton("monitor_moment_back", self.tr("Charts"), Key.BACK)
         self.moment.head.addWidget(self.back)
+        self.moment.be_part()
+        self.back.setProperty("small", "true")
         self.pages = QStackedWidget()
         self._place = QWidget()
         self._names: list[tuple[str, KeyButton]] = []

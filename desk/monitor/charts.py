@@ -25,7 +25,7 @@ from telephony.floor.views import FloorState
 
 Values = npt.NDArray[np.float64]
 _MINUTE = 60
-_SMOOTH, _ROLLING = 5, 15  # minutes
+_ROLLING = 15  # minutes
 _WEEK = 7 * 24 * 3600
 _LEAST = 5 * _MINUTE  # shortest span that is shown
 # From the lowest band to the highest: what is worth most lies at the bottom.
@@ -111,7 +111,8 @@ class Charts(QWidget):
                 self._lines[sort].setPen(pg.mkPen(QColor(colours()["text"]), width=1))
                 plot.addItem(self._lines[sort], ignoreBounds=True)
         if first:
-            self._cursor = float(times[-1])
+            known = np.flatnonzero(~np.isnan(data.today.arrivals))
+            self._cursor = float(times[known[-1] if len(known) else -1])
             self.show_all()
         self._place_cursor()
 
@@ -219,7 +220,7 @@ class Charts(QWidget):
             soon = pg.mkPen(QColor(tokens["good"]), width=2)
             plot.plot(
                 times,
-                _summed(data.today.answered_soon, _SMOOTH),
+                _summed(data.today.answered_soon, _ROLLING),
                 pen=soon,
                 connect="finite",
                 name=translate("MonitorCharts", "answered in time"),
@@ -300,7 +301,7 @@ class Charts(QWidget):
 def title(sort: Sort) -> str:
     """Name a chart."""
     return {
-        Sort.CALLS: translate("MonitorCharts", "Calls in 5 minutes"),
+        Sort.CALLS: translate("MonitorCharts", "Calls in 15 minutes"),
         Sort.RATE: translate("MonitorCharts", "Answered in time, %"),
         Sort.WAITING: translate("MonitorCharts", "Waiting"),
         Sort.SEATS: translate("MonitorCharts", "Seats by state"),
@@ -317,7 +318,7 @@ def _band_name(token: str) -> str:
 
 def _values(sort: Sort, curves: Curves) -> Values:
     if sort is Sort.CALLS:
-        return _summed(curves.arrivals, _SMOOTH)
+        return _summed(curves.arrivals, _ROLLING)
     if sort is Sort.WAITING:
         return curves.waiting
     offered = _summed(curves.offered, _ROLLING)

@@ -73,12 +73,14 @@ class BoardFigures:
         self._before_at: datetime | None = None
         self._advice: Mapping[str, Advice] = {}
         self._advised: datetime | None = None
+        self._turned: datetime | None = None
         self._usual: Usual | None = None
         self._usual_at: datetime | None = None
 
     def turn(self, view: FloorView, now: datetime) -> Turn:
         """Return the figures of this moment."""
         board = self._keeper.turn(view, now)
+        self._turned = now
         if self._advised is None or abs((now - self._advised).total_seconds()) >= _ADVICE_SECONDS:
             self._advised = now
             known = self._known_usual(now)
@@ -88,6 +90,7 @@ class BoardFigures:
     def chart(self, now: datetime, queue: str | None) -> ChartData:
         """Return the last 24 hours of a group, or of all."""
         day = self._keeper.day
+        now = min(now, self._turned or now)  # what came since is not known yet
         period = last_day(now)
         before = self._week_ago(now)
         return ChartData(

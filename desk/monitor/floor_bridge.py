@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from concurrent.futures import Future
 from typing import Any
 
@@ -16,6 +17,8 @@ from telephony.floor.views import FloorView
 
 # A view is shown within a tenth of a second; a busy floor changes a hundred times in one.
 INTERVAL_MS = 40
+_SHARE = 4  # a view is followed by a rest of so many times what showing it took: keys come first
+_LONGEST_MS = 1000
 
 
 class FloorBridge(QObject):
@@ -96,5 +99,7 @@ class FloorBridge(QObject):
             view, self._next = self._next, None
         if view is not None:
             self._view = view
-            self._rest.start()
+            began = time.perf_counter()
             self.view_changed.emit(view)
+            took = 1000 * (time.perf_counter() - began)
+            self._rest.start(min(_LONGEST_MS, max(INTERVAL_MS, round(_SHARE * took))))

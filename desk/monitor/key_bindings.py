@@ -17,7 +17,7 @@ _ZOOM = 1.1
 def give_keys(window: MonitorWindow) -> None:
     """Make the shortcuts; a key that several pages share does what the page in front says."""
     add, board = window.shortcuts.add, window.board
-    given: set[Key] = {Key.BACK}
+    given: set[Key] = {Key.BACK, Key.ALARMS}
     for button in window.findChildren(KeyButton):
         key = button.key
         if isinstance(key, Key) and key not in given:

@@ -15,6 +15,7 @@ class Key(enum.Enum):
     WAITING = "F2"
     SEATS = "F3"
     ALARMS = "F4"
+    OUTLOOK = "Shift+F4"
     CHART = "F5"
     FIND = "F6"
     LISTEN = "F7"
@@ -40,5 +41,3 @@ class Key(enum.Enum):
     SMALLER = "Ctrl+-"
     USUAL_SIZE = "Ctrl+0"
     THEME = "Ctrl+T"
-    TAB_1 = "Alt+1"
-    TAB_2 = "Alt+2"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -16,7 +16,7 @@ from desk.monitor.header_bar import HeaderBar
 from desk.monitor.ports import KnownCaller, Ports
 from desk.monitor.table_panel import TablePanel
 from desk.widgets.text import clock
-from telephony.floor.views import FloorState, FloorView
+from telephony.floor.views import FloorState, FloorView, FloorWaiting
 
 _TURN_MS = 1000
 _KNOWN = 5000  # numbers that are remembered
@@ -105,12 +105,13 @@ class LiveController(QObject):
         advice = self._turn.advice if self._turn is not None else {}
         rows = self.rows.queues(view, self.board, advice, self._window)
         self._queues.model.set_rows(rows)
-        self._waiting.model.set_rows(self.rows.waiting(view, self._known, self._group))
+        callers = view.waiting
+        self._waiting.model.set_rows(self.rows.waiting(callers, self._known, self._group))
         self._show_seats(view)
         self._header.show_pbxs(view.pbxs)
         self._show_now(rows[0], now)
         self._tell_states(view)
-        self._look_up(view)
+        self._look_up(callers)
         self.shown.emit(view)
 
     def _show_seats(self, view: FloorView) -> None:
@@ -166,21 +167,23 @@ class LiveController(QObject):
         if group != self._group:
             self._group = group
             view = self._ports.floor.view
-            self._waiting.model.set_rows(self.rows.waiting(view, self._known, group))
+            self._waiting.model.set_rows(self.rows.waiting(view.waiting, self._known, group))
             self._show_seats(view)
             self.group_changed.emit(group)
 
     def _take_departments(self, found: Mapping[str, str]) -> None:
         self.rows.departments = found
 
-    def _look_up(self, view: FloorView) -> None:
+    def _look_up(self, callers: Sequence[FloorWaiting]) -> None:
         """Ask the records who waits, one batch at a time; who has gone meanwhile is not asked for."""
-        numbers = {caller.number for caller in view.waiting if caller.number} - self._known.keys()
-        if not numbers or self._asking:
+        if self._asking:
+            return
+        numbers = {caller.number for caller in callers if caller.number} - self._known.keys()
+        if not numbers:
             return
         self._asking = set(sorted(numbers)[:50])
-        asked, callers = tuple(self._asking), self._ports.callers
-        self._ports.worker.submit("lookups", lambda: callers(asked), self._take_callers, self._not_found)
+        asked, known = tuple(self._asking), self._ports.callers
+        self._ports.worker.submit("lookups", lambda: known(asked), self._take_callers, self._not_found)
 
     def _take_callers(self, found: Mapping[str, KnownCaller]) -> None:
         if len(self._known) > _KNOWN:
@@ -189,7 +192,7 @@ class LiveController(QObject):
             self._known[number] = found.get(number, KnownCaller())
         self._asking = set()
         view = self._ports.floor.view
-        self._waiting.model.set_rows(self.rows.waiting(view, self._known, self._group))
+        self._waiting.model.set_rows(self.rows.waiting(view.waiting, self._known, self._group))
 
     def _not_found(self, error: Exception) -> None:
         # The keeper says what is wrong with the database; these numbers stay without a name.

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHeaderView
 from desk.models.live_model import LiveModel
 from desk.monitor.keys import Key
 from desk.widgets.cards import Card
-from desk.widgets.dressing import scaled
+from desk.widgets.dressing import scaled, set_property
 from desk.widgets.keys import shown
 from desk.widgets.labels import PlainLabel
 from desk.widgets.tables import EmptyHint, table
@@ -63,6 +63,16 @@ class TablePanel(Card):
         if at is not None:
             self.table.setCurrentIndex(self.model.index(at, 0))
         return at is not None
+
+    def be_part(self) -> None:
+        """Stand on the ground of another card."""
+        set_property(self, "card", "")
+        self.body.setContentsMargins(0, 0, 0, 0)
+
+    def hide_heading(self) -> None:
+        """Leave the heading to the card around."""
+        self.heading.hide()
+        self.count.setMaximumHeight(0)
 
     def focus_table(self) -> None:
         """Put the keyboard into the table, at the first row if none is chosen."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QV
 from desk import monitor_wording as words
 from desk.figures.alarms import Measure, Threshold
 from desk.figures.periods import Window
+from desk.language import translate
 from desk.models.alarms_model import ThresholdsModel
 from desk.monitor.keys import Key
 from desk.monitor.table_panel import TablePanel
@@ -40,13 +41,11 @@ class ThresholdsPage(TablePanel):
     def __init__(self, group: Callable[[str], str]) -> None:
         super().__init__(
             "monitor_thresholds",
-            "",
-            "",
+            translate("ThresholdsPage", "Thresholds of the alarms"),
+            translate("ThresholdsPage", "Thresholds of the alarms"),
             ThresholdsModel(group),
             (0, 140, 90, 90),
         )
-        self.heading.setText(self.tr("Thresholds of the alarms"))
-        self.table.setAccessibleName(self.tr("Thresholds of the alarms"))
         self.hint.setText(self.tr("No threshold is set: nothing raises an alarm."))
         self.measure = self._combo("threshold_measure", self.tr("What is watched"))
         for measure in Measure:
@@ -197,8 +196,12 @@ class ThresholdsPage(TablePanel):
         fields.addWidget(caption(self.after.accessibleName()), 0, 5)
         fields.addWidget(self.after, 1, 5)
         fields.addWidget(self.enabled, 1, 6)
+        fields.setColumnStretch(7, 1)
+        for field in (self.limit, self.after):
+            field.setFixedWidth(scaled(90))
         buttons = QHBoxLayout()
         buttons.addWidget(self.problem, 1)
+        buttons.addStretch(1)
         buttons.addWidget(self.remove)
         buttons.addWidget(self.save)
         form = QWidget()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -32,19 +32,23 @@ class Letters(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setObjectName(name)
         self._share, self._bold = share, bold
+        self._letters = QFont()
 
     def fit(self, height: int) -> None:
         """Take the letters that suit a board of this height."""
         font = QFont(QApplication.font())
         font.setPixelSize(max(8, round(height * self._share)))
         font.setWeight(QFont.Weight.Bold if self._bold else QFont.Weight.Normal)
+        self._letters = font
         self.setFont(font)
 
     def say(self, text: str, tone: str = "") -> None:
         """Show a text in its tone."""
         if text != self.text():
             self.setText(text)
-        set_property(self, "tone", tone)
+        if tone != (self.property("tone") or ""):
+            set_property(self, "tone", tone)
+            self.setFont(self._letters)  # dressing it anew has taken the application's
 
 
 class Wallboard(QWidget):
@@ -56,12 +60,12 @@ class Wallboard(QWidget):
         self.setAccessibleName(self.tr("Wallboard"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._goal, self._limit = goal, limit
-        self._time = Letters(0.045, name="wallboard_time")
-        self._title = Letters(0.045, bold=True, name="wallboard_title")
+        self._time = Letters(0.042, name="wallboard_time")
+        self._title = Letters(0.042, bold=True, name="wallboard_title")
         self._title.setText(self.tr("Hotline 12345 · live"))
-        self.alarm = Letters(0.045, bold=True, name="wallboard_alarm")
+        self.alarm = Letters(0.042, bold=True, name="wallboard_alarm")
         self._big = [
-            (Letters(0.19, bold=True, name=f"wallboard_{name}"), text)
+            (Letters(0.15, bold=True, name=f"wallboard_{name}"), text)
             for name, text in (
                 ("waiting", self.tr("waiting")),
                 ("longest", self.tr("longest wait")),
@@ -69,9 +73,9 @@ class Wallboard(QWidget):
                 ("ready", self.tr("seats ready")),
             )
         ]
-        self._captions = [Letters(0.042) for _ in self._big]
-        self._heads = [Letters(0.036) for _ in range(_COLUMNS)]
-        self._lines = [[Letters(0.052, bold=column > 0) for column in range(_COLUMNS)] for _ in range(_MOST)]
+        self._captions = [Letters(0.036) for _ in self._big]
+        self._heads = [Letters(0.034) for _ in range(_COLUMNS)]
+        self._lines = [[Letters(0.047, bold=column > 0) for column in range(_COLUMNS)] for _ in range(_MOST)]
         self._lay_out()
 
     def show_rows(self, rows: Sequence[QueueRow], now: datetime) -> None:
@@ -103,6 +107,10 @@ class Wallboard(QWidget):
         """Show that an alarm stands; nothing of a person."""
         self.alarm.say(text, "danger")
         self.alarm.setVisible(bool(text))
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no room: the letters take what there is, also while another page is shown."""
+        return QSize(0, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the letters grow with the screen."""

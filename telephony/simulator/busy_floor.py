@@ -34,7 +34,7 @@ class FloorPlan:
     secret: str = "demo"  # noqa: S105
     callers: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
-    calls_per_second: float = 0.5
+    calls_per_second: float = 0.6
     talk: tuple[float, float] = (25.0, 75.0)
     after_call: tuple[float, float] = (4.0, 14.0)
     patience: tuple[float, float] = (18.0, 90.0)

@@ -1,0 +1,244 @@
+"""What the lead sees: groups, callers, seats and figures as the PBX and the records have them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from desk.figures.periods import Window
+from desk.monitor.ports import KnownCaller
+from desk.widgets.buttons import KeyButton
+from telephony.floor.facts import Outcome
+from telephony.floor.views import FloorState, Watch, WatchMode
+from telephony.snapshots import CallState
+from tests.desk.monitor.conftest import Place, Sit
+from tests.desk.monitor.floors import CITIZEN, DOWN, call, pbx, seat, stay, view, waiting
+
+
+def text(place: Place, name: str) -> str:
+    label = place.window.findChild(QLabel, name)
+    assert label is not None, name
+    return label.text()
+
+
+def busy() -> tuple[object, ...]:
+    return (
+        seat("2001", FloorState.TALKING, talks=call(department="87190001")),
+        seat("2002", FloorState.READY, name="李强"),
+        seat("2003", FloorState.NOT_READY, name="陈静", reason="meal"),
+        seat("2004", FloorState.THREE_WAY, name="张伟", queues=("zonghe",), talks=call(CallState.THREE_WAY)),
+    )
+
+
+def test_groups_count_seats_by_state_and_add_up(sit: Sit) -> None:
+    place = sit()
+    place.view(view(pbx(*busy(), callers=(waiting(), waiting("13900000002", "zonghe", seconds=3)))))
+    rows = {row[0]: row for row in place.cells("monitor_queues")}
+    headings = place.window.board.queues.model.headings
+    column = {heading: at for at, heading in enumerate(headings)}
+    assert list(rows) == ["All groups", "综合", "公积金"]
+    total, housing = rows["All groups"], rows["公积金"]
+    assert [total[column[name]] for name in ("Waiting", "Ready", "Talks", "3-way", "Not r.", "Out")] == list(
+        "211110"
+    )
+    assert [housing[column[name]] for name in ("Waiting", "Ready", "Talks", "3-way", "Not r.")] == list(
+        "11101"
+    )
+    assert text(place, "monitor_waiting_count") == "2"
+    assert text(place, "monitor_ready_count") == "1"
+
+
+def test_two_pbxs_are_added_up(sit: Sit) -> None:
+    place = sit()
+    east = pbx(seat("2001"), callers=(waiting(),))
+    west = pbx(
+        seat("2001", pbx="west"),
+        callers=(waiting("13900000002", pbx="west", seconds=40),),
+        queues=("gjj",),
+        name="west",
+    )
+    place.view(view(east, west))
+    rows = {row[0]: row for row in place.cells("monitor_queues")}
+    assert rows["公积金"][1] == "2"
+    assert [row[0] for row in place.cells("monitor_seats")] == ["main/2001 王敏", "west/2001 王敏"]
+    assert text(place, "monitor_pbx_1") == "main: connected"
+    assert text(place, "monitor_pbx_2") == "west: connected"
+
+
+def test_a_seat_tells_who_what_and_with_whom(sit: Sit) -> None:
+    place = sit(departments=lambda: {"87190001": "公积金中心"})
+    place.until(lambda: place.window.rows.departments)
+    place.view(view(pbx(*busy())))
+    rows = place.cells("monitor_seats")
+    assert rows[0][:2] == ["2001 王敏", "Talking"]
+    assert rows[0][3] == f"张建国 {CITIZEN} 公积金 → 公积金中心"
+    assert rows[2][1] == "Not ready · Meal"
+
+
+def test_who_is_listened_to_is_marked_and_the_lead_reminded(sit: Sit) -> None:
+    place = sit()
+    watch = Watch("2009", WatchMode.LISTEN, True, datetime.now(UTC))
+    place.view(view(pbx(seat("2001", FloorState.TALKING, talks=call(), watched=(watch,)))))
+    assert "◉" in place.cells("monitor_seats")[0][1]
+    assert place.window.watching.text == "You take part in the call of 2001 王敏."
+    place.view(view(pbx(seat("2001", FloorState.READY))))
+    assert place.window.watching.text == ""
+
+
+def test_waiting_callers_have_names_and_the_repeat_mark(sit: Sit) -> None:
+    place = sit(callers=lambda numbers: {CITIZEN: KnownCaller("张建国", True)})
+    place.view(view(pbx(seat(), callers=(waiting(), waiting("", "gjj", position=2, seconds=2)))))
+    place.until(lambda: place.cells("monitor_waiting")[0][3] == "张建国")
+    rows = place.cells("monitor_waiting")
+    assert rows[0][1:] == ["公积金", CITIZEN, "张建国", "Repeat"]
+    assert rows[1][2] == "withheld"
+
+
+def test_rows_keep_their_place_and_selection(sit: Sit) -> None:
+    place = sit()
+    place.view(view(pbx(*busy())))
+    table = place.window.board.seats.table
+    assert place.window.board.seats.choose(("main", "2003"))
+    resets: list[int] = []
+    table.model().modelReset.connect(lambda: resets.append(1))
+    seats = list(busy())
+    seats.insert(2, seat("2002", FloorState.TALKING, name="李强", talks=call()))
+    del seats[1]
+    place.view(view(pbx(seat("2000", name="新"), *seats)))
+    assert place.window.board.seats.chosen.seat.key == "2003"
+    assert table.currentIndex().row() == 3
+    assert resets == []
+
+
+def test_a_group_filters_seats_and_callers(sit: Sit) -> None:
+    place = sit()
+    place.view(view(pbx(*busy(), callers=(waiting(), waiting("13900000002", "zonghe")))))
+    place.window.board.queues.choose("zonghe")
+    assert [row[0] for row in place.cells("monitor_seats")] == ["2004 张伟"]
+    assert [row[1] for row in place.cells("monitor_waiting")] == ["综合"]
+    place.window.board.queues.choose("")
+    place.window.board.seat_filter.setText("李强")
+    assert [row[0] for row in place.cells("monitor_seats")] == ["2002 李强"]
+
+
+def test_figures_are_those_of_the_day(sit: Sit) -> None:
+    place = sit(shown=False)
+    for minutes, wait in ((1, 5.0), (2, 20.0), (3, 5.0), (4, 5.0)):
+        place.floor.tell(stay(minutes * 60, wait))  # type: ignore[attr-defined]
+    place.floor.tell(stay(50 * 60, 30.0, outcome=Outcome.ABANDONED, key="gone"))  # type: ignore[attr-defined]
+    place.show()
+    place.view(view(pbx(seat())))
+    assert text(place, "monitor_answer_rate") == "75.0%"
+    assert text(place, "monitor_answer_rate_hour") == "60.0%"
+    place.window.choose_span(Window.HOUR)
+    headings = place.window.board.queues.model.headings
+    total = dict(zip(headings, place.cells("monitor_queues")[0], strict=True))
+    assert total["Connected"] == "80.0%"
+    assert total["Gave up"] == "1 (30 s)"
+    assert total["Talk"] == "1:00"
+    place.window.choose_span(Window.QUARTER)
+    total = dict(zip(headings, place.cells("monitor_queues")[0], strict=True))
+    assert total["Gave up"] == "0"
+
+
+def test_a_pbx_that_is_away_is_said_and_nothing_is_guessed(sit: Sit) -> None:
+    place = sit()
+    place.view(view(pbx(seat(), callers=(waiting(),))))
+    gone = seat("2001", FloorState.UNKNOWN)
+    place.view(view(pbx(gone, link=DOWN, loaded=False)))
+    assert "not running" in place.window.away.text
+    assert text(place, "monitor_waiting_count") == "–"
+    assert place.cells("monitor_queues")[0][1] == "–"
+    assert text(place, "monitor_pbx_1").startswith("main: ")
+    place.view(view(pbx(seat())))
+    assert place.window.away.text == ""
+
+
+def test_what_of_the_day_is_not_known_is_said(sit: Sit) -> None:
+    place = sit()
+    place.view(view(pbx(seat())))
+    place.turn()
+    place.until(lambda: "not complete" in place.window.gaps.text or _just_after_midnight())
+
+
+def _just_after_midnight() -> bool:
+    now = datetime.now(UTC).astimezone(timezone())
+    return now - now.replace(hour=0, minute=0, second=0, microsecond=0) < timedelta(minutes=3)
+
+
+def timezone() -> object:
+    from tests.desk.monitor.conftest import ZONE
+
+    return ZONE
+
+
+def test_empty_tables_say_why(sit: Sit) -> None:
+    place = sit()
+    assert place.window.board.waiting.hint.text() == "Waiting for the PBX …"
+    place.view(view(pbx(seat())))
+    assert place.window.board.waiting.hint.text() == "Nobody waits."
+
+
+def test_the_wallboard_shows_no_person_and_large_letters(sit: Sit, qtbot) -> None:
+    place = sit()
+    place.view(view(pbx(*busy(), callers=(waiting(),))))
+    qtbot.keyClick(place.window, Qt.Key.Key_F11)
+    board = place.window.wallboard
+    place.until(board.isVisible)
+    board.resize(1920, 1080)
+    board.fit_letters()
+    shown = [label for label in board.findChildren(QLabel) if label.isVisible()]
+    texts = " ".join(label.text() for label in shown)
+    for secret in (CITIZEN, "张建国", "王敏", "李强", "2001"):
+        assert secret not in texts
+    assert "公积金" in texts
+    smallest = min(label.font().pixelSize() for label in shown)
+    assert smallest >= 1080 / 31
+    figures = [label for label in shown if label.objectName() in ("wallboard_waiting", "wallboard_rate")]
+    assert min(label.font().pixelSize() for label in figures) >= 150
+    qtbot.keyClick(place.window, Qt.Key.Key_F11)
+    place.until(lambda: not board.isVisible())
+    assert place.window.header.isVisible()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "monitor_queues",
+        "monitor_seats",
+        "monitor_waiting",
+        "monitor_answer_rate",
+        "monitor_chart",
+        "monitor_alarms",
+        "monitor_listen",
+        "monitor_whisper",
+        "monitor_barge",
+        "monitor_set_not_ready",
+        "monitor_set_ready",
+        "monitor_move",
+    ],
+)
+def test_names_that_others_rely_on(sit: Sit, name: str) -> None:
+    from PySide6.QtWidgets import QWidget
+
+    widget = sit(shown=False).window.findChild(QWidget, name)
+    assert widget is not None
+    assert widget.accessibleName() or widget.accessibleDescription()
+
+
+def test_every_button_has_a_name_and_no_two_share_a_key(sit: Sit) -> None:
+    window = sit(shown=False).window
+    buttons = window.findChildren(KeyButton)
+    assert all(button.objectName() and button.accessibleName() for button in buttons)
+    keys = [shortcut.key().toString() for shortcut in window.shortcuts.keys.values()]
+    assert len(keys) == len(set(keys))
+
+
+def test_nothing_is_cut_at_the_smallest_size(sit: Sit) -> None:
+    window = sit().window
+    least = window.minimumSizeHint()
+    assert least.width() <= 1366
+    assert least.height() <= 740
