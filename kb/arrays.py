@@ -58,7 +58,7 @@ class SegmentArrays:
     def __init__(self, path: Path) -> None:
         self.name = path.stem
         self._path = path
-        arrays, header, self._checked = read_arrays(path, CHECKED_UP_TO)
+        arrays, header, self.checked = read_arrays(path, CHECKED_UP_TO)
         self.averages: dict[str, float] = header["averages"]
         self.count: int = header["count"]
         self.keys, self.starts = arrays["keys"], arrays["starts"]
@@ -83,7 +83,8 @@ class SegmentArrays:
 
     def intact(self) -> bool:
         """Compare the file's checksum unless that was done when it was opened."""
-        return self._checked or intact(self._path)
+        self.checked = self.checked or intact(self._path)
+        return self.checked
 
     def values(self, doc: int) -> dict[str, Any]:
         """Return a document's stored values."""

@@ -90,6 +90,7 @@ class Index:
         self._segments: tuple[_Segment, ...] = ()
         self._joined: dict[str, JoinedArrays] = {}
         self._guard = threading.RLock()
+        self._broken = False
         self.snapshot = Snapshot()
 
     def open(self, progress: Progress | None = None) -> None:
@@ -101,6 +102,9 @@ class Index:
                     state = self._read_state()  # another process may have built it meanwhile
                     if not self._usable(state):
                         self._rebuild(progress)
+        large = [arrays for arrays in self._loaded.values() if not arrays.checked]
+        if large:  # what takes longer than a start may wait for
+            threading.Thread(target=self._check, args=(large,), name="kb-check", daemon=True).start()
 
     def close(self) -> None:
         """Let go of the files."""
@@ -119,7 +123,7 @@ class Index:
         """Bring the changes of the database into the index; return how many entries they touched."""
         with self._guard:
             state = self._read_state()
-            if state != self._state and not self._usable(state):
+            if self._broken or (state != self._state and not self._usable(state)):
                 return self.rebuild()
             base, last = self._store.base()
             assert self._state is not None
@@ -134,6 +138,10 @@ class Index:
         """Make the index anew from the database; searches go on with the old one meanwhile."""
         with self._guard, self._lock(wait=60.0):
             return self._rebuild(progress)
+
+    def _check(self, large: Sequence[SegmentArrays]) -> None:
+        """Compare the checksums of large segments; the next refresh rebuilds an index that is broken."""
+        self._broken = not all(arrays.intact() for arrays in large)
 
     def _catch_up(self, last: int) -> int:
         assert self._state is not None
@@ -240,6 +248,7 @@ class Index:
 
         from kb import whoosh_files
 
+        self._broken = False
         base, number = self._store.base()
         name = f"index-{uuid.uuid4().hex[:12]}"
         folder = self._folder / name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -106,6 +107,24 @@ def test_a_broken_file_is_recognised_and_mended(
     again.put([Article("new", "宠物狗办证", "到派出所。")], "editor")
     assert codes(again, "宠物狗")[0] == "new"
     assert again.check().ok
+
+
+def test_a_large_file_is_checked_behind_the_search_and_mended(
+    again: KnowledgeBase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kb.arrays.CHECKED_UP_TO", 0)
+    for path in (tmp_path / "index").rglob("*.arrays"):
+        data = bytearray(path.read_bytes())
+        data[-3:] = bytes(255 - byte for byte in data[-3:])
+        path.write_bytes(data)
+    again.open()
+    for thread in threading.enumerate():
+        if thread.name == "kb-check":
+            thread.join()
+    again.refresh()
+    assert again.check().ok
+    assert all(path.stat().st_size for path in (tmp_path / "index").rglob("*.arrays"))
+    assert not again._index._broken
 
 
 def test_rubbish_in_the_folder_is_cleared(again: KnowledgeBase, tmp_path: Path) -> None:
