@@ -18,7 +18,7 @@ from desk.widgets.text import plain
 from desk.widgets.tone_delegate import colours
 from kb.editing.findings import Board, DepartmentFigures, DirectRate
 
-_MOST = 10  # departments in the chart; the table has all
+_MOST = 8  # departments in the chart; the table has all
 _DAYS = 400
 
 
@@ -34,6 +34,7 @@ class Charts(QWidget):
         layout.setSpacing(scaled(6))
         layout.addWidget(self.departments, 1)
         layout.addWidget(self.rate, 1)
+        self.setMinimumHeight(scaled(190))
 
     def show_board(self, board: Board) -> None:
         """Draw a board's figures in the colours in force."""
@@ -137,5 +138,7 @@ def _dress(plot: pg.PlotWidget) -> None:
         axis = plot.getAxis(side)
         axis.setPen(QColor(tokens["border_strong"]))
         axis.setTextPen(QColor(tokens["text_muted"]))
-        axis.setTickFont(QApplication.font())
+        font = QApplication.font()
+        font.setPixelSize(scaled(11))
+        axis.setTickFont(font)
     plot.getAxis("left").enableAutoSIPrefix(False)

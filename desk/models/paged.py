@@ -60,7 +60,7 @@ class PagedModel(RowsModel[Row]):
         if total > self._total:
             self.beginInsertRows(QModelIndex(), self._total, total - 1)
             self._total = total
-            self._drop_short_pages()
+            self._painted.clear()
             self.endInsertRows()
         elif total < self._total:
             self.beginRemoveRows(QModelIndex(), total, self._total - 1)
@@ -120,20 +120,19 @@ class PagedModel(RowsModel[Row]):
         if not index.isValid() or index.row() >= self._total:
             return None
         page, at = divmod(index.row(), PAGE)
-        rows = self._pages.get(page)
-        if rows is None:
-            self._want(page)
-            return None
-        return rows[at] if at < len(rows) else None
+        rows = self._pages.get(page, ())
+        if at < len(rows):
+            return rows[at]
+        self._want(page)  # not here, or from a time when the list was shorter
+        return None
 
     def cell(self, at: int, column: int) -> tuple[str, str]:
         """Return the text and the tone of a cell; of a row that is not there yet, an ellipsis."""
-        if at // PAGE not in self._pages:
-            self._want(at // PAGE)
-            return ("…", "muted") if column == 0 else ("", "")
         known = self._painted.get((at, column))
         if known is None:
             index = self.index(at, column)
+            if self.row(index) is None:
+                return ("…", "muted") if column == 0 else ("", "")
             known = (str(self.data(index) or ""), str(self.data(index, TONE_ROLE) or ""))
             if len(self._painted) > _CELLS:
                 self._painted.clear()
@@ -177,9 +176,3 @@ class PagedModel(RowsModel[Row]):
         self._painted.clear()
         self._fetching = False
         self._total = 0
-
-    def _drop_short_pages(self) -> None:
-        """Forget pages that ended with the list and are longer now."""
-        for page in [page for page, rows in self._pages.items() if len(rows) < PAGE]:
-            if page * PAGE + len(self._pages[page]) < self._total:
-                del self._pages[page]
