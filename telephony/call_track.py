@@ -11,7 +11,6 @@ from telephony.call_machine import ANSWERED, SHOWN_BY, CallEvent, CallMachine
 from telephony.errors import IllegalTransition
 from telephony.events import SeenChannel
 from telephony.hindrances import Circumstances, of_call
-from telephony.remade import Remade
 from telephony.snapshots import (
     CallDirection,
     CallSnapshot,
@@ -72,7 +71,6 @@ class LegTrack:
     muted: bool = False
     gone: bool = False
     since: datetime | None = None
-    _snapshot: Remade[..., Leg] = field(default_factory=lambda: Remade(Leg), repr=False)
 
     @property
     def arrived(self) -> bool:
@@ -88,7 +86,7 @@ class LegTrack:
             state = LegState.RINGING
         else:
             state = LegState.HELD if call in _HELD_IN[role] else LegState.TALKING
-        return self._snapshot(role, self.channel, self.number, self.name, state, self.muted, self.since)
+        return Leg(role, self.channel, self.number, self.name, state, self.muted, self.since)
 
 
 @dataclass(slots=True)
@@ -120,7 +118,6 @@ class CallTrack:
     legs: dict[LegRole, LegTrack] = field(default_factory=dict)
     live: bool = True  # not over for this seat
     told_ended: bool = False
-    _snapshot: Remade[..., CallSnapshot] = field(default_factory=lambda: Remade(CallSnapshot), repr=False)
 
     @property
     def state(self) -> CallState:
@@ -291,7 +288,7 @@ class CallTrack:
         citizen_gone = state in ANSWERED and self.there(LegRole.CITIZEN) is None
         can, hindrances = of_call(state, citizen_gone, around)
         legs = tuple([leg.snapshot(state) for leg in self.legs.values()])
-        return self._snapshot(
+        return CallSnapshot(
             call_id=self.call_id,
             direction=self.direction,
             state=state,

@@ -40,6 +40,7 @@ from telephony.events import (
 )
 from telephony.headers import (
     Missing,
+    caller_in,
     channel_in,
     clean,
     count_in,
@@ -69,13 +70,12 @@ def _listed(message: Message) -> Event:
     )
 
 
-_PLACED = marks_of("Seat Token Role Place Queue Number")
+_PLACED = marks_of("UserEvent Seat Token Role Place Queue Number")
 
 
 def _user_event(message: Message) -> Event | None:
-    kind = message.get("UserEvent")
+    kind, seat, token, role, place, queue, number = message.pick(_PLACED)
     if kind == "DeskPlace":
-        seat, token, role, place, queue, number = message.pick(_PLACED)
         if not (seat and role and place):
             return None
         return Placed(seen_in(message), seat, token, role, place, queue, number)
@@ -129,7 +129,7 @@ _DECODERS: dict[str, Callable[[Message], Event | None]] = {
     "Hangup": lambda m: ChannelGone(named_in(m), count_in(m, "Cause")),
     "HangupRequest": lambda m: HangupAsked(named_in(m)),
     "Status": _listed,
-    "DialBegin": lambda m: DialBegun(channel_in(m) if m.get("Channel") else None, seen_in(m, "Dest")),
+    "DialBegin": lambda m: DialBegun(caller_in(m), seen_in(m, "Dest")),
     "DialEnd": lambda m: DialEnded(
         named_in(m) if m.get("Channel") else None, seen_in(m, "Dest"), m.get("DialStatus")
     ),

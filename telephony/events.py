@@ -6,40 +6,29 @@ They never leave this package, so the type checker sees every place that could a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
-from typing import TypeVar, dataclass_transform
 
-T = TypeVar("T")
+from telephony.frozen import frozen
 
 NO_VARIABLES: Mapping[str, str] = MappingProxyType({})
 UP = 6  # AST_STATE_UP
 RINGING = 5  # AST_STATE_RINGING
 
 
-@dataclass_transform(frozen_default=True, field_specifiers=(field,))
-def frozen_event(kind: type[T]) -> type[T]:
-    """Make `kind` a dataclass that is frozen for the type checker.
-
-    To be frozen at run time as well would take five times as long to make one, which is a large part
-    of what it costs to decode it.
-    """
-    return dataclass(slots=True, unsafe_hash=True)(kind)
-
-
-@frozen_event
+@frozen
 class Event:
     """Base of all events."""
 
 
-@frozen_event
+@frozen
 class NamedChannel:
     """A channel of which an event tells what happened to it, and nothing else is read."""
 
     name: str
 
 
-@frozen_event
+@frozen
 class SeenChannel(NamedChannel):
     """A channel with what ties it to a call; `variables` are those that the PBX adds to every event."""
 
@@ -54,7 +43,7 @@ class SeenChannel(NamedChannel):
         return self.state == UP
 
 
-@frozen_event
+@frozen
 class Channel(SeenChannel):
     """A channel with its caller, whose call may begin with it."""
 
@@ -63,14 +52,14 @@ class Channel(SeenChannel):
     connected_number: str = ""
 
 
-@frozen_event
+@frozen
 class ChannelChanged(Event):
     """A channel was made or changed its state."""
 
     channel: SeenChannel
 
 
-@frozen_event
+@frozen
 class ChannelListed(Event):
     """A channel of the snapshot: `application`, its `data`, the bridge it is in, and its age in seconds."""
 
@@ -81,7 +70,7 @@ class ChannelListed(Event):
     seconds: float = 0.0
 
 
-@frozen_event
+@frozen
 class ChannelGone(Event):
     """A channel was hung up."""
 
@@ -89,14 +78,14 @@ class ChannelGone(Event):
     cause: int = 0
 
 
-@frozen_event
+@frozen
 class HangupAsked(Event):
     """The phone of a channel has hung up; the hang-ups that follow are its consequence."""
 
     channel: NamedChannel
 
 
-@frozen_event
+@frozen
 class DialBegun(Event):
     """`caller` (None: the PBX itself) dials `callee`."""
 
@@ -104,7 +93,7 @@ class DialBegun(Event):
     callee: SeenChannel
 
 
-@frozen_event
+@frozen
 class DialEnded(Event):
     """An attempt to dial ended; `status` as in DIALSTATUS."""
 
@@ -113,7 +102,7 @@ class DialEnded(Event):
     status: str
 
 
-@frozen_event
+@frozen
 class Placed(Event):
     """The dialplan has put a channel somewhere: the confirmation of a step."""
 
@@ -126,7 +115,7 @@ class Placed(Event):
     number: str = ""
 
 
-@frozen_event
+@frozen
 class Dialled(Event):
     """The dialplan has dialled a department or a citizen and is done with it; `status` is DIALSTATUS."""
 
@@ -136,7 +125,7 @@ class Dialled(Event):
     status: str
 
 
-@frozen_event
+@frozen
 class Announced(Event):
     """A team lead has sent one line to all desks; `number` tells one from another."""
 
@@ -145,7 +134,7 @@ class Announced(Event):
     number: str = ""
 
 
-@frozen_event
+@frozen
 class SeatWatched(Event):
     """A team lead takes part in a seat's call, told because the centre's rules say so.
 
@@ -157,7 +146,7 @@ class SeatWatched(Event):
     mode: str
 
 
-@frozen_event
+@frozen
 class RoomJoined(Event):
     """A channel is in a conference: from now on it may be moved again."""
 
@@ -165,7 +154,7 @@ class RoomJoined(Event):
     room: str
 
 
-@frozen_event
+@frozen
 class RoomLeft(Event):
     """A channel left a conference."""
 
@@ -173,7 +162,7 @@ class RoomLeft(Event):
     room: str
 
 
-@frozen_event
+@frozen
 class LegMuted(Event):
     """A channel in a conference was muted or unmuted."""
 
@@ -181,7 +170,7 @@ class LegMuted(Event):
     on: bool
 
 
-@frozen_event
+@frozen
 class AgentRings(Event):
     """A queue rings a member for a caller."""
 
@@ -191,7 +180,7 @@ class AgentRings(Event):
     agent: SeenChannel | None
 
 
-@frozen_event
+@frozen
 class AgentConnected(Event):
     """A member has answered a queue's caller."""
 
@@ -202,7 +191,7 @@ class AgentConnected(Event):
     hold_seconds: float
 
 
-@frozen_event
+@frozen
 class AgentCompleted(Event):
     """A queue's call is over for its member; `reason` is caller, agent or transfer.
 
@@ -216,7 +205,7 @@ class AgentCompleted(Event):
     talk_seconds: float
 
 
-@frozen_event
+@frozen
 class AgentNoAnswer(Event):
     """A member did not answer in time."""
 
@@ -225,7 +214,7 @@ class AgentNoAnswer(Event):
     citizen: Channel
 
 
-@frozen_event
+@frozen
 class CallerJoined(Event):
     """A caller waits in a queue; `waited` is 0 live and the seconds so far in a snapshot."""
 
@@ -237,7 +226,7 @@ class CallerJoined(Event):
     waited: float = 0.0
 
 
-@frozen_event
+@frozen
 class CallerLeft(Event):
     """A caller is in the queue no more: connected, given up or moved."""
 
@@ -245,7 +234,7 @@ class CallerLeft(Event):
     uniqueid: str
 
 
-@frozen_event
+@frozen
 class CallerAbandoned(Event):
     """A caller gave up."""
 
@@ -253,7 +242,7 @@ class CallerAbandoned(Event):
     uniqueid: str
 
 
-@frozen_event
+@frozen
 class MemberChanged(Event):
     """A member of a queue as it is now; `last_call` is in the PBX's Unix time, 0 for none."""
 
@@ -266,7 +255,7 @@ class MemberChanged(Event):
     listed: bool = False
 
 
-@frozen_event
+@frozen
 class MemberRemoved(Event):
     """A member left a queue."""
 
@@ -274,7 +263,7 @@ class MemberRemoved(Event):
     interface: str
 
 
-@frozen_event
+@frozen
 class QueueCounted(Event):
     """A queue's totals, in a snapshot."""
 
@@ -284,7 +273,7 @@ class QueueCounted(Event):
     abandoned: int
 
 
-@frozen_event
+@frozen
 class OriginateEnded(Event):
     """Own phone was called for an outbound call: it answered or not."""
 
@@ -293,6 +282,6 @@ class OriginateEnded(Event):
     reason: int
 
 
-@frozen_event
+@frozen
 class PbxStops(Event):
     """The PBX shuts down or restarts on purpose."""

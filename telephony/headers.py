@@ -86,9 +86,17 @@ def seen_in(message: Message, prefix: str = "") -> SeenChannel:
 
 def channel_in(message: Message) -> Channel:
     """Return the channel with its caller."""
+    channel = caller_in(message)
+    if channel is None:
+        raise Missing
+    return channel
+
+
+def caller_in(message: Message) -> Channel | None:
+    """Return the channel with its caller, None for an event that has no such channel."""
     name, uniqueid, linkedid, state, number, caller, connected = message.pick(_WHOLE)
     if not name:
-        raise Missing
+        return None
     return Channel(
         name,
         uniqueid,

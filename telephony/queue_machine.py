@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from telephony.errors import IllegalTransition
-from telephony.remade import Remade
 from telephony.snapshots import QueueSnapshot
 from telephony.symbol import Symbol
 
@@ -88,7 +87,6 @@ class QueueTrack:
         self.abandoned = 0
         self._callers: dict[str, _Caller] = {}
         self._waiting: dict[str, datetime] = {}  # of `_callers`, since when
-        self._snapshot = Remade(QueueSnapshot)
 
     def handle(self, uniqueid: str, event: CallerEvent, at: datetime) -> None:
         """Report `event` of a caller who was there since `at`; raises `IllegalTransition`."""
@@ -128,7 +126,7 @@ class QueueTrack:
         """Return the frozen queue."""
         waiting = self._waiting
         longest = min(waiting.values()) if waiting else None
-        return self._snapshot(self.name, self.member, len(waiting), longest, self.completed, self.abandoned)
+        return QueueSnapshot(self.name, self.member, len(waiting), longest, self.completed, self.abandoned)
 
     def _forget_old(self) -> None:
         if len(self._callers) > 2000:

@@ -23,6 +23,22 @@ FAR_HALF = ";2"  # end of the name of a Local channel's other half
 _ROLES = {role.value: role for role in LegRole}
 _KEPT = 4  # ended calls remembered for late events
 
+# After these every call stands where it stood: they are about a queue, or a detail of a leg.
+MOVES_NOBODY: frozenset[type[ev.Event]] = frozenset(
+    {
+        ev.AgentCompleted,
+        ev.CallerJoined,
+        ev.CallerLeft,
+        ev.HangupAsked,
+        ev.LegMuted,
+        ev.MemberChanged,
+        ev.MemberRemoved,
+        ev.QueueCounted,
+        ev.RoomJoined,
+        ev.RoomLeft,
+    }
+)
+
 
 class SeatCalls:
     """The calls of a seat, oldest first in `tracks`; fed by the tracker through `handlers`."""
@@ -100,10 +116,17 @@ class SeatCalls:
             call.see(role, channel)
         return call
 
-    def _call_of(self, channel: ev.SeenChannel) -> CallTrack | None:
+    def _with(self, channel: str) -> CallTrack | None:
+        """Return the live call that has `channel` for a leg."""
         for call in self._live:
-            if call.live and call.leg_of(channel.name) is not None:
+            if call.live and call.leg_of(channel) is not None:
                 return call
+        return None
+
+    def _call_of(self, channel: ev.SeenChannel) -> CallTrack | None:
+        call = self._with(channel.name)
+        if call is not None:
+            return call
         variables = channel.variables
         if variables.get("DESK_SEAT") != self._seat.extension:
             return None
@@ -165,7 +188,7 @@ class SeatCalls:
         if event.seat != self._seat.extension:
             return
         role = _ROLES.get(event.role)
-        call = next((c for c in self._live if c.live and c.leg_of(event.channel.name)), None)
+        call = self._with(event.channel.name)
         if call is None and event.token:
             call = next((c for c in self._live if c.live and c.token == event.token), None)
         if call is None and self._seat.owns(event.channel.name):
@@ -253,7 +276,7 @@ class SeatCalls:
         self._members.caller(event.queue, event.citizen.uniqueid, CallerEvent.CONNECTED)
         if event.interface != self._seat.interface:
             return
-        call = next((c for c in self._live if c.live and c.leg_of(event.agent.name)), None)
+        call = self._with(event.agent.name)
         if call is None:
             if any(c.leg_of(event.agent.name) for c in self.tracks):
                 return  # the hang-up came first

@@ -12,7 +12,6 @@ from telephony import events as ev
 from telephony.config import SeatConfig
 from telephony.errors import IllegalTransition
 from telephony.queue_machine import CallerEvent, QueueTrack
-from telephony.remade import Remade
 from telephony.seat_machine import SeatEvent, SeatMachine
 from telephony.snapshots import AFTER_CALL_REASON, Gap, SeatSnapshot, SeatState
 
@@ -39,7 +38,6 @@ class SeatTrack:
         self._before: _Counts | None = None
         self.queues = {name: QueueTrack(name) for name in seat.queues}
         self.gap: Gap | None = None
-        self._snapshot = Remade(SeatSnapshot)
 
     @property
     def state(self) -> SeatState:
@@ -159,7 +157,7 @@ class SeatTrack:
 
     def snapshot(self) -> SeatSnapshot:
         """Return the frozen seat."""
-        return self._snapshot(
+        return SeatSnapshot(
             self._seat.extension,
             self._machine.state,
             self._reason,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
+from telephony.frozen import frozen
 from telephony.symbol import Symbol
 
 
@@ -61,7 +62,7 @@ class SeatState(Symbol):
 AFTER_CALL_REASON = "after-call"  # pause reason that the desk sets when a call is connected
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QueueSnapshot:
     """One of the seat's queues: `waiting` callers, and the totals since the PBX's last reset."""
 
@@ -73,7 +74,7 @@ class QueueSnapshot:
     abandoned: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SeatSnapshot:
     """The seat; `reason` is the pause reason as the PBX keeps it (a key or free text)."""
 
@@ -122,7 +123,7 @@ class LegState(Symbol):
     GONE = "gone"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Leg:
     """One leg of the call; `channel` is the PBX's channel name."""
 
@@ -198,7 +199,7 @@ class EndReason(Symbol):
     LOST = "lost"  # link or PBX went away and the call was not there afterwards
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CallSnapshot:
     """One call of this seat.
 
@@ -259,7 +260,7 @@ class SeatWatch:
     since: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SeatView:
     """Everything that the window shows of the PBX.
 

@@ -17,8 +17,7 @@ from telephony.call_track import CallTrack
 from telephony.config import AnswerMode, SeatConfig
 from telephony.hindrances import Circumstances, when_idle
 from telephony.recovery import Recovery
-from telephony.remade import Remade
-from telephony.seat_calls import SeatCalls
+from telephony.seat_calls import MOVES_NOBODY, SeatCalls
 from telephony.seat_track import SeatTrack
 from telephony.snapshots import (
     CallSnapshot,
@@ -61,7 +60,6 @@ class Tracker:
         self._early: list[ev.Event] = []  # live events that came while the snapshot was read
         self.in_progress = False
         self.needs_snapshot = False
-        self._make_view = Remade(SeatView)
         self.view = self._build()
         self._handlers: dict[type[ev.Event], Callable[[Any], None]] = {
             ev.ChannelListed: self._recovery.see,
@@ -165,11 +163,15 @@ class Tracker:
             if len(self._early) < 10_000:
                 self._early.append(event)
             return
-        self._apply(event)
-        if not self._calls.advance():
+        kind = type(event)
+        handler = self._handlers.get(kind)
+        if handler is not None:
+            handler(event)
+        if kind not in MOVES_NOBODY and not self._calls.advance():
             self.needs_snapshot = True
         self._touched = True
-        if self._focus is not None and not self._focus.live and not self._focus.told_ended:
+        focus = self._focus
+        if focus is not None and not focus.live and not focus.told_ended:
             self.settle()  # an end is always told, also when the next call rings in the same moment
 
     def settle(self) -> bool:
@@ -192,7 +194,7 @@ class Tracker:
         """Tell the listener when anything has changed."""
         while True:
             view = self._build()
-            if view is not self.view:  # it is remade only when it is another one
+            if view != self.view:
                 self.view = view
                 try:
                     self._listener(view)
@@ -206,7 +208,8 @@ class Tracker:
         changed = False
         for call in self._calls.tracks:
             if not call.live and not call.told_ended:
-                call.told_ended = changed = True
+                call.told_ended = True
+                changed = changed or call is not self._focus  # which the view keeps until another one comes
         if self._focus is None or not self._focus.live:
             following = next((call for call in self._calls.tracks if call.live), None)
             if following is not None and following is not self._focus:
@@ -226,7 +229,7 @@ class Tracker:
                 if call is not focus and not call.told_ended
             ]
         )
-        return self._make_view(
+        return SeatView(
             link=self._link,
             seat=self.seat.snapshot(),
             call=focus.snapshot(around) if focus else None,

@@ -6,9 +6,10 @@ Those that extend an event of `telephony.events` are given to a seat's calls as 
 from __future__ import annotations
 
 from telephony import events as ev
+from telephony.frozen import frozen
 
 
-@ev.frozen_event
+@frozen
 class QueueJoined(ev.Event):
     """A caller waits in a queue; `waited` is 0 live and the seconds so far in a snapshot."""
 
@@ -23,7 +24,7 @@ class QueueJoined(ev.Event):
     at: float = 0.0
 
 
-@ev.frozen_event
+@frozen
 class QueueLeft(ev.Event):
     """A caller waits there no more."""
 
@@ -32,7 +33,7 @@ class QueueLeft(ev.Event):
     at: float = 0.0
 
 
-@ev.frozen_event
+@frozen
 class QueueAbandoned(ev.CallerAbandoned):
     """A caller gave up, or was sent elsewhere: `Moved` follows then."""
 
@@ -41,7 +42,7 @@ class QueueAbandoned(ev.CallerAbandoned):
     at: float = 0.0
 
 
-@ev.frozen_event
+@frozen
 class MemberSeen(ev.MemberChanged):
     """A member as it is now; `device` is its phone's state in the PBX's numbers, times are Unix seconds."""
 
@@ -51,14 +52,14 @@ class MemberSeen(ev.MemberChanged):
     joined_at: int = 0
 
 
-@ev.frozen_event
+@frozen
 class MemberRings(ev.AgentRings):
     """A queue rings a member."""
 
     at: float = 0.0
 
 
-@ev.frozen_event
+@frozen
 class MemberAnswered(ev.AgentConnected):
     """A member has answered."""
 
@@ -67,7 +68,7 @@ class MemberAnswered(ev.AgentConnected):
     at: float = 0.0
 
 
-@ev.frozen_event
+@frozen
 class MemberCompleted(ev.AgentCompleted):
     """A queue's call is over for its member; `uniqueid` is the citizen's."""
 
@@ -77,14 +78,14 @@ class MemberCompleted(ev.AgentCompleted):
     at: float = 0.0
 
 
-@ev.frozen_event
+@frozen
 class MemberRangOut(ev.AgentNoAnswer):
     """A member did not answer in time."""
 
     at: float = 0.0
 
 
-@ev.frozen_event
+@frozen
 class SpyBegan(ev.Event):
     """`spyer` hears what `spyee` hears and says."""
 
@@ -92,14 +93,14 @@ class SpyBegan(ev.Event):
     spyee: str
 
 
-@ev.frozen_event
+@frozen
 class SpyEnded(ev.Event):
     """`spyer` hears it no more."""
 
     spyer: str
 
 
-@ev.frozen_event
+@frozen
 class WatchPlaced(ev.Event):
     """The dialplan is about to let a lead into a seat's call, or (`mode` over) the lead has hung up."""
 
@@ -110,7 +111,7 @@ class WatchPlaced(ev.Event):
     told: bool
 
 
-@ev.frozen_event
+@frozen
 class Moved(ev.Event):
     """A lead has sent a waiting caller elsewhere."""
 
@@ -120,7 +121,7 @@ class Moved(ev.Event):
     lead: str
 
 
-@ev.frozen_event
+@frozen
 class LogPiece(ev.Event):
     """A piece of queue_log, as base64 text."""
 
@@ -129,7 +130,7 @@ class LogPiece(ev.Event):
     data: str
 
 
-@ev.frozen_event
+@frozen
 class LogEnd(ev.Event):
     """All pieces that a request asked for have been told; `size` is the file's."""
 
