@@ -144,12 +144,19 @@ class CallBook:
             ring_seconds=event.ring_seconds,
         )
 
+    def talks(self, call_id: str, queue: str, interface: str) -> bool:
+        """Tell whether this caller's talk with a member is not known to be over."""
+        fits = (s for s in self._stays.get(call_id, ()) if s.talks and s.interface in ("", interface))
+        return any(stay.call.queue == queue and stay.completed is None for stay in fits)
+
     def completed(self, event: fe.MemberCompleted, seat: str) -> None:
         """The talk is over; who ended it may be known better in a moment."""
         stay = self._find(
             event.uniqueid, event.queue, lambda s: s.talks and s.interface in ("", event.interface)
         )
         if stay is None:
+            if not event.uniqueid:
+                return  # whose call it was only the queue's log can tell
             if self._find(event.uniqueid, event.queue, lambda s: s.completed is not None) is not None:
                 return
             answered = self._time(event.at) - timedelta(seconds=event.talk_seconds)

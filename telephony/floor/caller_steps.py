@@ -26,11 +26,12 @@ class CallerSteps:
         self._link = link
         self._tracker = tracker
         self._until = waiters.until
-        self._moved: set[str] = set()  # calls that the dialplan has said to be on their way
+        self._moving: dict[str, bool] = {}  # calls → whether the dialplan has said that they are on their way
 
     def moved(self, call_id: str) -> None:
         """The dialplan has sent a caller on."""
-        self._moved.add(call_id)
+        if call_id in self._moving:
+            self._moving[call_id] = True
 
     async def bring_forward(self, call_id: str) -> None:
         """Let a caller be served before all others."""
@@ -72,19 +73,21 @@ class CallerSteps:
         for name, value in (("DESK_FROM", queue.name), ("DESK_LEAD", lead.extension)):
             headers = {"Channel": caller.channel, "Variable": name, "Value": value}
             await self._link.action("Setvar", headers)
-        self._moved.discard(call_id)
         if queue.find(call_id) is None:
             raise NotPossible(Hindrance.NO_CALL)  # answered in this very moment: nobody is torn away
-        await self._link.action(
-            "Redirect",
-            {"Channel": caller.channel, "Context": "desk-move", "Exten": exten, "Priority": "1"},
-        )
+        if call_id in self._moving:
+            raise NotPossible(Hindrance.IN_PROGRESS)
+        self._moving[call_id] = False
         try:
-            await self._until(lambda: call_id in self._moved, "MoveCaller")
+            await self._link.action(
+                "Redirect",
+                {"Channel": caller.channel, "Context": "desk-move", "Exten": exten, "Priority": "1"},
+            )
+            await self._until(lambda: self._moving[call_id], "MoveCaller")
             if goal is not None:
                 await self._until(lambda: goal.joins.get(call_id, 0) > joins, "MoveCaller")
         finally:
-            self._moved.discard(call_id)
+            del self._moving[call_id]
 
     def _waiting(self, call_id: str) -> tuple[QueueFloor, Caller]:
         found = self._tracker.waiting(call_id)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from telephony import decode as seat
-from telephony.events import Event
+from telephony.events import Event, NamedChannel
 from telephony.floor import events as fe
-from telephony.headers import Missing, channel_in, clean, count_in, named_in, need, number_in, seen_in
+from telephony.headers import Missing, channel_in, clean, count_in, need, number_in, seen_in
 from telephony.wire import Message
 
 
@@ -78,8 +78,9 @@ _DECODERS: dict[str, Callable[[Message], Event | None]] = {
         number_in(m, "Timestamp"),
     ),
     "AgentComplete": lambda m: fe.MemberCompleted(
-        need(m, "Queue"), need(m, "Interface"), named_in(m), m.get("Reason"), number_in(m, "TalkTime"),
-        need(m, "Uniqueid"), clean(m.get("MemberName")), number_in(m, "HoldTime"), number_in(m, "Timestamp"),
+        need(m, "Queue"), need(m, "Interface"), NamedChannel(m.get("Channel")), m.get("Reason"),
+        number_in(m, "TalkTime"), m.get("Uniqueid"), clean(m.get("MemberName")), number_in(m, "HoldTime"),
+        number_in(m, "Timestamp"),
     ),
     "AgentRingNoAnswer": lambda m: fe.MemberRangOut(
         need(m, "Queue"), need(m, "Interface"), channel_in(m), number_in(m, "Timestamp")

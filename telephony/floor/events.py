@@ -70,7 +70,11 @@ class MemberAnswered(ev.AgentConnected):
 
 @frozen
 class MemberCompleted(ev.AgentCompleted):
-    """A queue's call is over for its member; `uniqueid` is the citizen's."""
+    """A queue's call is over for its member; `uniqueid` is the citizen's.
+
+    Of two channels that end together the report does not name the one that was gone first: without a word of
+    the citizen's channel `uniqueid` and its name are empty.
+    """
 
     uniqueid: str = ""
     member: str = ""

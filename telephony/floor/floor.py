@@ -144,8 +144,19 @@ class Floor:
         seat = self.seat(event.interface)
         queue = self.queue(event.queue)
         queue.count(completed=queue.completed + 1)
+        if not event.uniqueid:
+            event = self._with_citizen(event, seat)
         self._give((seat,), ev.AgentCompleted, event)
         self.book.completed(event, seat.key)
+
+    def _with_citizen(self, event: fe.MemberCompleted, seat: SeatFloor) -> fe.MemberCompleted:
+        """Find the citizen whose channel was gone before the queue could name it."""
+        for call in reversed(seat.calls.tracks):
+            citizen = call.legs.get(LegRole.CITIZEN)
+            if citizen is not None and self.book.talks(call.citizen_uniqueid, event.queue, event.interface):
+                channel = ev.NamedChannel(citizen.channel)
+                return replace(event, citizen=channel, uniqueid=call.citizen_uniqueid)
+        return event
 
     def _on_rang_out(self, event: fe.MemberRangOut) -> None:
         seat = self.seat(event.interface)

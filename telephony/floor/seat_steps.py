@@ -27,7 +27,7 @@ class SeatSteps:
         self._tracker = tracker
         self._until = waiters.until
         self._rung: bool | None = None  # whether the own phone was picked up, None until it is known
-        self._heard: set[str] = set()  # numbers of announcements that the PBX has passed on
+        self._announcing: dict[str, bool] = {}  # numbers of announcements → whether the PBX passed them on
 
     def seat(self, key: str) -> SeatFloor:
         """Return the seat; raises `NotPossible` when there is none."""
@@ -83,23 +83,25 @@ class SeatSteps:
             raise NotPossible(Hindrance.NOT_ALLOWED)
         number = secrets.token_hex(8)
         lead = self._config.lead
-        await self._link.action(
-            "UserEvent",
-            {
-                "UserEvent": "DeskAnnounce",
-                "Text": line,
-                "From": one_line(lead.name or lead.extension, _MAX_REASON),
-                "Number": number,
-            },
-        )
+        self._announcing[number] = False
         try:
-            await self._until(lambda: number in self._heard, "Announce")
+            await self._link.action(
+                "UserEvent",
+                {
+                    "UserEvent": "DeskAnnounce",
+                    "Text": line,
+                    "From": one_line(lead.name or lead.extension, _MAX_REASON),
+                    "Number": number,
+                },
+            )
+            await self._until(lambda: self._announcing[number], "Announce")
         finally:
-            self._heard.clear()
+            del self._announcing[number]
 
     def announced(self, number: str) -> None:
         """The PBX has passed an announcement on."""
-        self._heard.add(number)
+        if number in self._announcing:
+            self._announcing[number] = True
 
     async def ring_own_phone(
         self, where: Mapping[str, str | Iterable[str]], variables: tuple[str, ...] = ()

@@ -17,7 +17,7 @@ from telephony.floor.views import FloorPbx
 from telephony.snapshots import LinkSnapshot, LinkState
 
 _now = functools.partial(datetime.now, UTC)
-_MOST_EARLY = 500_000  # live events kept back while a snapshot is read
+_MOST_EARLY = 100_000  # live events kept back while a snapshot is read
 
 
 class FloorTracker:
@@ -34,6 +34,7 @@ class FloorTracker:
         self.needs_snapshot = False
         self._reading = False
         self._early: list[ev.Event] = []
+        self._missed = False  # more came than were kept: only another snapshot can tell
         self._order: list[SeatFloor] = []
         self._view = FloorPbx(config.name, self._link)
         for interface in config.seats:
@@ -110,6 +111,7 @@ class FloorTracker:
             self.take(event)
         self.settle()
         floor.changed = True
+        self.needs_snapshot, self._missed = self.needs_snapshot or self._missed, False
 
     def load_queue(self, listed: Iterable[ev.Event]) -> None:
         """Take the present list of a queue: who waits in it, and in which order."""
@@ -122,6 +124,8 @@ class FloorTracker:
         if self._reading or not self.loaded:
             if len(self._early) < _MOST_EARLY:
                 self._early.append(event)
+            else:
+                self._missed = True
             return
         self.floor.take(event)
 

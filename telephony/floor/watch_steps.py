@@ -50,6 +50,7 @@ class WatchSteps:
         seat, lead = self._seats.seat(key), self._config.lead
         if not lead.interface:
             raise NotPossible(Hindrance.NOT_ALLOWED)
+        call = seat.call
         channel = await self._channel(seat, mode)
         room = await self._room(seat) if mode is WatchMode.BARGE else ""
         watches = self._tracker.floor.watches
@@ -67,7 +68,11 @@ class WatchSteps:
             await self._link.action("Redirect", {"Channel": own, **where, "Priority": "1"})
         else:
             await self._seats.ring_own_phone(where, tuple(f"{n}={v}" for n, v in variables.items()))
-        await self._until(lambda: watches.shows(lead, seat, mode), "WatchSeat")
+        await self._until(
+            lambda: watches.shows(lead, seat, mode) or (call is not None and not call.live), "WatchSeat"
+        )
+        if not watches.shows(lead, seat, mode):
+            raise NotPossible(Hindrance.NO_CALL)  # it ended while the own phone rang
 
     async def stop(self) -> None:
         """Leave the call."""

@@ -93,6 +93,19 @@ def test_a_plain_call_and_what_the_pbx_says_of_its_times() -> None:
     assert call.entered_at.timestamp() == pytest.approx(float(joined[1]), abs=1e-5)
 
 
+def test_a_citizen_whose_channel_is_gone_before_the_queue_can_name_it() -> None:
+    nameless = re.sub(
+        rb"(Event: AgentComplete\r\n.*?)Channel: PJSIP/trunk.*?(DestChannel: )",
+        rb"\1\2",
+        (DATA / "plain.ami").read_bytes(),
+        flags=re.DOTALL,
+    )
+    messages = Decoder(WANTED).feed(nameless)
+    (call,) = Replay([event for message in messages if (event := decode(message)) is not None]).calls
+    assert (call.ended_by, call.number) == (EndedBy.CALLER, "13800000001")
+    assert call.talk_seconds is not None
+
+
 def test_who_gives_up_and_who_does_not_answer() -> None:
     (call,) = Replay(events_of("abandoned")).calls
     assert (call.outcome, call.unanswered) == (Outcome.ABANDONED, ())
