@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator
 from desk.assembly import synonyms_file
 from desk.records import Records
 from kb import KnowledgeBase
-from tests.bench import records_seed
+from tests.bench import kb_search, records_seed
 from tests.bench.figures import Figure, percentile
 from tests.bench.world import CALLERS, World, articles
 
 SEARCH_MS = 16.0  # a search per keystroke must not be felt
+PEERS_ENTRIES = 5000  # beside SQLite FTS5 and tantivy
 _TYPED = 60  # questions typed character by character
 
 
@@ -38,6 +39,7 @@ def search(world: World) -> Iterator[Figure]:
             p99 <= SEARCH_MS,
         )
         knowledge.close()
+    yield from kb_search.measure(None, (PEERS_ENTRIES,))
 
 
 def records(world: World) -> Iterator[Figure]:
