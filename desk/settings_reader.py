@@ -122,10 +122,14 @@ def _listed_section(hint: Any, given: Any) -> type[msgspec.Struct] | None:
     """Return the section of which a key declares a list when a list of tables was given for it."""
     if not isinstance(given, list) or not all(isinstance(each, Mapping) for each in given):
         return None
-    while get_origin(hint) is Annotated:
-        hint = get_args(hint)[0]
-    kind = get_args(hint)[0] if get_origin(hint) is tuple else None
+    bare = _bare(hint)
+    kind = get_args(bare)[0] if get_origin(bare) is tuple else None
     return kind if isinstance(kind, type) and issubclass(kind, msgspec.Struct) else None
+
+
+def _bare(hint: Any) -> Any:
+    """Return a type without what `Annotated` says of it."""
+    return get_args(hint)[0] if get_origin(hint) is Annotated else hint
 
 
 def _value(hint: Any, given: Any, keys: tuple[str, ...], variable: bool) -> tuple[Problem | None, Any]:
@@ -135,7 +139,7 @@ def _value(hint: Any, given: Any, keys: tuple[str, ...], variable: bool) -> tupl
     try:
         value = msgspec.convert(given, hint, strict=not variable, dec_hook=_decode)
     except (msgspec.ValidationError, OverflowError, RecursionError) as error:
-        choices = tuple(map(str, get_args(hint))) if get_origin(hint) is not None else ()
+        choices = tuple(map(str, get_args(_bare(hint))))
         return Problem(keys, str(error), choices, variable), None
     return None, value
 

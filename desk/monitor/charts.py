@@ -27,6 +27,7 @@ Values = npt.NDArray[np.float64]
 _MINUTE = 60
 _ROLLING = 15  # minutes
 _WEEK = 7 * 24 * 3600
+_HEADROOM = 1.2
 _LEAST = 5 * _MINUTE  # shortest span that is shown
 # From the lowest band to the highest: what is worth most lies at the bottom.
 BANDS: tuple[tuple[str, tuple[FloorState, ...]], ...] = (
@@ -228,7 +229,13 @@ class Charts(QWidget):
         if sort is Sort.RATE:
             line = pg.mkPen(QColor(tokens["good"]), width=1, style=Qt.PenStyle.DotLine)
             plot.addItem(pg.InfiniteLine(100 * self._goal, angle=0, pen=line), ignoreBounds=True)
-            plot.setYRange(0, 100, padding=0.02)
+            plot.getAxis("left").setTicks([[(share, str(share)) for share in range(0, 101, 20)]])
+            plot.setYRange(0, 100 * _HEADROOM, padding=0)
+        else:
+            shown = [_values(sort, data.today)] + (
+                [] if data.before is None else [_values(sort, data.before)]
+            )
+            _give_room(plot, shown)
 
     def _draw_seats(self, plot: pg.PlotWidget, times: Values, data: ChartData) -> None:
         tokens = colours()
@@ -247,7 +254,7 @@ class Charts(QWidget):
                 fillLevel=0,
                 name=_band_name(token),
             )
-        plot.setYRange(0, max(1.0, float(np.nanmax(np.nan_to_num(sums)))), padding=0.02)
+        _give_room(plot, [sums])
 
     def _plot(self, sort: Sort) -> pg.PlotWidget:
         plot = pg.PlotWidget(axisItems={"bottom": pg.DateAxisItem(orientation="bottom")})
@@ -258,7 +265,6 @@ class Charts(QWidget):
         plot.setMenuEnabled(False)
         plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         plot.addLegend(offset=(-4, 1), colCount=4)
-        plot.enableAutoRange(axis="y")
         plot.scene().sigMouseClicked.connect(lambda event: self._clicked(plot, event))
         return plot
 
@@ -308,6 +314,12 @@ def title(sort: Sort) -> str:
     }[sort]
 
 
+def _give_room(plot: pg.PlotWidget, shown: list[Values]) -> None:
+    """Let the curves begin at 0 and leave the legend a strip of its own."""
+    most = max((float(np.nanmax(np.nan_to_num(values))) for values in shown if len(values)), default=1.0)
+    plot.setYRange(0, max(1.0, most) * _HEADROOM, padding=0)
+
+
 def _band_name(token: str) -> str:
     return {
         "good": translate("MonitorCharts", "ready"),
@@ -332,6 +344,7 @@ def _summed(values: Values, minutes: int) -> Values:
     """Return the sums of the last minutes; what is not known stays so."""
     sums = np.convolve(np.nan_to_num(values), np.ones(minutes))[: len(values)]
     sums[np.isnan(values)] = np.nan
+    sums[: minutes - 1] = np.nan  # the sum of what lies before is not known
     return sums
 
 

@@ -38,6 +38,10 @@ class OutlookPanel(QWidget):
         layout.addWidget(self.staffing)
         layout.addWidget(self.rising, 1)
 
+    def hasHeightForWidth(self) -> bool:
+        """Take the height that there is: a longer sentence takes it from the table, not from the seats."""
+        return False
+
     def show_advice(self, advice: Mapping[str, Advice], group: str, now: datetime) -> None:
         """Say what the groups need that are short of seats, or the chosen one."""
         names = [group] if group else [name for name in self._rows.order(advice) if name]

@@ -106,7 +106,6 @@ class Wallboard(QWidget):
     def show_alarm(self, text: str) -> None:
         """Show that an alarm stands; nothing of a person."""
         self.alarm.say(text, "danger")
-        self.alarm.setVisible(bool(text))
 
     def minimumSizeHint(self) -> QSize:
         """Ask for no room: the letters take what there is, also while another page is shown."""
@@ -186,7 +185,7 @@ class Wallboard(QWidget):
         layout.addLayout(head)
         layout.addLayout(top)
         layout.addWidget(table, 1)
-        self.alarm.hide()
+        self.alarm.setText("")
 
 
 def _figures(row: QueueRow, window: Window) -> Figures:

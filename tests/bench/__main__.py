@@ -12,12 +12,12 @@ import sys
 import time
 from collections.abc import Iterator
 
-from tests.bench import board, decode, floor, knowledge, live, memory, start
+from tests.bench import board, decode, floor, knowledge, live, memory, monitor, start
 from tests.bench.figures import Figure, heading, row
 from tests.bench.record import recording
 from tests.bench.world import World, world
 
-PARTS = ("ring", "gui", "decode", "start", "memory", "kb", "records", "board", "floor")
+PARTS = ("ring", "gui", "decode", "start", "memory", "kb", "records", "board", "floor", "monitor")
 
 
 def figures(parts: set[str], seconds: float, events: int) -> Iterator[Figure]:
@@ -28,7 +28,9 @@ def figures(parts: set[str], seconds: float, events: int) -> Iterator[Figure]:
         yield from board.measure()
     if "floor" in parts:
         yield from floor.measure(recording())
-    if parts - {"decode", "board", "floor"}:
+    if "monitor" in parts:
+        yield from monitor.measure(recording())
+    if parts - {"decode", "board", "floor", "monitor"}:
         _say("A hotline with years of calls is made if it is not there yet (some minutes, once) …")
         with world() as made:
             yield from _in(made, parts, seconds, events)

@@ -1,0 +1,121 @@
+"""The team lead's window, measured: `python -m tests.bench.lead PORT SECONDS`.
+
+Prints when which mark was painted, the gaps of the event loop, processor and memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from desk.monitor.app import Monitor, run_monitor
+from desk.settings import (
+    DatabaseSection,
+    KbSection,
+    MonitorSection,
+    PbxSection,
+    Settings,
+    UiSection,
+)
+from desk.settings_reader import Secret
+from tests.bench.seat import LoopProbe, memory_mb
+
+PBX, MARKED = "bench", "9999"  # the seat whose reason is the number of the mark
+
+
+class Lead(QObject):
+    """Watches the row of the marked seat, which is always in sight."""
+
+    def __init__(self, monitor: Monitor, seconds: float) -> None:
+        super().__init__(monitor.window)
+        self._monitor, self._seconds = monitor, seconds
+        self._panel = monitor.window.board.seats
+        self._painted: dict[int, float] = {}
+        self._processor = self._began = 0.0
+        self._weights: list[float] = []
+        self._loop = LoopProbe(self)
+        self._panel.table.viewport().installEventFilter(self)
+        self._look = QTimer(self)
+        self._look.setInterval(200)
+        self._look.timeout.connect(self._wait)
+        self._look.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look which mark a paint of the seats shows."""
+        if event.type() == QEvent.Type.Paint:
+            mark = self._mark()
+            if mark is not None and mark not in self._painted:
+                self._painted[mark] = 0.0
+                # Runs after the paint that is under way has come to its end.
+                QTimer.singleShot(0, self, lambda: self._painted.__setitem__(mark, time.monotonic()))
+        return False
+
+    def _mark(self) -> int | None:
+        at = self._panel.model.place((PBX, MARKED))
+        if at is None:
+            return None
+        reason = self._panel.model.rows[at].seat.reason
+        return int(reason) if reason.isdigit() else None
+
+    def _wait(self) -> None:
+        """Begin to measure when the first mark is in sight, and end when the last has been painted."""
+        if self._mark() is not None:
+            self._panel.table.scrollToBottom()
+            self._weights.append(memory_mb())
+        if not self._began and self._painted:
+            self._began, self._processor = time.monotonic(), time.process_time()
+            self._loop.begin()
+        if self._began and time.monotonic() - self._began >= self._seconds:
+            self._look.stop()
+            self._tell()
+
+    def _tell(self) -> None:
+        length = time.monotonic() - self._began
+        said = {
+            "painted": sorted((mark, at) for mark, at in self._painted.items() if at),
+            "gaps": self._loop.gaps,
+            "busy": self._loop.busy,
+            "share": (time.process_time() - self._processor) / length,
+            "memory": self._weights,
+            "seats": self._panel.model.rowCount(),
+            "platform": QApplication.platformName(),
+        }
+        print(json.dumps(said), flush=True)
+
+
+def main() -> None:
+    """Open the board on a PBX at a port, and close it when the standard input ends."""
+    options = argparse.ArgumentParser(prog="tests.bench.lead")
+    options.add_argument("port", type=int)
+    options.add_argument("seconds", type=float)
+    chosen = options.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(
+            pbx=PbxSection(port=chosen.port, username="lead", secret=Secret("secret"), name=PBX),
+            monitor=MonitorSection(name="bench", role="chief", extension="2000", sound=False),
+            database=DatabaseSection(url=f"sqlite:///{Path(folder) / 'desk.db'}"),
+            kb=KbSection(index=Path(folder) / "index"),
+            ui=UiSection(language="zh_CN", theme="light"),
+        )
+
+        def begin(monitor: Monitor) -> None:
+            Lead(monitor, chosen.seconds)
+            ended = threading.Event()
+            threading.Thread(target=lambda: (sys.stdin.read(), ended.set()), daemon=True).start()
+            look = QTimer(monitor.window)
+            look.timeout.connect(lambda: monitor.window.close() if ended.is_set() else None)
+            look.start(100)
+
+        run_monitor(settings, on_open=begin)
+
+
+if __name__ == "__main__":
+    main()
