@@ -144,7 +144,7 @@ class CallTrack:
         leg.up = leg.up or (channel.up if up is None else up)
         if role is LegRole.CITIZEN:
             leg.number, leg.name = leg.number or self.number, leg.name or self.name
-            if channel.uniqueid:
+            if channel.uniqueid and channel.uniqueid != self.citizen_uniqueid:
                 self.citizen_uniqueid = channel.uniqueid
                 self.token = token_of(channel.uniqueid)
         elif role is LegRole.DEPARTMENT:
@@ -226,7 +226,7 @@ class CallTrack:
         event = self._shown()
         old = self.machine.state
         if event is None or SHOWN_BY[event] is old or not self.live:
-            return True
+            return True  # nearly always
         try:
             new = self.machine.found(event) if found else self.machine.handle(event)
         except IllegalTransition as error:
@@ -242,8 +242,8 @@ class CallTrack:
 
     def _shown(self) -> CallEvent | None:
         """Tell what the legs show, None while they are on their way."""
-        agent = self.there(LegRole.AGENT)
-        if agent is None:
+        agent = self.legs.get(LegRole.AGENT)
+        if agent is None or agent.gone:
             return CallEvent.ENDED
         if not agent.up:
             return None

@@ -67,12 +67,16 @@ def clean(text: str) -> str:
 
 _TIES = "{0}Channel {0}Uniqueid {0}Linkedid {0}ChannelState"
 _SEEN = {prefix: marks_of(_TIES.format(prefix)) for prefix in ("", "Dest")}
+_ADDED = {prefix: mark_of(prefix + "ChanVariable") for prefix in ("", "Dest")}
 _WHOLE = marks_of(_TIES.format("") + " CallerIDNum CallerIDName ConnectedLineNum")
 
 
 def named_in(message: Message) -> NamedChannel:
     """Return the name of the channel that the event is about."""
-    return NamedChannel(need(message, "Channel"))
+    name = message.get("Channel")
+    if not name:
+        raise Missing
+    return NamedChannel(name)
 
 
 def seen_in(message: Message, prefix: str = "") -> SeenChannel:
@@ -80,7 +84,7 @@ def seen_in(message: Message, prefix: str = "") -> SeenChannel:
     name, uniqueid, linkedid, state = message.pick(_SEEN[prefix])
     if not name:
         raise Missing
-    variables = variables_in(message, prefix + "ChanVariable")
+    variables = _variables(message, _ADDED[prefix])
     return SeenChannel(name, uniqueid, linkedid, to_count(state), variables=variables)
 
 
@@ -105,13 +109,16 @@ def caller_in(message: Message) -> Channel | None:
         clean(number),
         clean(caller),
         clean(connected),
-        variables=variables_in(message, "ChanVariable"),
+        variables=_variables(message, _ADDED[""]),
     )
 
 
 def variables_in(message: Message, key: str) -> Mapping[str, str]:
     """Return the channel variables that the PBX adds to the event under `key`."""
-    mark = mark_of(key)
+    return _variables(message, mark_of(key))
+
+
+def _variables(message: Message, mark: str) -> Mapping[str, str]:
     lines = message.lines(mark)
     return _parsed(mark, lines) if lines else NO_VARIABLES
 

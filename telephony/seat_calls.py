@@ -73,16 +73,12 @@ class SeatCalls:
 
     def advance(self) -> bool:
         """Let every call follow its legs; returns False when one shows the impossible."""
-        if not self._live:
-            return True
         possible = True
-        over = False
         for call in self._live:
             if not call.advance():
                 possible = False
-            over = over or not call.live
-        if over:
-            self._live = [call for call in self._live if call.live]
+            if not call.live:
+                self._live = [other for other in self._live if other is not call]
         return possible
 
     # channels
@@ -222,7 +218,7 @@ class SeatCalls:
                 call.dial_ended(event.status)
 
     def _on_room_joined(self, event: ev.RoomJoined) -> None:
-        for call in self.tracks:
+        for call in self._live:
             leg = call.leg_of(event.channel.name)
             if leg is not None:
                 leg.room = _room_of(event.room)
@@ -230,7 +226,7 @@ class SeatCalls:
     def _on_room_left(self, event: ev.RoomLeft) -> None:
         """Note who left first: the others are thrown out in the same moment."""
         room = _room_of(event.room)
-        for call in self.tracks:
+        for call in self._live:
             leg = call.leg_of(event.channel.name)
             if leg is None:
                 continue

@@ -54,7 +54,7 @@ class Message:
 
     def get(self, key: str, default: str = "") -> str:
         """Return the value of `key`, spelt as the PBX spells it; the last one when there are several."""
-        text, mark = self._text, mark_of(key)
+        text, mark = self._text, f"\r\n{key}: "
         start = text.rfind(mark)
         if start < 0:
             return default
