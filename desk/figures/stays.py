@@ -69,9 +69,9 @@ class Rows:
         return Rows(self, which if isinstance(which, slice) else np.flatnonzero(which))
 
     def grown(self) -> Rows:
-        """Return the rows with as many empty ones behind them."""
-        columns = {name: self[name] for name in _COLUMNS}
-        return Rows({name: np.concatenate([c, np.zeros_like(c)]) for name, c in columns.items()})
+        """Return the rows with as many empty ones behind them, at least as many as there are at first."""
+        more = Rows.empty(max(len(self), _FIRST_SIZE))
+        return Rows({name: np.concatenate([self[name], more[name]]) for name in _COLUMNS})
 
     def set(self, place: int, values: dict[str, Any]) -> None:
         """Write a row."""

@@ -132,7 +132,6 @@ class AlarmsController(QObject):
     def _changed(self, changes: Sequence[AlarmChange]) -> None:
         active = self.active
         unseen = tuple(alarm for alarm in active if alarm.state is AlarmState.RAISED)
-        # A shorter list first: rows that stay keep their place in it.
         self._panel.model.now = self._ports.now()
         self._panel.model.set_rows(active)
         self._panel.count.setTextOrHide(str(len(active)) if active else "")

@@ -112,12 +112,13 @@ class MonitorWindow(QMainWindow):
             self._root.setContentsMargins(*self._margins())
             if not self._was_full:
                 self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
+            self._tell_watching(self._ports.floor.view)
             self.board.queues.focus_table()
             return
         self._was_full = self.isFullScreen()
         self.wallboard.show_rows(self.board.queues.model.rows, self._ports.now())
         self.pages.setCurrentWidget(self.wallboard)
-        for part in (*self._frame, self.line):
+        for part in (*self._frame, self.line, self.watching):
             part.hide()
         self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
         self.wallboard.setFocus()
@@ -240,7 +241,9 @@ class MonitorWindow(QMainWindow):
         self.wallboard.show_alarm(self.tr("Alarm") if unseen else "")
 
     def _tell_watching(self, view: FloorView) -> None:
-        """Never let a lead forget that they listen."""
+        """Never let a lead forget that they listen; a wallboard shows nothing of persons."""
+        if self.pages.currentWidget() is self.wallboard:
+            return
         seats = hindrances.watched_seats(self._ports.who, view)
         text = ""
         if seats:

@@ -182,6 +182,16 @@ def test_empty_tables_say_why(sit: Sit) -> None:
     assert place.window.board.waiting.hint.text() == "Nobody waits."
 
 
+def test_the_wallboard_does_not_say_who_is_listened_to(sit: Sit, qtbot) -> None:
+    place = sit()
+    watch = Watch("2009", WatchMode.LISTEN, True, datetime.now(UTC))
+    qtbot.keyClick(place.window, Qt.Key.Key_F11)
+    place.view(view(pbx(seat("2001", FloorState.TALKING, talks=call(), watched=(watch,)))))
+    assert place.window.watching.text == ""
+    qtbot.keyClick(place.window, Qt.Key.Key_F11)
+    assert "2001 王敏" in place.window.watching.text
+
+
 def test_the_wallboard_shows_no_person_and_large_letters(sit: Sit, qtbot) -> None:
     place = sit()
     place.view(view(pbx(*busy(), callers=(waiting(),))))
