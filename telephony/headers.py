@@ -39,8 +39,13 @@ def number_in(message: Message, key: str) -> float:
     return to_number(message.get(key))
 
 
+_DIGITS = {str(digit): digit for digit in range(10)}
+
+
 def to_count(text: str) -> int:
     """Return the value of a header that is a whole number."""
+    if text in _DIGITS:
+        return _DIGITS[text]  # a channel's state always
     if len(text) <= 12 and text.isascii() and text.isdigit():
         return int(text)
     return int(to_number(text))

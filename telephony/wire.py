@@ -61,16 +61,16 @@ class Message:
         start += len(mark)
         return text[start : text.find("\r\n", start)]
 
-    def pick(self, marks: Iterable[str]) -> list[str]:
+    def pick(self, marks: Iterable[tuple[str, int]]) -> list[str]:
         """Return what `get` returns for the key of each of `marks` (see `marks_of`), in one go."""
         text = self._text
         values = []
-        for mark in marks:
+        for mark, length in marks:
             start = text.rfind(mark)
             if start < 0:
                 values.append("")
             else:
-                start += len(mark)
+                start += length
                 values.append(text[start : text.find("\r\n", start)])
         return values
 
@@ -223,9 +223,9 @@ def mark_of(key: str) -> str:
     return f"\r\n{key}: "
 
 
-def marks_of(keys: str) -> tuple[str, ...]:
-    """Return the marks of `keys`, which stand with a space between, for `Message.pick`."""
-    return tuple(mark_of(key) for key in keys.split())
+def marks_of(keys: str) -> tuple[tuple[str, int], ...]:
+    """Return the marks of `keys`, which stand with a space between, and their lengths, for `Message.pick`."""
+    return tuple((mark_of(key), len(mark_of(key))) for key in keys.split())
 
 
 def values_of(mark: str, lines: str) -> list[str]:
