@@ -134,7 +134,7 @@ class CampaignPage(Card):
     def fit_letters(self) -> None:
         """Give lines and columns their size, and the charts their colours, in what is in force."""
         self.table.verticalHeader().setDefaultSectionSize(scaled(25))
-        for column, width in ((1, 64), (2, 84), (3, 92), (4, 84), (5, 92)):
+        for column, width in ((1, 72), (2, 100), (3, 128), (4, 116), (5, 136)):
             self.table.horizontalHeader().resizeSection(column, scaled(width))
         if self.charts is not None and self._board is not None:
             self.charts.show_board(self._board)

@@ -81,7 +81,7 @@ class GapsPanel(Card):
     def fit_letters(self) -> None:
         """Give each line its height in the letters in force."""
         self.table.verticalHeader().setDefaultSectionSize(scaled(40))
-        self.table.horizontalHeader().resizeSection(1, scaled(48))
+        self.table.horizontalHeader().resizeSection(1, scaled(54))
 
     def focus_gaps(self) -> None:
         """Put the keyboard into the gaps, at the first if none is chosen."""
