@@ -10,6 +10,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject
 
 from desk import monitor_wording as words
+from desk import wording
 from desk.figures.periods import Window
 from desk.figures.tally import Figures
 from desk.language import translate
@@ -117,7 +118,7 @@ class QueuesModel(LiveModel[QueueRow]):
         def tip(row: QueueRow) -> str:
             lines = [words.floor_state(state)]
             if state is FloorState.NOT_READY:
-                lines += [f"{reason}: {count}" for reason, count in row.reasons]
+                lines += [f"{wording.not_ready_reason(reason)}: {count}" for reason, count in row.reasons]
             return tooltip("\n".join(lines))
 
         return Column[QueueRow](

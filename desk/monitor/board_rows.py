@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 
-from desk import wording
 from desk.figures.day import Board
 from desk.figures.periods import Window
 from desk.figures.staffing import Advice
@@ -52,7 +51,7 @@ class BoardRows:
             for name in (TOTAL, *seat.queues):
                 counts[name][seat.state] += 1
                 if seat.state is FloorState.NOT_READY:
-                    reasons[name][plain(wording.not_ready_reason(seat.reason), 30)] += 1
+                    reasons[name][seat.reason] += 1
         waiting: dict[str, list[FloorWaiting]] = defaultdict(list)
         known: dict[str, bool] = {}
         for pbx in view.pbxs:
@@ -68,7 +67,7 @@ class BoardRows:
                 len(waiting[name]),
                 min((caller.since for caller in waiting[name]), default=None),
                 dict(counts[name]),
-                tuple(sorted(reasons[name].items())),
+                tuple(sorted(reasons[name].items())) if name in reasons else (),
                 figures_of(board, name),
                 window,
                 known.get(name, all(pbx.loaded for pbx in view.pbxs)),

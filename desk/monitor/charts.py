@@ -249,7 +249,7 @@ class Charts(QWidget):
             plot.plot(
                 times,
                 np.nan_to_num(values),
-                pen=pg.mkPen(colour, width=1),
+                pen=None,  # what is not known has no area, and so is not seen
                 brush=colour,
                 fillLevel=0,
                 name=_band_name(token),

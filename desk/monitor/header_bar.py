@@ -13,7 +13,7 @@ from desk.widgets.dressing import scaled, set_property
 from desk.widgets.labels import Chip, PlainLabel, caption
 from desk.widgets.text import plain, tooltip
 from telephony.floor.views import FloorPbx
-from telephony.snapshots import LinkState
+from telephony.snapshots import LinkSnapshot, LinkState
 
 
 class BigFigure(QVBoxLayout):
@@ -52,6 +52,7 @@ class HeaderBar(QFrame):
         self.longest = BigFigure("monitor_longest", self.tr("longest wait"), 84)
         self.ready = BigFigure("monitor_ready_count", self.tr("seats ready"), 72)
         self._chips: dict[str, Chip] = {}
+        self._links_shown: list[tuple[str, LinkSnapshot, bool]] = []
         self._links = QHBoxLayout()
         self._links.setSpacing(scaled(6))
         left = QVBoxLayout()
@@ -67,6 +68,10 @@ class HeaderBar(QFrame):
 
     def show_pbxs(self, pbxs: Sequence[FloorPbx]) -> None:
         """Show a chip for each PBX."""
+        links = [(pbx.name, pbx.link, pbx.loaded) for pbx in pbxs]
+        if links == self._links_shown:
+            return  # they change once a day, and views come twenty times a second
+        self._links_shown = links
         if list(self._chips) != [pbx.name for pbx in pbxs]:
             self._make_chips(pbxs)
         for pbx in pbxs:

@@ -49,6 +49,7 @@ class LiveController(QObject):
         self._window = Window.HOUR
         self._known: dict[str, KnownCaller] = {}
         self._asking: set[str] = set()
+        self._loaded: bool | None = None
         self._second = QTimer(self)
         self._second.setInterval(_TURN_MS)
         self._second.timeout.connect(self._each_second)
@@ -138,6 +139,9 @@ class LiveController(QObject):
     def _tell_states(self, view: FloorView) -> None:
         """Say in each empty table why it is empty."""
         loaded = any(pbx.loaded for pbx in view.pbxs)
+        if loaded is self._loaded:
+            return
+        self._loaded = loaded
         connecting = self.tr("Waiting for the PBX …")
         self._queues.hint.setText(connecting)
         self._seats.hint.setText(self.tr("No seat fits.") if loaded else connecting)
