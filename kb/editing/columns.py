@@ -24,6 +24,7 @@ UNCONFIRMED_DAYS = 365
 _STATES = tuple(State)
 _NUMBER = {state: number for number, state in enumerate(_STATES)}
 _NO_STATE = -1
+_IN_PIECES, _PIECE = 4, 2  # characters of a word that is looked for in pieces, and of a piece
 _NEVER, _FOR_EVER = 0, 10_000_000
 _NUMBERS = (
     ("alive", np.bool_),
@@ -105,7 +106,10 @@ class Columns:
         slots = np.flatnonzero(mask)
         for word in simplify(chosen.text).split():
             lights = self._lights
-            found = [slot for slot in slots.tolist() if word in lights[slot].sought]
+            places = slots.tolist()
+            found = [slot for slot in places if word in lights[slot].sought]
+            if not found and len(word) >= _IN_PIECES:
+                found = [slot for slot in places if _in_pieces(word, lights[slot].sought)]
             slots = np.array(found, np.int64)
         keys = self._keys(chosen.sorting)[slots]
         order = np.argsort(-keys if chosen.descending else keys, kind="stable")
@@ -227,6 +231,19 @@ class Columns:
                 larger = np.zeros(max(1024, room * 2), column.dtype)
                 larger[:room] = column
                 self._numbers[name] = larger
+
+
+def _in_pieces(word: str, text: str) -> bool:
+    """Tell whether `word`, written without blanks, is in `text` piece by piece: 公积金提取 as 公积金 and 提取."""
+    start = 0
+    while start < len(word):
+        end = len(word)
+        while end - start >= _PIECE and word[start:end] not in text:
+            end -= 1
+        if end - start < _PIECE:
+            return False
+        start = end
+    return True
 
 
 def _ranks(texts: list[str]) -> Slots:

@@ -35,6 +35,7 @@ def codes(editorial: Editorial, **chosen: object) -> list[str]:
         ("", ["gjj-1", "gjj-2", "js-1", "sw-1", "tl-1", "tx-1", "yb-1"]),
         ("公积金", ["gjj-1", "gjj-2"]),
         ("公積金 材料", ["gjj-1"]),
+        ("公积金材料", ["gjj-1"]),
         ("怎么取", ["gjj-1"]),
         ("GJJDK", ["gjj-2"]),
         ("ylbxk", ["yb-1"]),
