@@ -111,9 +111,9 @@ def is_han(character: str) -> bool:
     return _HAN_ONE.match(character) is not None
 
 
-def has_sound(character: str) -> bool:
-    """Tell whether a simplified character has a letter in the initials."""
-    return _HAN_OR_WORD.match(character) is not None
+def sound_places(text: str) -> list[int]:
+    """Return where the characters of simplified text stand that have a letter in the initials."""
+    return [match.start() for match in _HAN_OR_WORD.finditer(text)]
 
 
 def initials_and_pinyin(title: str) -> tuple[str, str]:

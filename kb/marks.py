@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from operator import add
 
 from kb import analysis
@@ -13,9 +14,8 @@ def marks(entry: Shown, query: Query, pairs: frozenset[str]) -> tuple[tuple[int,
     """Return (start, end) of each stretch of the title that the query's `pairs`, words or letters match."""
     plain = entry.plain
     marked = bytearray(len(plain))
-    for place, pair in enumerate(map(add, plain, plain[1:])):
-        if pair in pairs:
-            marked[place : place + 2] = b"\x01\x01"
+    for place in [place for place, pair in enumerate(map(add, plain, plain[1:])) if pair in pairs]:
+        marked[place : place + 2] = b"\x01\x01"
     for word in query.words:
         if len(word) > 1:
             _mark(plain, word, marked)
@@ -35,7 +35,9 @@ def _mark(plain: str, term: str, marked: bytearray) -> None:
 
 def _mark_letters(plain: str, letters: str, initials: str, syllables: list[str], marked: bytearray) -> None:
     """Mark the characters whose initials the letters are, or whose pinyin starts there."""
-    places = [place for place, character in enumerate(plain) if analysis.has_sound(character)]
+    places: Sequence[int] = range(len(plain))
+    if len(initials) < len(plain):  # else every character has a sound
+        places = analysis.sound_places(plain)
     start = initials.find(letters)
     if start >= 0:
         end = start + len(letters)

@@ -198,9 +198,9 @@ def _masses(
     return np.bincount(flat, np.repeat(worth, lengths), minlength=questions).astype(np.float32)
 
 
-def idf(frequencies: npt.NDArray[Any], count: int) -> npt.NDArray[np.float64]:
+def idf(frequencies: npt.NDArray[Any], count: int | npt.NDArray[Any]) -> npt.NDArray[np.float64]:
     """Return how much a term tells that stands in so many of `count` texts."""
-    return np.log1p((count - frequencies + 0.5).clip(0) / (frequencies + 0.5))
+    return np.log1p(np.maximum(count - frequencies + 0.5, 0.0) / (frequencies + 0.5))
 
 
 def known_idf(base: SegmentArrays, keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.float64]:

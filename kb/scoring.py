@@ -12,8 +12,9 @@ word, place or entry has a weight of its own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,8 @@ Numbers = npt.NDArray[np.int64]
 # BM25 parts
 _CHARACTERS, _PAIRS, _ONE_APART, _TEXT, _SYNONYMS = 1.0, 0.38, 0.58, 0.59, 0.97
 _PREFIX = 0.8
+_SHARES = np.array((_CHARACTERS, _CHARACTERS, _PAIRS, _ONE_APART, _TEXT, _SYNONYMS))
+_APART_BIT, _TEXT_BIT = np.uint64(APART), np.uint64(TEXT)
 # coverage, in the exponent
 _QUERY_COVERED, _POWER = 0.72, 3.5
 _QUESTION_COVERED = 0.9
@@ -56,28 +59,31 @@ class Terms:
 def terms_of(query: Query, completions: Sequence[str]) -> Terms:
     """Return the terms to look up; `completions` are words that begin with the query's unfinished one."""
     more = [word for word in completions if word not in query.words]
-    characters = [term_key(each) for each in (*query.characters, *more)]
-    around = [term_key(each) for each in query.around]
-    pairs = [term_key(each) for each in (*query.pairs, *more)]
-    apart = [APART | key for each, key in zip(query.pairs, pairs, strict=False) if len(each) == 2]
-    text = [TEXT | key for key in pairs]
-    synonyms = [TEXT | term_key(each) for each in query.synonyms]
-    groups = (characters, around, pairs, apart, text, synonyms)
-    weights: list[float] = []
-    ends: list[int] = []
-    shares = (_CHARACTERS, _CHARACTERS, _PAIRS, _ONE_APART, _TEXT, _SYNONYMS)
-    for number, (group, weight) in enumerate(zip(groups, shares, strict=True)):
-        weights += [weight] * len(group)
-        if more and number in (0, 2, 4):
-            weights[-len(more) :] = [weight * _PREFIX] * len(more)
-        ends.append(len(weights))
-    begin = ends[3]
+    characters = [*map(term_key, query.characters), *map(term_key, more)]
+    around = list(map(term_key, query.around))
+    pairs = np.array([*map(term_key, query.pairs), *map(term_key, more)], np.uint64)
+    synonyms = np.array(list(map(term_key, query.synonyms)), np.uint64)
+    own = len(query.pairs)
+    sizes = (len(characters), len(around), len(pairs), own, len(pairs), len(synonyms))
+    first, second, third, fourth, fifth, last = accumulate(sizes)
+    weights = np.repeat(_SHARES, sizes)
+    if more:
+        for end in (first, third, fifth):
+            weights[end - len(more) : end] *= _PREFIX
     return Terms(
-        np.array([*characters, *around, *pairs, *apart, *text, *synonyms], np.uint64),
-        np.array(weights),
-        (ends[0], ends[1], ends[2], ends[3], ends[4], ends[5]),
-        len(query.pairs),
-        tuple(begin + place for place, each in enumerate(query.pairs) if each in query.words),
+        np.concatenate(
+            (
+                np.array(characters + around, np.uint64),
+                pairs,
+                pairs[:own] | _APART_BIT,
+                pairs | _TEXT_BIT,
+                synonyms | _TEXT_BIT,
+            )
+        ),
+        weights,
+        (first, second, third, fourth, fifth, last),
+        own,
+        tuple(query.pairs.index(word) + fourth for word in query.words),
     )
 
 
@@ -86,12 +92,14 @@ class Worth:
 
     def __init__(self, terms: Terms, totals: Numbers, questions: int, documents: int) -> None:
         border = terms.ends[3]
-        self.idf = np.concatenate((idf(totals[:border], questions), idf(totals[border:], documents)))
+        counts = np.full(len(totals), float(documents))
+        counts[:border] = questions
+        self.idf = idf(totals, counts)
         self.boosts = (self.idf * terms.weights).astype(np.float32)
         self.characters = float(self.idf[: terms.ends[0]].sum()) or 1.0
         self.pairs = terms.own
-        text = self.idf[border : terms.ends[4]]
-        text = np.where(totals[border : terms.ends[4]] > 0, text, 0.0)  # a word of no entry tells nothing
+        # a word of no entry tells nothing
+        text = self.idf[border : terms.ends[4]] * (totals[border : terms.ends[4]] > 0)
         rarest = np.argsort(-text)[:_RAREST]
         # what a document gains in the exponent for each of the rarest pairs and for each whole word
         self.found = np.zeros(len(text))
@@ -108,49 +116,40 @@ class SegmentScores:
         self._arrays, self._terms, self._worth = arrays, terms, worth
         self._starts, self._ends = starts.tolist(), ends.tolist()
         self._lengths = ends - starts
-        border = terms.ends[3]
-        self._ids, self._questions = self._sum(0, border, arrays.questions)
-        self._lists = np.cumsum(self._lengths[:border])
-        _, self._text = self._sum(border, len(terms.keys), arrays.count)
+        # where each term's postings end in the joined lists; the last is that of none
+        self._places = [*np.cumsum(self._lengths).tolist(), 0]
+        ids = self._joined(arrays.ids, range(len(terms.keys)))
+        values = self._joined(arrays.impacts, range(len(terms.keys)))
+        values *= np.repeat(worth.boosts, self._lengths)
+        border = self._places[terms.ends[3] - 1]
+        self._ids = ids[:border]
+        self._questions = _sum(self._ids, values[:border], arrays.questions)
+        self._text = _sum(ids[border:], values[border:], arrays.count)
         best = self._questions
         if arrays.questions != arrays.count:
             best = np.maximum.reduceat(best, arrays.question_starts[:-1])
         self.documents: Floats = best + self._text
         self.lettered = False
 
-    def _sum(self, first: int, last: int, size: int) -> tuple[npt.NDArray[np.int32], Floats]:
-        """Add up the terms from `first` to `last` by question or document."""
-        arrays = self._arrays
-        spans = [
-            (start, end)
-            for start, end in zip(self._starts[first:last], self._ends[first:last], strict=True)
-            if end > start
-        ]
-        if not spans:
-            return np.zeros(0, np.int32), np.zeros(size)
-        ids = np.concatenate([arrays.ids[start:end] for start, end in spans])
-        values = np.concatenate([arrays.impacts[start:end] for start, end in spans])
-        values *= np.repeat(self._worth.boosts[first:last], self._lengths[first:last])
-        sums: Any = np.bincount(ids, values, size)
-        return ids, sums
+    def _joined(self, every: npt.NDArray[Any], places: Iterable[int]) -> npt.NDArray[Any]:
+        """Return the postings of the terms at `places` one after the other."""
+        starts, ends = self._starts, self._ends
+        lists = [every[starts[place] : ends[place]] for place in places if ends[place] > starts[place]]
+        return np.concatenate(lists) if lists else every[:0].copy()
 
     def closer(self, docs: Numbers) -> Floats:
         """Return the whole score of some documents."""
         arrays, terms, worth = self._arrays, self._terms, self._worth
         questions = arrays.questions
-        found = np.zeros(arrays.count)
-        for place in worth.telling.tolist():
-            start, end = self._starts[place], self._ends[place]
-            if end > start:
-                found[arrays.ids[start:end]] += worth.found[place - terms.ends[3]]
-        first, second = terms.ends[:2]
-        characters = self._lists[first - 1] if first else 0
-        covered = np.bincount(
-            self._ids[:characters], np.repeat(worth.idf[:first], self._lengths[:first]), questions
+        telling = worth.telling
+        rare = self._joined(arrays.ids, telling.tolist())
+        found = _sum(
+            rare, np.repeat(worth.found[telling - terms.ends[3]], self._lengths[telling]), arrays.count
         )
-        begin = int(self._lists[second - 1]) if second else 0
-        end = int(self._lists[second + terms.own - 1]) if second + terms.own else 0
-        same = self._ids[begin:end]
+        first, second = terms.ends[:2]
+        characters = self._places[first - 1]
+        covered = _sum(self._ids[:characters], np.repeat(worth.idf[:first], self._lengths[:first]), questions)
+        same = self._ids[self._places[second - 1] : self._places[second + terms.own - 1]]
         together = np.bincount(same, minlength=questions)
         asked, owners = docs, None
         if questions != arrays.count:
@@ -175,3 +174,9 @@ class SegmentScores:
             if self.lettered:  # the letters were added to documents, not to their questions
                 scores = np.maximum(scores, self.documents[docs])
         return scores * np.exp(found[docs])
+
+
+def _sum(ids: npt.NDArray[np.int32], values: npt.NDArray[Any], size: int) -> Floats:
+    """Add up values by their numbers."""
+    sums: Any = np.bincount(ids, values, size) if len(ids) else np.zeros(size)
+    return sums

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -31,11 +32,9 @@ def search(snapshot: Snapshot, query: Query, limit: int, today: date, uses: Mapp
     if query.empty or not snapshot.count or limit < 1:
         return []
     day = today.toordinal()
-    found = _candidates(snapshot, query, max(limit, _CLOSE_LOOK), day)
-    found.sort(key=lambda each: -each[0])
     hits = []
     pairs = frozenset(query.pairs)
-    for score, number, doc in found[:limit]:
+    for score, number, doc in _best(snapshot, query, limit, day):
         arrays = snapshot.parts[number].arrays
         entry = arrays.entry(doc)
         hits.append(
@@ -50,8 +49,9 @@ def search(snapshot: Snapshot, query: Query, limit: int, today: date, uses: Mapp
     return hits
 
 
-def _candidates(snapshot: Snapshot, query: Query, wanted: int, day: int) -> list[tuple[float, int, int]]:
-    """Return score, number of the part and document of the best documents, in no order."""
+def _best(snapshot: Snapshot, query: Query, limit: int, day: int) -> list[tuple[float, int, int]]:
+    """Return score, number of the part and document of the best documents, best first."""
+    wanted = max(limit, _CLOSE_LOOK)
     terms = terms_of(query, _completions(snapshot, query.prefix))
     places = [spans(part.arrays, terms.keys) for part in snapshot.parts]
     totals = sum((ends - starts for starts, ends in places), np.zeros(len(terms.keys), np.int64))
@@ -85,10 +85,11 @@ def _candidates(snapshot: Snapshot, query: Query, wanted: int, day: int) -> list
         factors = _factors(arrays, day)
         if factors is not None:
             close *= factors[docs]
-        kept = close > 0.0
-        close, docs = close[kept], docs[kept]
-        found += zip(close.tolist(), [number] * len(docs), docs.tolist(), strict=True)
-    return found
+        order = np.argsort(-close, kind="stable")[:limit]
+        ranked = zip(close[order].tolist(), docs[order].tolist(), strict=True)
+        found += [(score, number, doc) for score, doc in ranked if score > 0.0]
+    found.sort(key=itemgetter(0), reverse=True)
+    return found[:limit]
 
 
 def _completions(snapshot: Snapshot, prefix: str) -> list[str]:

@@ -92,15 +92,18 @@ def _add_pieces(arrays: Any, needle: bytes, scores: npt.NDArray[np.float64]) -> 
         one, two = sorted(
             (_range(arrays, "initial", piece) for piece in (needle[:cut], needle[cut:])), key=len
         )
-        docs = np.unique(one[:_PIECES])
-        docs = docs[np.isin(docs, two[:_MATCHES])]
+        held = np.zeros(len(scores), np.bool_)
+        held[one[:_PIECES]] = True
+        docs = two[:_MATCHES]
+        docs = docs[held[docs]]
         # the longer the shorter piece, the less it is by chance
         worth = _INSIDE * (0.5 + min(cut, len(needle) - cut) / len(needle))
         scores[docs] = np.maximum(scores[docs], worth)
 
 
 def _docs(arrays: Any, name: str, needle: bytes) -> Docs:
-    docs = np.unique(_range(arrays, name, needle)[:_MATCHES]).astype(np.int64)
+    """Return the documents that hold the letters, one that holds them twice twice."""
+    docs = _range(arrays, name, needle)[:_MATCHES].astype(np.int64)
     if len(needle) > _WIDTH and len(docs):
         text, starts = getattr(arrays, f"{name}s"), getattr(arrays, f"{name}_starts")
         whole = [needle in text[starts[doc] : starts[doc + 1]].tobytes() for doc in docs.tolist()]
