@@ -109,7 +109,9 @@ class Columns:
             places = slots.tolist()
             found = [slot for slot in places if word in lights[slot].sought]
             if not found and len(word) >= _IN_PIECES:
-                found = [slot for slot in places if _in_pieces(word, lights[slot].sought)]
+                head = word[:_PIECE]
+                near = [slot for slot in places if head in lights[slot].sought]
+                found = [slot for slot in near if _in_pieces(word, lights[slot].sought)]
             slots = np.array(found, np.int64)
         keys = self._keys(chosen.sorting)[slots]
         order = np.argsort(-keys if chosen.descending else keys, kind="stable")
@@ -234,7 +236,7 @@ class Columns:
 
 
 def _in_pieces(word: str, text: str) -> bool:
-    """Tell whether `word`, written without blanks, is in `text` piece by piece: 公积金提取 as 公积金 and 提取."""
+    """Tell whether `text` has `word`, written without blanks, piece by piece: 公积金提取 as 公积金 and 提取."""
     start = 0
     while start < len(word):
         end = len(word)
