@@ -236,7 +236,7 @@ class Columns:
 
 
 def _in_pieces(word: str, text: str) -> bool:
-    """Tell whether `text` has `word`, written without blanks, piece by piece: 公积金提取 as 公积金 and 提取."""
+    """Tell whether `text` has `word` piece by piece: 公积金提取 as 公积金 and 提取."""
     start = 0
     while start < len(word):
         end = len(word)
