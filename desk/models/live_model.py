@@ -33,16 +33,36 @@ class LiveModel(RowsModel[Row]):
         """The headings of the columns."""
         return tuple(column.heading for column in self._columns)
 
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show `rows`; where they are those of before, only cells that read otherwise are painted anew.
+
+        A view paints itself as a whole when more than one cell at a time is said to have changed.
+        """
+        if len(rows) != len(self._rows) or any(
+            self._key(old) != self._key(new) for old, new in zip(self._rows, rows, strict=True)
+        ):
+            super().set_rows(rows)
+            return
+        for at, new in enumerate(rows):
+            old = self._rows[at]
+            if old is not new and old != new:
+                self._rows[at] = new
+                for column in range(len(self._columns)):
+                    self._read_again(at, column)
+
     def tick(self, now: datetime) -> None:
         """Have the times read again."""
         self.now = now
-        if not self._rows:
-            return
-        last = len(self._rows) - 1
-        for column in self._timed:
-            for at in range(last + 1):
-                self._painted.pop((at, column), None)
-            self.dataChanged.emit(self.index(0, column), self.index(last, column))
+        for at in range(len(self._rows)):
+            for column in self._timed:
+                self._read_again(at, column)
+
+    def _read_again(self, at: int, column: int) -> None:
+        """Say that a cell has changed if it was painted otherwise; one that was not is read when it is."""
+        before = self._painted.pop((at, column), None)
+        if before is not None and self.cell(at, column) != before:
+            index = self.index(at, column)
+            self.dataChanged.emit(index, index)
 
     def place(self, key: Hashable) -> int | None:
         """Return where the row with this key stands."""

@@ -94,7 +94,7 @@ class QueuesModel(LiveModel[QueueRow]):
             ),
             Column[QueueRow](translate("QueuesModel", "Orders"), lambda row: str(row.shown.orders)),
         ]
-        super().__init__(columns, lambda row: row.name, (2,), parent)
+        super().__init__(columns, lambda row: row.name, (1, 2), parent)
 
     def _state_column(self, state: FloorState) -> Column[QueueRow]:
         heading = {
