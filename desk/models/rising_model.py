@@ -19,7 +19,9 @@ class RisingModel(LiveModel[Rise]):
 
     def __init__(self, parent: QObject | None = None) -> None:
         columns = (
-            Column[Rise](translate("RisingModel", "Matter"), _matter, lambda rise: tooltip(_matter(rise))),
+            Column[Rise](
+                translate("RisingModel", "Rising (30 min)"), _matter, lambda rise: tooltip(_matter(rise))
+            ),
             Column[Rise](
                 translate("RisingModel", "Sort"), lambda rise: words.sort(rise.sort), None, lambda _: "muted"
             ),

@@ -171,12 +171,13 @@ class BoardPage(QWidget):
         for panel in (self.alarms, self.outlook.rising):
             panel.be_part()
         self.alarms.hide_heading()
+        self.outlook.rising.hide_heading()
         for page in (self.alarms, self.outlook):
             self.lower_pages.addWidget(page)
         self.corner.body.addWidget(self.lower_pages, 1)
         # What is in the corner gives way; the seats are what a lead looks at.
         self.corner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        self.corner.setMinimumHeight(scaled(120))
+        self.corner.setMinimumHeight(scaled(146))
         self.turn_lower(self.alarms)
         left = QVBoxLayout(self._left)
         left.setContentsMargins(0, 0, 0, 0)

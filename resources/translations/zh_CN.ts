@@ -3900,8 +3900,8 @@
 <context>
     <name>RisingModel</name>
     <message>
-        <source>Matter</source>
-        <translation>事项</translation>
+        <source>Rising (30 min)</source>
+        <translation>近 30 分钟升温</translation>
     </message>
     <message>
         <source>Sort</source>
