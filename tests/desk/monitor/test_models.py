@@ -97,3 +97,20 @@ def test_shares_as_they_are_read() -> None:
         "99.9%",
         "100%",
     ]
+
+
+def test_only_cells_that_read_otherwise_are_painted_anew(qapp) -> None:
+    model, told = SeatsModel(), []
+    rows = [SeatRow(seat(str(key))) for key in (2001, 2002)]
+    model.set_rows(rows)
+    for row in range(2):
+        for column in range(model.columnCount()):
+            model.cell(row, column)  # as who paints it asks
+    model.dataChanged.connect(lambda first, last: told.append((first.row(), first.column(), last.column())))
+    model.set_rows([rows[0], SeatRow(seat("2002", FloorState.AFTER_CALL))])
+    assert {(row, first) for row, first, _ in told} >= {(1, 1)}
+    assert all(row == 1 and first == last for row, first, last in told)
+    assert len(told) <= 2  # the state, and since when
+    told.clear()
+    model.set_rows(list(model.rows))
+    assert told == []
