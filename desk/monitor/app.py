@@ -26,11 +26,12 @@ from desk.monitor.floor_bridge import FloorBridge
 from desk.monitor.ports import Choices, KnownCaller, Ports
 from desk.monitor.rights import LeadPerson, Role
 from desk.monitor.window import MonitorWindow
-from desk.pbx_kit import seat_extensions
+from desk.pbx_kit import KitError, seat_extensions
 from desk.records import Records
 from desk.records.floor import FloorRecords
 from desk.running import application, until_closed
 from desk.settings import Settings
+from desk.widgets.text import plain
 from desk.worker import Worker
 from desk.zone import zone_of
 from kb.article import Hit
@@ -146,7 +147,14 @@ def floor_configs(settings: Settings) -> list[FloorConfig]:
     """Return the PBXs that the settings name; two of one name are a `SettingsError`."""
     section = settings.monitor
     lead = LeadConfig(section.extension, section.channel, person_name(settings), section.told)
-    seats = seat_extensions(section.seats or settings.kit.seats)
+    try:
+        seats = seat_extensions(section.seats or settings.kit.seats)
+    except KitError as error:
+        raise SettingsError(
+            translate("Settings", "“monitor.seats” has no extension or range in “{value}”.").format(
+                value=plain(str(error.value), 40)
+            )
+        ) from error
     configs = [
         FloorConfig(
             name=pbx.label,

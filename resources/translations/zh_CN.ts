@@ -4210,6 +4210,10 @@
         <translation>未设置“editor.department”：供稿员只为一个单位编写。</translation>
     </message>
     <message>
+        <source>“monitor.seats” has no extension or range in “{value}”.</source>
+        <translation>“monitor.seats” 中的“{value}”不是分机号或号段。</translation>
+    </message>
+    <message>
         <source>Two PBXs have the same name; give each [[pbx]] a “name” of its own.</source>
         <translation>有两个电话系统同名，请给每个 [[pbx]] 设置不同的 “name”。</translation>
     </message>

@@ -71,6 +71,12 @@ def test_two_pbxs_of_one_name_are_refused(tmp_path: Path) -> None:
         floor_configs(read(tmp_path, text))
 
 
+def test_seats_that_are_no_extensions_are_named(tmp_path: Path) -> None:
+    text = '[pbx]\nusername = "a"\nsecret = "s"\n[monitor]\nseats = ["20o1-2003"]\n'
+    with pytest.raises(SettingsError, match="20o1"):
+        floor_configs(read(tmp_path, text))
+
+
 def test_the_lead(tmp_path: Path) -> None:
     who = lead_of(read(tmp_path, '[monitor]\nname = "林立"\ngroups = ["gjj"]\n'))
     assert (who.name, who.role, who.phone) == ("林立", Role.LEAD, False)
