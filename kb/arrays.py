@@ -134,6 +134,20 @@ def stored_values(entry: Any) -> dict[str, Any]:
     }
 
 
+def document_of(values: dict[str, Any]) -> dict[str, str]:
+    """Return an entry's stored values as the texts of the index's fields."""
+    about = (*values["keywords"], values["category"], values["department"])
+    document = {
+        "code": values["code"],
+        "entry": json.dumps(values, ensure_ascii=False, separators=(",", ":")),
+        "title": analysis.simplify(values["title"]),
+        "similar": analysis.simplify("\n".join(values["similar"])),
+        "about": analysis.simplify("\n".join(about)),
+        "answer": analysis.simplify(values["answer"]),
+    }
+    return {name: text for name, text in document.items() if text}
+
+
 def code_key(code: str) -> int:
     """Return the hash by which a code is found."""
     return int.from_bytes(blake2b(code.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")

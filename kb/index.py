@@ -27,12 +27,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from kb import analysis, postings
-from kb.arrays import SegmentArrays, stored_values
+from kb import postings
+from kb.arrays import SegmentArrays, document_of, stored_values
 from kb.errors import IndexBusyError
 from kb.joined import JoinedArrays
 from kb.segment_file import CorruptArraysError
-from kb.store import Changes, Entry, Store
+from kb.store import Changes, Store
 
 _log = logging.getLogger(__name__)
 # Anything that changes terms, fields or files needs a new number: the index is then rebuilt.
@@ -260,7 +260,7 @@ class Index:
             try:
                 pool = writer.pool = whoosh_files.ArrayPool()
                 for done, entry in enumerate(self._store.all(), start=1):
-                    writer.add_document(**document_of(entry))
+                    writer.add_document(**document_of(stored_values(entry)))
                     if progress and not done % 200:
                         progress(done, max(done, total))
             except BaseException:
@@ -285,13 +285,17 @@ class Index:
         return done
 
     def _apply(self, changes: Changes) -> None:
-        """Write the changes as a new segment, merging the tail of small ones now and then."""
+        """Write the changes as a new segment, merging the tail of small ones now and then.
+
+        Whoosh gets the documents and their codes only: its writing of some hundred terms took longer
+        than all else together, and what is searched are the arrays.
+        """
         from kb import whoosh_files
 
         assert self._state is not None
         writer = self._whoosh.writer(codec=whoosh_files.codec(), compound=False)
         try:
-            pool = writer.pool = whoosh_files.ArrayPool()
+            pool = writer.pool = whoosh_files.ArrayPool(text=False)
             gone = [*changes.removed, *(entry.article.code for entry in changes.entries)]
             offset = 0
             for part in self._segments:
@@ -302,9 +306,9 @@ class Index:
                 offset += part.arrays.count
             kept, merged = _merge_tail(writer.segments, self._loaded)
             for values in merged:
-                writer.add_document(**_stored_document(values))
+                writer.add_document(**document_of(values))
             for entry in changes.entries:
-                writer.add_document(**document_of(entry))
+                writer.add_document(**document_of(stored_values(entry)))
         except BaseException:
             writer.cancel()
             raise
@@ -389,24 +393,6 @@ def _open_whoosh(folder: Path) -> Any:
         for file in opened:
             file.close()
         raise
-
-
-def document_of(entry: Entry) -> dict[str, str]:
-    """Return an entry as the texts of the index's fields."""
-    return _stored_document(stored_values(entry))
-
-
-def _stored_document(values: dict[str, Any]) -> dict[str, str]:
-    about = (*values["keywords"], values["category"], values["department"])
-    document = {
-        "code": values["code"],
-        "entry": json.dumps(values, ensure_ascii=False, separators=(",", ":")),
-        "title": analysis.simplify(values["title"]),
-        "similar": analysis.simplify("\n".join(values["similar"])),
-        "about": analysis.simplify("\n".join(about)),
-        "answer": analysis.simplify(values["answer"]),
-    }
-    return {name: text for name, text in document.items() if text}
 
 
 def _merge_tail(

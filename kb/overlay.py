@@ -10,9 +10,9 @@ import numpy as np
 
 from kb import postings
 from kb.analysis import initials_and_pinyin
-from kb.arrays import SegmentArrays
+from kb.arrays import SegmentArrays, document_of, stored_values
 from kb.article import Article
-from kb.index import Part, Snapshot, document_of
+from kb.index import Part, Snapshot
 from kb.store import Entry
 
 
@@ -43,8 +43,8 @@ def _segment(entry: Entry, base: SegmentArrays | None) -> SegmentArrays:
             codec=whoosh_files.codec(), compound=False
         )
         try:
-            pool = writer.pool = whoosh_files.ArrayPool()
-            writer.add_document(**document_of(entry))
+            pool = writer.pool = whoosh_files.ArrayPool(text=False)
+            writer.add_document(**document_of(stored_values(entry)))
         except BaseException:
             writer.cancel()
             raise

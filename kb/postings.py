@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from pickle import load
 from struct import Struct
@@ -15,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kb import analysis, sounds
-from kb.arrays import APART, FIELDS, TEXT, SegmentArrays, code_key, term_key
+from kb.arrays import APART, FIELDS, TEXT, SegmentArrays, code_key, document_of, term_key
 from kb.segment_file import Arrays, write_arrays
 
 _K1 = 1.2
@@ -37,14 +38,14 @@ def write(
     base: SegmentArrays | None,
     postings: Postings | None = None,
 ) -> None:
-    """Decode a Whoosh segment into the file `path`; who has just written it gives its `postings`.
+    """Write the file `path` for a Whoosh segment; who has just written it gives its `postings`.
 
     A small segment takes mean lengths and the worth of characters from `base`; without one they are its own.
     """
     count = segment.doc_count_all()
-    postings = _from_files(storage, segment) if postings is None else postings
     texts = _stored(storage, segment)
     values = [json.loads(text) for text in texts]
+    postings = _again(storage, segment, values) if postings is None else postings
     questions = _Questions(values)
     lists = [*questions.lists(), *_text_lists(postings)]
     lists.sort(key=lambda each: each[0])
@@ -218,6 +219,15 @@ def spans(arrays: Any, keys: npt.NDArray[np.uint64]) -> tuple[npt.NDArray[np.int
     places[places == len(arrays.keys)] = 0
     there = arrays.keys[places] == keys
     return arrays.starts[places] * there, arrays.starts[places + 1] * there
+
+
+def _again(storage: Any, segment: Any, values: Sequence[dict[str, Any]]) -> Postings:
+    """Return the postings of a segment from its files, or of its entries when the files hold no terms."""
+    from kb.whoosh_files import analysed
+
+    decoded = _from_files(storage, segment)
+    first = next(decoded, None)
+    return analysed(map(document_of, values)) if first is None else chain((first,), decoded)
 
 
 def _from_files(storage: Any, segment: Any) -> Postings:

@@ -178,5 +178,6 @@ class SegmentScores:
 
 def _sum(ids: npt.NDArray[np.int32], values: npt.NDArray[Any], size: int) -> Floats:
     """Add up values by their numbers."""
-    sums: Any = np.bincount(ids, values, size) if len(ids) else np.zeros(size)
-    return sums
+    if not len(ids):
+        return np.zeros(size)
+    return np.bincount(ids, values, size).astype(np.float64, copy=False)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from pickle import dumps
 from typing import Any
@@ -26,6 +26,8 @@ from kb.arrays import FIELDS
 
 _CHARACTERS = frozenset(("title", "similar"))
 _BLOCK = 4096
+
+Postings = Iterator[tuple[str, bytes, npt.NDArray[np.int32], npt.NDArray[np.float32]]]
 
 
 class WeightFormat(formats.Format):  # type: ignore[misc]
@@ -81,9 +83,14 @@ def codec() -> Any:
 
 
 class ArrayPool:
-    """Postings of one segment in flat arrays; takes the place of Whoosh's sorting pool."""
+    """Postings of one segment in flat arrays; takes the place of Whoosh's sorting pool.
 
-    def __init__(self) -> None:
+    Without `text` those of the terms don't go to Whoosh's files, which then hold the documents and their
+    codes: valid, and enough to make the arrays again, because a document carries its whole entry.
+    """
+
+    def __init__(self, *, text: bool = True) -> None:
+        self._text = text
         self._ids: dict[tuple[str, bytes], int] = {}
         self._terms, self._docs, self._weights = array("I"), array("I"), array("f")
 
@@ -99,10 +106,14 @@ class ArrayPool:
         """Return what `_ArrayFieldWriter.add_postings` takes."""
         return self
 
+    def written(self) -> Postings:
+        """Yield the postings that go to Whoosh's files."""
+        return (each for each in self.postings() if self._text or each[0] not in FIELDS)
+
     def cleanup(self) -> None:
         """Whoosh's interface; there are no temporary files."""
 
-    def postings(self) -> Iterator[tuple[str, bytes, npt.NDArray[np.int32], npt.NDArray[np.float32]]]:
+    def postings(self) -> Postings:
         """Yield field, term, documents and weights in the order of the files."""
         names = sorted(self._ids)
         if not names:
@@ -120,6 +131,16 @@ class ArrayPool:
             start = end
 
 
+def analysed(documents: Iterable[Mapping[str, str]]) -> Postings:
+    """Return the postings of documents as if they were just being written."""
+    pool, made = ArrayPool(), schema()
+    for number, document in enumerate(documents):
+        for name in FIELDS:
+            for term, _, weight, nothing in made[name].index(document.get(name, "")):
+                pool.add((name, term, number, weight, nothing))
+    return pool.postings()
+
+
 class _ArrayCodec(W3Codec):  # type: ignore[misc]
     def field_writer(self, storage: Any, segment: Any) -> Any:
         return _ArrayFieldWriter(self, storage, segment)
@@ -130,7 +151,7 @@ class _ArrayFieldWriter(W3FieldWriter):  # type: ignore[misc]
 
     def add_postings(self, schema: Any, lengths: Any, items: ArrayPool) -> None:
         last = None
-        for field, term, docs, weights in items.postings():
+        for field, term, docs, weights in items.written():
             if field != last:
                 if last is not None:
                     self.finish_field()

@@ -172,8 +172,11 @@ def test_a_busy_index_is_left_to_its_writer(knowledge: KnowledgeBase, again: Kno
 
 
 def test_whooshs_own_reader_understands_the_files(knowledge: KnowledgeBase) -> None:
-    from whoosh.query import Term
+    from whoosh.query import Every, Term
 
+    with knowledge._index._whoosh.searcher() as searcher:  # changes: the documents
+        assert {hit["code"] for hit in searcher.search(Every())} == {each.code for each in ENTRIES}
+    knowledge.reindex()
     with knowledge._index._whoosh.searcher() as searcher:
         found = [hit["code"] for hit in searcher.search(Term("title", "贷款"))]
         assert searcher.reader().frequency("title", "公积".encode()) == 2
