@@ -16,7 +16,8 @@ import pytest
 from desk import cli
 from tests.desk.commands_run import PROGRAM, Runner, environment, program
 
-COMMANDS = ["callers", "demo", "departments", "doctor", "init", "kb", "pbx-kit", "simulator", "workstation"]
+COMMANDS = ["callers", "demo", "departments", "doctor", "editor", "init", "kb", "monitor", "pbx-kit"]
+COMMANDS += ["simulator", "workstation"]
 WITH_SETTINGS = [
     ("init",),
     ("doctor",),

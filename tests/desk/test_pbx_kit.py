@@ -16,7 +16,8 @@ from desk.commands.pbx_kit import kit_config
 from desk.commands.pbx_kit import pbx_kit as command
 from desk.errors import UserError
 from desk.pbx_kit import KitConfig, KitError, KitSeat
-from desk.settings import Settings
+from desk.settings import KitSection, PbxSection, SeatSection, Settings
+from desk.settings_reader import Secret
 
 
 def _seat(extension: str = "2001", **changes: object) -> KitSeat:
@@ -186,9 +187,9 @@ def test_command_says_what_is_wrong(tmp_path: Path) -> None:
 
 def test_own_account_follows_the_settings() -> None:
     settings = Settings(
-        pbx={"username": "front", "secret": "0123456789abcdef"},  # type: ignore[arg-type]
-        seat={"extension": "2001", "channel": "SIP/x2001", "queues": ["zonghe"]},  # type: ignore[arg-type]
-        kit={"seats": ["2001", "2002"]},  # type: ignore[arg-type]
+        pbx=PbxSection(username="front", secret=Secret("0123456789abcdef")),
+        seat=SeatSection(extension="2001", channel="SIP/x2001", queues=("zonghe",)),
+        kit=KitSection(seats=("2001", "2002")),
     )
     mine, other = kit_config(settings, {"desk-2002": "keep-this-secret"}).seats
     assert (mine.username, mine.secret, mine.channel) == ("front", "0123456789abcdef", "SIP/x2001")

@@ -69,6 +69,7 @@ def test_a_refused_ringing_call_goes_on_to_the_next_seat(pbx: Pbx, desk: Desk) -
 
 
 def test_a_second_call_does_not_take_the_screen(call: Call, pbx: Pbx) -> None:
+    call.desk.wait_seat(SeatState.AFTER_CALL)
     call.desk.ask(Ready())  # a team lead may do this too
     pbx.citizen("13800000002").dial("12329")
     call.desk.wait(lambda v: v.seat.queues[1].waiting == 1 or v.other_calls, "the second call is known")
