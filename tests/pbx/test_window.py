@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from desk.app import Workstation
 from desk.demo import starter
 from desk.settings import DatabaseSection, KbSection, PbxSection, SeatSection, Settings, UiSection
+from desk.settings_reader import Secret
 from telephony.requests import SignIn
 from telephony.snapshots import CallState, LegRole, SeatState
 from tests.pbx.harness import HOTLINE, MUSIC, NOTIFIED_SEAT, Pbx, assert_nothing_left
@@ -35,7 +36,7 @@ def settings(pbx: Pbx, extension: str, tmp_path: Path) -> Settings:
     host, port = pbx.ami_endpoint
     username, secret = pbx.seat_credentials(extension)
     return Settings(
-        pbx=PbxSection.model_validate({"host": host, "port": port, "username": username, "secret": secret}),
+        pbx=PbxSection(host=host, port=port, username=username, secret=Secret(secret)),
         seat=SeatSection(
             extension=extension,
             agent="1024",
