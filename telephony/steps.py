@@ -118,7 +118,12 @@ class CallSteps:
         """Let the phone pick up."""
         call = self._checked(_A.ANSWER)
         agent = self._leg(call, LegRole.AGENT, Hindrance.NOT_RINGING)
-        await self._link.action("PJSIPNotify", {"Channel": agent.channel, "Variable": "Event=talk"})
+        try:
+            await self._link.action("PJSIPNotify", {"Channel": agent.channel, "Variable": "Event=talk"})
+        except Refused as error:
+            if error.permission:
+                raise
+            raise NotPossible(Hindrance.ANSWER_AT_PHONE) from error  # that ringing is over, or no PJSIP phone
         try:
             await self._shown(call, CallState.TALKING, what="Answer")
         except NotPossible:

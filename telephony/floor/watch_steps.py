@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from telephony.call_track import BRIDGED, CallTrack, LegTrack
 from telephony.decode import decode
-from telephony.errors import NotPossible, Refused
+from telephony.errors import NotPossible, Refused, TimedOut
 from telephony.events import ChannelListed
 from telephony.floor.config import FloorConfig
 from telephony.floor.seat_floor import SeatFloor
@@ -19,6 +19,7 @@ from telephony.floor.waiters import Waiters
 from telephony.link import Link
 from telephony.snapshots import CallState, Hindrance, LegRole
 
+_LOST_AFTER = 1.5  # seconds without a sign of a redirect; one that is carried out takes a tenth of it
 _HINDRANCES = {
     CallState.RINGING: Hindrance.STILL_RINGING,
     CallState.DIALLING: Hindrance.STILL_RINGING,
@@ -63,16 +64,27 @@ class WatchSteps:
         where = {"Context": "desk-watch", "Exten": f"{mode.value}*{seat.key}"}
         own = watches.channel_of(lead)
         if own:
-            for name, value in variables.items():
-                await self._link.action("Setvar", {"Channel": own, "Variable": name, "Value": value})
-            await self._link.action("Redirect", {"Channel": own, **where, "Priority": "1"})
+            await self._move(own, where, variables)
         else:
             await self._seats.ring_own_phone(where, tuple(f"{n}={v}" for n, v in variables.items()))
-        await self._until(
-            lambda: watches.shows(lead, seat, mode) or (call is not None and not call.live), "WatchSeat"
-        )
+
+        def done() -> bool:
+            return watches.shows(lead, seat, mode) or (call is not None and not call.live)
+
+        if own:
+            with contextlib.suppress(TimedOut):
+                await self._until(done, "WatchSeat", _LOST_AFTER)
+            if not done() and watches.channel_of(lead) == own:
+                # One that meets a step of the dialplan is lost without a word; it is the lead's own leg.
+                await self._move(own, where, variables)
+        await self._until(done, "WatchSeat")
         if not watches.shows(lead, seat, mode):
             raise NotPossible(Hindrance.NO_CALL)  # it ended while the own phone rang
+
+    async def _move(self, own: str, where: dict[str, str], variables: dict[str, str]) -> None:
+        for name, value in variables.items():
+            await self._link.action("Setvar", {"Channel": own, "Variable": name, "Value": value})
+        await self._link.action("Redirect", {"Channel": own, **where, "Priority": "1"})
 
     async def stop(self) -> None:
         """Leave the call."""
