@@ -56,6 +56,20 @@ class Sort(enum.Enum):
     SEATS = "seats"
 
 
+class ClockAxis(pg.DateAxisItem):  # type: ignore[misc]
+    """The time of day in figures, which every language reads; midnight has the date of the day it begins."""
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        """Return what stands at the ticks."""
+        moments = [datetime.fromtimestamp(value).astimezone() for value in values]
+        return [
+            f"{here.month:02}-{here.day:02}"
+            if not (here.hour or here.minute)
+            else f"{here.hour:02}:{here.minute:02}"
+            for here in moments
+        ]
+
+
 class Charts(QWidget):
     """Four charts of one time; one of them is shown, or all."""
 
@@ -257,7 +271,7 @@ class Charts(QWidget):
         _give_room(plot, [sums])
 
     def _plot(self, sort: Sort) -> pg.PlotWidget:
-        plot = pg.PlotWidget(axisItems={"bottom": pg.DateAxisItem(orientation="bottom")})
+        plot = pg.PlotWidget(axisItems={"bottom": ClockAxis(orientation="bottom")})
         plot.setObjectName(f"monitor_chart_{sort.value}")
         plot.setAccessibleName(title(sort))
         plot.setMouseEnabled(x=True, y=False)
