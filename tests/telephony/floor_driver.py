@@ -95,6 +95,16 @@ class Lead:
         self.wait(is_so, f"{key} {state.name}", timeout)
         return self.seat(key)
 
+    def wait_queues(self, key: str, *queues: str, timeout: float = 5.0) -> FloorSeat:
+        """Wait until a seat is a member of exactly these queues; a sign-in reaches them one by one."""
+
+        def is_so(view: FloorView) -> bool:
+            seat = view.seat(PBX, key)
+            return seat is not None and seat.queues == queues
+
+        self.wait(is_so, f"{key} in {queues}", timeout)
+        return self.seat(key)
+
     def wait_waiting(self, queue: str, *numbers: str, timeout: float = 5.0) -> None:
         """Wait until exactly these callers wait in a queue, in this order."""
 

@@ -27,8 +27,8 @@ S = FloorState
 
 def test_states_of_a_seat_without_a_call(lead: Lead, desk: Desk) -> None:
     desk.ask(SignIn())
-    seat = lead.wait_seat("2001", S.NOT_READY)
-    assert (seat.name, seat.queues, seat.paused) == ("测试员", ("gjj", "zonghe"), True)
+    seat = lead.wait_queues("2001", "gjj", "zonghe")
+    assert (seat.name, seat.state, seat.paused) == ("测试员", S.NOT_READY, True)
     desk.ask(Ready())
     ready = lead.wait_seat("2001", S.READY)
     assert ready.reachable

@@ -43,6 +43,7 @@ def test_a_seat_that_is_signed_out_can_not_be_set_ready(lead: Lead, desk: Desk) 
 
 
 def test_move_a_seat_between_groups(lead: Lead, ready: Desk) -> None:
+    lead.wait_queues("2001", "gjj", "zonghe")
     lead.wait_seat("2001", S.READY)
     lead.ask(MoveSeat(PBX, "2001", ("gjj",)))
     assert (lead.seat("2001").queues, lead.seat("2001").state) == (("gjj",), S.READY)
