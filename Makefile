@@ -28,9 +28,13 @@ $(QM): resources/translations/zh_CN.ts
 demo: run-env ## open the workstation of a busy hotline, with a simulated PBX
 	@.venv/bin/desk demo
 
+# Calls are heard and timed, so the tests on a PBX have the machine to themselves.
 test: dev-env ## run all tests, those on a real Asterisk included
 	@$(SETUP)/pbx.sh
-	@$(PY) -m pytest
+	@failed=0; \
+	$(PY) -m pytest -n 2 --dist loadfile --ignore tests/pbx || failed=1; \
+	$(PY) -m pytest tests/pbx || failed=1; \
+	exit $$failed
 
 lab: dev-env ## start a real Asterisk with phones and leave it running
 	@$(SETUP)/pbx.sh

@@ -169,7 +169,6 @@ def settings(proxy: FaultProxy, hotline: SimulatedHotline, database: str, tmp_pa
 def start(qapp: QApplication, qtbot: QtBot, logged: Logged) -> Iterator[Callable[[Settings], Desk]]:
     """Start workstations; they are closed in the end, and must have logged no mistake of the program."""
     started: list[Workstation] = []
-    palette, font, sheet = qapp.palette(), qapp.font(), qapp.styleSheet()
 
     def begin(settings: Settings) -> Desk:
         workstation = Workstation(settings, qapp)
@@ -184,9 +183,6 @@ def start(qapp: QApplication, qtbot: QtBot, logged: Logged) -> Iterator[Callable
         workstation.window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QCoreApplication.processEvents()
-    qapp.setPalette(palette)
-    qapp.setFont(font)
-    qapp.setStyleSheet(sheet)
     gc.collect()
     assert logged.errors == []
 
