@@ -20,6 +20,7 @@ from desk.records.deadlines import due_at
 from desk.records.views import OrderKind
 from desk.running import application, until_closed
 from desk.settings import Settings
+from desk.timers import every
 from desk.worker import Worker
 from desk.workstation.ports import Choices, Ports, Seat
 from desk.workstation.window import WorkstationWindow
@@ -84,9 +85,7 @@ class Workstation:
                 "knowledge", open_knowledge, self._knowledge_opened, self._knowledge_failed
             ),
         )
-        self._refresh = QTimer(self.window)
-        self._refresh.setInterval(_REFRESH_MS)
-        self._refresh.timeout.connect(self._refresh_knowledge)
+        self._refresh = every(_REFRESH_MS, self._refresh_knowledge, self.window)
         self._refresh.start()
         app.aboutToQuit.connect(self.stop)
         self._stopped = False

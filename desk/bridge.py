@@ -14,8 +14,9 @@ from concurrent.futures import Future
 from dataclasses import replace
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from desk.timers import after
 from telephony.snapshots import CallState, SeatView
 
 TURN_SECONDS = 0.008
@@ -120,10 +121,7 @@ class PbxBridge(QObject):
         self._views: deque[SeatView] = deque()
         self._told: SeatView | None = None  # the newest that went its way, for the telephony thread
         self._later: SeatView | None = None  # differs from that only in the queues' counts
-        self._count = QTimer(self)
-        self._count.setSingleShot(True)
-        self._count.setInterval(_COUNT_MS)
-        self._count.timeout.connect(self._emit_count)
+        self._count = after(_COUNT_MS, self._emit_count, self)
         self._open: set[RequestHandle] = set()  # handles live until their answer came
         self._telephony = make(self._listen)
         self._view = self._telephony.view

@@ -25,6 +25,7 @@ from desk.language import translate
 from desk.records.knowledge_log import KnowledgeLog
 from desk.running import application, until_closed
 from desk.settings import Settings, data_folder
+from desk.timers import every
 from desk.worker import Worker
 from kb.editing import Editor, Editorial, Role
 
@@ -64,9 +65,7 @@ class EditorProgram:
                 ),
             )
         )
-        self._refresh = QTimer(self.window)
-        self._refresh.setInterval(_REFRESH_MS)
-        self._refresh.timeout.connect(self._refresh_knowledge)
+        self._refresh = every(_REFRESH_MS, self._refresh_knowledge, self.window)
         app.aboutToQuit.connect(self.stop)
         self._stopped = False
         # Once the window has been painted: until then the two would only take turns.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desk import editing_wording as wording
 from desk.editor.checks_panel import ChecksPanel
@@ -12,6 +12,7 @@ from desk.editor.entry_form import EntryForm
 from desk.editor.health import Health
 from desk.editor.ports import Ports
 from desk.editor.spare import written
+from desk.timers import after
 from kb.article import Hit
 from kb.editing.findings import Duplicate, Reached
 
@@ -35,10 +36,7 @@ class ChecksController(QObject):
         super().__init__(parent)
         self._ports, self._panel, self._form, self._health = ports, panel, form, health
         self._asked: tuple[object, ...] = ()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_QUIET_MS)
-        self._timer.timeout.connect(self._check)
+        self._timer = after(_QUIET_MS, self._check, self)
         form.edited.connect(self._timer.start)
         panel.query_changed.connect(lambda _text: self._search())
         panel.entry_wanted.connect(self._open)

@@ -13,6 +13,7 @@ from desk.editor.ports import Ports
 from desk.editor.rooms_panel import RoomsPanel
 from desk.models.paged import PAGE
 from desk.models.rooms import Room, filter_of, work_list
+from desk.timers import every
 from kb.editing.views import EntryRow, Filter, State
 
 _REFRESH_MS = 2000
@@ -39,9 +40,7 @@ class EntriesController(QObject):
         self._started = False
         self._open = ""  # the code that stays chosen
         self._turned = False  # another room was chosen, whose rows are on the way
-        self._timer = QTimer(self)
-        self._timer.setInterval(_REFRESH_MS)
-        self._timer.timeout.connect(self.refresh)
+        self._timer = every(_REFRESH_MS, self.refresh, self)
         panel.filter_changed.connect(self.ask)
         panel.model.pages_wanted.connect(self._fetch)
         rooms.room_changed.connect(self._room_changed)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desk import editing_wording as wording
 from desk.editor.entry_panel import EntryPanel
@@ -16,6 +16,7 @@ from desk.editor.hindrances import why_not
 from desk.editor.ports import Ports
 from desk.editor.session import Session
 from desk.editor.spare import Spare, written
+from desk.timers import after
 from desk.widgets.message_bar import MessageBar
 from desk.widgets.text import plain
 from kb.article import Article
@@ -50,9 +51,7 @@ class EntryController(QObject):
         self._stored = Article("", "", "")  # what the database has of what stands in the fields
         self._clash: ConflictError | None = None
         self._saving = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.flush)
+        self._timer = after(_SAVE_MS, self.flush, self)
         self._spare = Spare(ports.spare, ports.who.name)
         self._mine: Article | None = None  # a text of this window that can be brought back
         self._kept_as = ""  # where it is kept on this desk

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desk import editing_wording as wording
 from desk.editor.gaps_panel import GapsPanel
 from desk.editor.health import Health
 from desk.editor.ports import Ports
+from desk.timers import every
 from desk.widgets.message_bar import MessageBar
 from desk.widgets.text import plain
 from kb.editing.findings import Gap
@@ -33,9 +34,7 @@ class GapsController(QObject):
     ) -> None:
         super().__init__(parent)
         self._ports, self._panel, self._health, self._messages = ports, panel, health, messages
-        self._timer = QTimer(self)
-        self._timer.setInterval(_EVERY_MS)
-        self._timer.timeout.connect(self.read)
+        self._timer = every(_EVERY_MS, self.read, self)
         panel.write_requested.connect(self._write)
         panel.dismiss_requested.connect(self._dismiss)
 

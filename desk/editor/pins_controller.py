@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desk import editing_wording as wording
 from desk.editor.entry_panel import EntryPanel
@@ -14,6 +14,7 @@ from desk.editor.pins_panel import PinsPanel
 from desk.editor.ports import Ports
 from desk.editor.rooms_panel import RoomsPanel
 from desk.models.rooms import Room
+from desk.timers import every
 from desk.widgets.message_bar import MessageBar
 from desk.widgets.text import moment, plain
 from kb.editing.errors import Refusal
@@ -44,9 +45,7 @@ class PinsController(QObject):
         self._health, self._messages = health, messages
         self._pins: tuple[Pin, ...] = ()
         self._opened: Opened | None = None
-        self._timer = QTimer(self)
-        self._timer.setInterval(_EVERY_MS)
-        self._timer.timeout.connect(self.read)
+        self._timer = every(_EVERY_MS, self.read, self)
         panel.chosen_changed.connect(lambda pin: self.entry_wanted.emit(pin.code))
         panel.end_requested.connect(self._end)
         entry.pin_wanted.connect(self._ask)

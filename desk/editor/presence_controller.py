@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from desk import editing_wording as wording
 from desk.editor.entry_controller import EntryController
 from desk.editor.ports import Ports
+from desk.timers import every
 from desk.widgets.notice import Notice
 from desk.widgets.text import plain
 from kb.editing.presence import RENEW_SECONDS
@@ -25,9 +26,7 @@ class PresenceController(QObject):
     ) -> None:
         super().__init__(parent)
         self._ports, self._notice, self._entry = ports, notice, entry
-        self._timer = QTimer(self)
-        self._timer.setInterval(round(1000 * min(RENEW_SECONDS, _MOST_OFTEN)))
-        self._timer.timeout.connect(self.renew)
+        self._timer = every(round(1000 * min(RENEW_SECONDS, _MOST_OFTEN)), self.renew, self)
         self._timer.start()
 
     def stop(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desk import editing_wording as wording
 from desk.editor.health import Health
@@ -12,6 +12,7 @@ from desk.editor.ports import Ports
 from desk.editor.rooms_panel import RoomsPanel
 from desk.editor.suggestions_panel import SuggestionsPanel
 from desk.models.rooms import Room
+from desk.timers import every
 from desk.widgets.message_bar import MessageBar
 from kb.editing.findings import Suggestion
 
@@ -35,9 +36,7 @@ class SuggestionsController(QObject):
         super().__init__(parent)
         self._ports, self._panel, self._rooms = ports, panel, rooms
         self._health, self._messages = health, messages
-        self._timer = QTimer(self)
-        self._timer.setInterval(_EVERY_MS)
-        self._timer.timeout.connect(self.read)
+        self._timer = every(_EVERY_MS, self.read, self)
         panel.chosen_changed.connect(self._chosen)
         panel.resolved.connect(self._resolve)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QScreen
 from PySide6.QtWidgets import (
     QApplication,
@@ -41,6 +41,7 @@ from desk.editor.suggestions_panel import SuggestionsPanel
 from desk.editor.transfer_controller import TransferController
 from desk.editor.transfer_page import TransferPage
 from desk.models.rooms import Room, filter_of
+from desk.timers import after
 from desk.widgets.dressing import scaled
 from desk.widgets.message_bar import MessageBar
 from desk.widgets.notice import Notice
@@ -100,10 +101,7 @@ class EditorWindow(QMainWindow):
         self.transfer_controller = TransferController(ports, self.transfer, health, messages, self)
         self.shortcuts = Shortcuts(self, self.messages)
         self._wanted = ""
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_OPEN_MS)
-        self._soon.timeout.connect(lambda: self.open_entry(self._wanted))
+        self._soon = after(_OPEN_MS, lambda: self.open_entry(self._wanted), self)
         give_keys(self)
         self._connect()
         self._fill_screen()

@@ -6,9 +6,10 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from desk.models.rows import TONE_ROLE, Column, Index, Row, RowsModel
+from desk.timers import after
 
 PAGE = 100  # rows
 _KEPT = 30  # pages in memory
@@ -32,10 +33,7 @@ class PagedModel(RowsModel[Row]):
         self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
         self._wanted: OrderedDict[int, None] = OrderedDict()
         self._fetching = False
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._ask)
+        self._soon = after(0, self._ask, self)
 
     @property
     def total(self) -> int:

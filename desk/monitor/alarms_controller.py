@@ -19,6 +19,7 @@ from desk.monitor.hindrances import of_role
 from desk.monitor.ports import Ports
 from desk.monitor.rights import Deed
 from desk.monitor.table_panel import TablePanel
+from desk.timers import every
 from desk.widgets.buttons import KeyButton
 from desk.widgets.message_bar import MessageBar
 from telephony.errors import IllegalTransition
@@ -50,12 +51,8 @@ class AlarmsController(QObject):
         self._thresholds: tuple[Threshold, ...] = ()
         self._log: deque[AlarmChange] = deque(maxlen=10_000)
         self._writing = False
-        self._read = QTimer(self)
-        self._read.setInterval(_READ_MS)
-        self._read.timeout.connect(self.read)
-        self._sound = QTimer(self)
-        self._sound.setInterval(_AGAIN_MS)
-        self._sound.timeout.connect(self._hear)
+        self._read = every(_READ_MS, self.read, self)
+        self._sound = every(_AGAIN_MS, self._hear, self)
         acknowledge.clicked.connect(self.acknowledge)
         panel.table.selectionModel().currentRowChanged.connect(lambda *_: self._allow())
         panel.table.activated.connect(lambda _index: acknowledge.click())

@@ -31,6 +31,7 @@ from desk.records import Records
 from desk.records.floor import FloorRecords
 from desk.running import application, until_closed
 from desk.settings import Settings
+from desk.timers import every
 from desk.widgets.text import plain
 from desk.worker import Worker
 from desk.zone import zone_of
@@ -93,9 +94,7 @@ class Monitor:
         )
         app.aboutToQuit.connect(self.stop)
         self._stopped = False
-        self._refresh = QTimer(self.window)
-        self._refresh.setInterval(_REFRESH_MS)
-        self._refresh.timeout.connect(self._refresh_knowledge)
+        self._refresh = every(_REFRESH_MS, self._refresh_knowledge, self.window)
         # Once the window has been painted: until then the two would only take turns.
         QTimer.singleShot(_FIRST_PAINT_MS, self.window, self._open)
 

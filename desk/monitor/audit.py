@@ -8,12 +8,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desk.monitor.ports import Ports
 from desk.monitor.rights import Deed
 from desk.records.errors import RecordsError
 from desk.records.lead_log import ActionResult, LeadAction
+from desk.timers import every
 from telephony.errors import TelephonyError
 from telephony.floor.facts import Watched
 
@@ -31,9 +32,7 @@ class Audit(QObject):
         super().__init__(parent)
         self._ports = ports
         self._pending: deque[LeadAction] = deque(maxlen=_MOST)
-        self._again = QTimer(self)
-        self._again.setInterval(_AGAIN_MS)
-        self._again.timeout.connect(self._write_pending)
+        self._again = every(_AGAIN_MS, self._write_pending, self)
         ports.floor.watch_changed.connect(self._watched)
 
     @property

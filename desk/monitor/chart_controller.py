@@ -13,6 +13,7 @@ from desk.figures.periods import Period
 from desk.monitor.chart_panel import ChartPanel
 from desk.monitor.figures import ChartData
 from desk.monitor.ports import Ports
+from desk.timers import every
 from desk.widgets.files import choose_to_write
 from desk.widgets.message_bar import MessageBar
 
@@ -29,9 +30,7 @@ class ChartController(QObject):
         super().__init__(parent)
         self._ports, self._panel, self._messages = ports, panel, messages
         self._group = ""
-        self._timer = QTimer(self)
-        self._timer.setInterval(_EVERY_MS)
-        self._timer.timeout.connect(self.read)
+        self._timer = every(_EVERY_MS, self.read, self)
         panel.moment_wanted.connect(self._list)
         panel.picture_wanted.connect(self._choose_file)
 

@@ -7,9 +7,10 @@ import time
 from concurrent.futures import Future
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desk.bridge import GuiQueue, RequestHandle
+from desk.timers import after
 from telephony.floor.facts import Fact, Watched
 from telephony.floor.port import FloorPort
 from telephony.floor.requests import FloorRequest
@@ -35,10 +36,7 @@ class FloorBridge(QObject):
         self._next: FloorView | None = None
         self._view = floor.view
         self._open: set[RequestHandle] = set()  # handles live until their answer came
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(INTERVAL_MS)
-        self._rest.timeout.connect(self._show)
+        self._rest = after(INTERVAL_MS, self._show, self)
         floor.listen(self._listen)
         floor.listen_to_facts(self._listen_to_facts)
 

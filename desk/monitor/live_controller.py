@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desk.figures.day import Board
 from desk.figures.periods import Window
@@ -15,6 +15,7 @@ from desk.monitor.figures import Turn
 from desk.monitor.header_bar import HeaderBar
 from desk.monitor.ports import KnownCaller, Ports
 from desk.monitor.table_panel import TablePanel
+from desk.timers import every
 from desk.widgets.text import clock
 from telephony.floor.views import FloorState, FloorView, FloorWaiting
 
@@ -50,9 +51,7 @@ class LiveController(QObject):
         self._known: dict[str, KnownCaller] = {}
         self._asking: set[str] = set()
         self._loaded: bool | None = None
-        self._second = QTimer(self)
-        self._second.setInterval(_TURN_MS)
-        self._second.timeout.connect(self._each_second)
+        self._second = every(_TURN_MS, self._each_second, self)
         ports.floor.view_changed.connect(self._show)
         queues.table.selectionModel().currentRowChanged.connect(self._choose_group)
 

@@ -10,6 +10,7 @@ from desk.figures.rising import Rise
 from desk.monitor.figures import Turn
 from desk.monitor.outlook_panel import OutlookPanel
 from desk.monitor.ports import Ports
+from desk.timers import every
 
 _EVERY_MS = 60_000
 _FIRST_MS = 2500
@@ -23,9 +24,7 @@ class OutlookController(QObject):
         self._ports, self._panel = ports, panel
         self._turn: Turn | None = None
         self._group = ""
-        self._timer = QTimer(self)
-        self._timer.setInterval(_EVERY_MS)
-        self._timer.timeout.connect(self.read)
+        self._timer = every(_EVERY_MS, self.read, self)
 
     def start(self) -> None:
         """Look for what rises, now and then."""

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
+from desk.timers import after
 from desk.widgets.buttons import KeyButton
 from desk.widgets.dressing import scaled, set_property
 from desk.widgets.labels import PlainLabel
@@ -63,9 +64,7 @@ class MessageBar(QFrame):
         self._time.setText(self._shown.at.strftime("%H:%M:%S"))
         self._news: deque[_Message] = deque(maxlen=_WAITING)
         self._standing: dict[str, _Message] = {}  # the newest last
-        self._turn = QTimer(self)
-        self._turn.setSingleShot(True)
-        self._turn.timeout.connect(self._next)
+        self._turn = after(_READ_MS, self._next, self)
         self.seen.clicked.connect(self.acknowledge)
 
     def notice(self, text: str) -> None:

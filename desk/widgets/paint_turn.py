@@ -6,8 +6,10 @@ window keeps a key waiting; apart, the key comes between them.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QWidget
+
+from desk.timers import after
 
 
 class PaintTurn(QObject):
@@ -17,9 +19,7 @@ class PaintTurn(QObject):
         super().__init__(window)
         self._window = window
         self._put_off = False
-        self._next = QTimer(self)
-        self._next.setSingleShot(True)
-        self._next.timeout.connect(self._paint)
+        self._next = after(0, self._paint, self)
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -27,7 +27,7 @@ class PaintTurn(QObject):
         if event.type() != QEvent.Type.UpdateRequest or self._put_off:
             return False
         self._put_off = True
-        self._next.start(0)
+        self._next.start()
         return True
 
     def _paint(self) -> None:

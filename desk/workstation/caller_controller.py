@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desk import wording
 from desk.records.views import CallerCard, OrderView
+from desk.timers import after
 from desk.widgets.message_bar import MessageBar
 from desk.workstation.call_panel import CallPanel
 from desk.workstation.caller_panel import CallerPanel
@@ -42,8 +42,8 @@ class CallerController(QObject):
         self._number = ""
         self._matter = ""
         self._note: str | None = None  # typed and not yet saved
-        self._save = self._timer(_SAVE_MS, self.flush)
-        self._ask_again = self._timer(_MATTER_MS, self._reload)
+        self._save = after(_SAVE_MS, self.flush, self)
+        self._ask_again = after(_MATTER_MS, self._reload, self)
         panel.note_changed.connect(self._note_typed)
         panel.name_changed.connect(self._rename)
         panel.remind_requested.connect(self._remind)
@@ -179,10 +179,3 @@ class CallerController(QObject):
 
     def _not_saved(self, error: Exception) -> None:
         self._messages.error(self.tr("The records did not take this: {0}").format(wording.failure(error)))
-
-    def _timer(self, interval: int, action: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(interval)
-        timer.timeout.connect(action)
-        return timer

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QMenu, QPushButton, QTableView, QVBoxLayout
 
 from desk.models.calls_model import CallsModel
 from desk.models.orders_model import OrdersModel, is_late, remaining
 from desk.records.views import CallerCard, OrderView, RepeatCall
+from desk.timers import after
 from desk.widgets.buttons import KeyButton
 from desk.widgets.cards import Card
 from desk.widgets.dressing import scaled, set_property
@@ -36,10 +37,7 @@ class CallerPanel(Card):
         self._repeat_order: OrderView | None = None
         self._filling = False
         # A card comes within milliseconds as a rule: lists that empty and fill again cost more.
-        self._fading = QTimer(self)
-        self._fading.setSingleShot(True)
-        self._fading.setInterval(_FADE_MS)
-        self._fading.timeout.connect(self._clear_lists)
+        self._fading = after(_FADE_MS, self._clear_lists, self)
         self.alert_box = QFrame()
         self.alert = PlainLabel("caller_alert", self.tr("Warnings about the caller"), bold=True, wrap=True)
         self.remind = KeyButton("caller_remind", self.tr("Remind the department"), Key.REMIND)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desk import wording
 from desk.records.views import Department, OrderDraft, OrderView, Outcome
+from desk.timers import after
 from desk.widgets.message_bar import MessageBar
 from desk.widgets.text import moment, plain
 from desk.workstation.call_form import CallForm
@@ -48,9 +49,7 @@ class FormController(QObject):
         self._finished: set[str] = set()
         self._warned = ""  # call whose order was not dispatched, and that was said
         self._finishing = False
-        self._save = QTimer(self)
-        self._save.setSingleShot(True)
-        self._save.timeout.connect(self.flush)
+        self._save = after(_SAVE_MS, self.flush, self)
         order.edited.connect(self._edited)
         wrapup.edited.connect(self._edited)
         wrapup.outcome_chosen.connect(self._outcome_chosen)
@@ -301,7 +300,7 @@ class FormController(QObject):
         self._warned = ""
         # Not started anew by each key: what is typed is stored within a second, however long one types.
         if not self._save.isActive():
-            self._save.start(_SAVE_MS)
+            self._save.start()
 
     def _outcome_chosen(self, outcome: Outcome) -> None:
         form = self._forms.get(self._current)

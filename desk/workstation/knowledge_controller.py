@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desk import wording
+from desk.timers import after
 from desk.widgets.message_bar import MessageBar
 from desk.workstation.form_controller import FormController
 from desk.workstation.knowledge_panel import KnowledgePanel
@@ -35,10 +36,7 @@ class KnowledgeController(QObject):
         self._ports, self._panel, self._form, self._messages = ports, panel, form, messages
         self._began: float | None = None  # when the question began to be typed
         self._last: tuple[str, int, float] | None = None  # query, hits, seconds: not yet in the log
-        self._settled = QTimer(self)
-        self._settled.setSingleShot(True)
-        self._settled.setInterval(_SETTLED_MS)
-        self._settled.timeout.connect(self._log)
+        self._settled = after(_SETTLED_MS, self._log, self)
         panel.query_changed.connect(self._search)
         panel.sheet.direct_answer_requested.connect(self._direct_answer)
         form.changed.connect(self._form_changed)

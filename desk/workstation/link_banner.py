@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from desk import wording
+from desk.timers import every
 from desk.widgets.dressing import scaled, set_property
 from desk.widgets.labels import PlainLabel
 from desk.widgets.text import tooltip
@@ -33,9 +33,7 @@ class LinkBanner(QFrame):
         layout.addWidget(self._retry)
         layout.addWidget(self._works, 4)
         self._until: float | None = None
-        self._tick = QTimer(self)
-        self._tick.setInterval(500)
-        self._tick.timeout.connect(self._count)
+        self._tick = every(500, self._count, self)
         self.hide()
 
     def show_link(self, link: LinkSnapshot) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desk import wording
 from desk.records.views import OrderView
+from desk.timers import after
 from desk.widgets.message_bar import MessageBar
 from desk.workstation.form_controller import FormController
 from desk.workstation.order_panel import OrderPanel
@@ -33,10 +34,7 @@ class OrderController(QObject):
         self._ports, self._panel, self._form, self._messages = ports, panel, form, messages
         self._dispatching = False
         self._matter = ""
-        self._suggest = QTimer(self)
-        self._suggest.setSingleShot(True)
-        self._suggest.setInterval(_SUGGEST_MS)
-        self._suggest.timeout.connect(self._propose)
+        self._suggest = after(_SUGGEST_MS, self._propose, self)
         panel.edited.connect(self._edited)
         panel.department_typed.connect(self._search)
         panel.deadline_wanted.connect(self.tick)

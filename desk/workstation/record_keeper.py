@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from PySide6.QtCore import QObject, Signal
 
-from PySide6.QtCore import QObject, QTimer, Signal
-
+from desk.timers import after
 from desk.workstation.ports import Ports
 from telephony.snapshots import CallSnapshot, CallState, SeatView
 
@@ -25,8 +24,8 @@ class RecordKeeper(QObject):
         self._written: dict[str, CallSnapshot] = {}
         self._owed: dict[str, CallSnapshot] = {}
         self._new: dict[str, CallSnapshot] = {}
-        self._again = self._timer(_AGAIN_MS, self._retry)
-        self._soon = self._timer(_NEW_MS, self.flush)
+        self._again = after(_AGAIN_MS, self._retry, self)
+        self._soon = after(_NEW_MS, self.flush, self)
         ports.pbx.view_changed.connect(self.keep)
         self.keep(ports.pbx.view)
 
@@ -72,13 +71,6 @@ class RecordKeeper(QObject):
         self._ports.worker.submit(
             "records", job, lambda _: self._done(call), lambda error: self._failed(call, error)
         )
-
-    def _timer(self, interval: int, action: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(interval)
-        timer.timeout.connect(action)
-        return timer
 
     def _done(self, call: CallSnapshot) -> None:
         if self._owed.pop(call.call_id, None) is not None and not self._owed:

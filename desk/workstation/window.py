@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QScreen
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from desk import theme, wording
+from desk.timers import every
 from desk.widgets.buttons import KeyButton
 from desk.widgets.cards import Card
 from desk.widgets.dressing import scaled
@@ -86,9 +87,7 @@ class WorkstationWindow(QMainWindow):
         self._connect()
         self._fill_screen()
         PaintTurn(self)
-        self._second = QTimer(self)
-        self._second.setInterval(1000)
-        self._second.timeout.connect(self._tick)
+        self._second = every(1000, self._tick, self)
         self._second.start()
         self._seconds = 0
         self.knowledge.focus_query()
