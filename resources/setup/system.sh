@@ -8,7 +8,7 @@ profile=${1:-demo}
 demo="libegl1 libgl1 libdbus-1-3 libfontconfig1 libglib2.0-0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4
 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 fonts-noto-cjk python3-venv"
 test="xvfb openbox xdotool xclip imagemagick x11-utils dbus at-spi2-core gir1.2-atspi-2.0 python3-gi
-baresip-core sip-tester debootstrap postgresql"
+baresip-core sip-tester debootstrap debian-archive-keyring postgresql"
 case $profile in
     demo) wanted=$demo ;;
     test) wanted="$demo $test" ;;
