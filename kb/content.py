@@ -10,8 +10,8 @@ from kb.article import Article, Attachment
 
 CONTENT = (
     "title",
-    "answer",
     "similar",
+    "answer",
     "department",
     "category",
     "keywords",

@@ -9,23 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from kb.article import Article, Attachment
+from kb.content import CONTENT
 from kb.schema import CODE_LENGTH
 
-FIELDS = (
-    "code",
-    "title",
-    "similar",
-    "answer",
-    "department",
-    "category",
-    "keywords",
-    "source",
-    "valid_from",
-    "valid_until",
-    "contact_department",
-    "contact_phone",
-    "attachments",
-)
+FIELDS = ("code", *CONTENT)
 LIST_FIELDS = frozenset(("similar", "keywords", "attachments"))
 ITEMS = 200
 _LONGEST = {"code": CODE_LENGTH, "answer": 100_000, "contact_phone": 60}

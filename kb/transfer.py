@@ -6,7 +6,6 @@ written as a JSON list when an item contains a separator.
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import io
 import json
@@ -14,13 +13,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kb.article import Article
+from kb.article import Article, article_values
 from kb.content import differs
 from kb.editing.findings import ImportPreview
 from kb.errors import CancelledError
 from kb.knowledge_base import KnowledgeBase
 from kb.publishing import Progress
 from kb.rows import FIELDS, BadRow, TransferError, article_of, cells_of, protect
+from kb.safe_file import replacing
 from kb.tables import read_csv, read_jsonl, read_xlsx
 
 Source = Callable[[Path], Iterator[tuple[int, object]]]
@@ -101,16 +101,8 @@ def export_file(articles: Iterable[Article], path: Path) -> int:
     writer = writers.get(path.suffix.lower())
     if writer is None:
         raise TransferError("unknown_format", path.suffix)
-    temporary = path.with_name(f".{path.name}.part")
-    try:
-        count = writer(articles, temporary)
-        temporary.replace(path)
-    except OSError as error:
-        raise TransferError("cannot_write", error.strerror or str(error)) from error
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
-    return count
+    with replacing(path) as temporary:
+        return writer(articles, temporary)
 
 
 def _write_jsonl(articles: Iterable[Article], path: Path) -> int:
@@ -153,18 +145,6 @@ def _write_xlsx(articles: Iterable[Article], path: Path) -> int:
 
 def as_json(article: Article) -> dict[str, object]:
     """Return an entry's fields as JSON values, named as in every file."""
-    return {
-        "code": article.code,
-        "title": article.title,
-        "similar": list(article.similar),
-        "answer": article.answer,
-        "department": article.department,
-        "category": article.category,
-        "keywords": list(article.keywords),
-        "source": article.source,
-        "valid_from": article.valid_from.isoformat() if article.valid_from else None,
-        "valid_until": article.valid_until.isoformat() if article.valid_until else None,
-        "contact_department": article.contact_department,
-        "contact_phone": article.contact_phone,
-        "attachments": [{"label": each.label, "url": each.url} for each in article.attachments],
-    }
+    links = [{"label": each.label, "url": each.url} for each in article.attachments]
+    values = article_values(article) | {"attachments": links}
+    return {name: values[name] for name in FIELDS}

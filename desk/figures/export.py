@@ -5,7 +5,6 @@ Which columns there are is told by keys; the window has their headings in the re
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import enum
 import io
@@ -18,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from desk.figures.tally import SOON, Figures
 from kb.rows import TransferError, protect
+from kb.safe_file import replacing
 from telephony.floor.facts import QueueCall
 
 Value = str | int | float | bool | datetime | None
@@ -88,15 +88,8 @@ def write(
     table = [[_safe(text) for text in headings]]
     cells = [[_local(value, zone) for value in row] for row in rows]
     data = _csv([*table, *cells], encoding) if kind == ".csv" else _xlsx([*table, *cells], title)
-    temporary = path.with_name(f".{path.name}.part")
-    try:
+    with replacing(path) as temporary:
         temporary.write_bytes(data)
-        temporary.replace(path)
-    except OSError as error:
-        raise TransferError("cannot_write", error.strerror or str(error)) from error
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
     return len(cells)
 
 

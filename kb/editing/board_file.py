@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -10,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from kb.editing.findings import Board, DepartmentFigures, DirectRate
-from kb.rows import TransferError, protect
+from kb.rows import protect
+from kb.safe_file import replacing
 
 COLUMNS = (
     "department",
@@ -49,15 +49,8 @@ def write_board(board: Board, path: Path, titles: Mapping[str, str]) -> None:
     _write_days(book.create_sheet("2"), board, titles)
     whole = io.BytesIO()
     book.save(whole)
-    temporary = path.with_name(f".{path.name}.part")
-    try:
+    with replacing(path) as temporary:
         temporary.write_bytes(whole.getvalue())
-        temporary.replace(path)
-    except OSError as error:
-        raise TransferError("cannot_write", error.strerror or str(error)) from error
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
 
 
 def _write_days(sheet: Any, board: Board, titles: Mapping[str, str]) -> None:

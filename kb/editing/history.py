@@ -17,7 +17,6 @@ from kb.editing.texts import Texts
 from kb.editing.views import Action, Change, FieldDifference, Revision, Stretch, Working
 from kb.schema import revisions, steps
 
-_FIELDS = ("title", "similar", *(name for name in CONTENT if name not in ("title", "similar")))
 _ACTIONS = {"published": Action.PUBLISH, "withdrawn": Action.WITHDRAW}
 _CHANGES = {
     "equal": Change.EQUAL,
@@ -95,7 +94,7 @@ def _of_step(row: sa.Row[Any]) -> Revision:
 def compare(before: Article, after: Article) -> tuple[FieldDifference, ...]:
     """Return every field of two texts with what changed in it, in the order of the form."""
     found = []
-    for name in _FIELDS:
+    for name in CONTENT:
         one, other = _shown(getattr(before, name)), _shown(getattr(after, name))
         found.append(FieldDifference(name, one, other, stretches(one, other)))
     return tuple(found)

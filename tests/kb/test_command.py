@@ -64,7 +64,7 @@ def test_a_dry_run_says_what_would_change(desk: Runner, filled: Path, tmp_path: 
     assert done.status == 0
     first, second = done.out.splitlines()
     assert "1 would be added, 1 updated" in first
-    assert second == "gjj-1: title, answer, similar, department, category, keywords"
+    assert second == "gjj-1: title, similar, answer, department, category, keywords"
     assert "新的标题" not in desk("kb", "search", "新的标题", "--config", filled).out
     path.write_text("{", "utf-8")
     assert desk("kb", "import", path, "--dry-run", "--config", filled).status == 1

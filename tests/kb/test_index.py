@@ -12,6 +12,7 @@ from sqlalchemy.engine import Engine
 
 from kb import Article, KnowledgeBase
 from kb.errors import IndexBusyError
+from kb.segment_file import read_arrays
 from tests.kb.conftest import ENTRIES
 
 
@@ -107,6 +108,21 @@ def test_a_broken_file_is_recognised_and_mended(
     again.put([Article("new", "宠物狗办证", "到派出所。")], "editor")
     assert codes(again, "宠物狗")[0] == "new"
     assert again.check().ok
+
+
+def test_lost_arrays_are_decoded_from_whooshs_files(
+    knowledge: KnowledgeBase, again: KnowledgeBase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    knowledge.reindex()
+    (path,) = (tmp_path / "index").rglob("*.arrays")
+    before, about, _ = read_arrays(path, 1 << 30)
+    path.unlink()
+    monkeypatch.setattr("kb.whoosh_files.analysed", lambda *_: pytest.fail("analysed once more"))
+    again.open()
+    after, about_them, _ = read_arrays(path, 1 << 30)
+    assert about_them == about
+    assert before.keys() == after.keys()
+    assert all((before[name] == after[name]).all() for name in before)
 
 
 def test_a_large_file_is_checked_behind_the_search_and_mended(

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import zipfile
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -311,3 +312,17 @@ def test_the_same_code_twice_updates(knowledge: KnowledgeBase, tmp_path: Path) -
     article = knowledge.article("x")
     assert article is not None
     assert article.revision == 1
+
+
+def test_what_fails_in_the_middle_leaves_the_file_that_was_there(tmp_path: Path) -> None:
+    path = tmp_path / "kb.jsonl"
+    path.write_text("before")
+
+    def articles() -> Iterator[Article]:
+        yield PLAIN
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(TransferError, match="cannot_write"):
+        export_file(articles(), path)
+    assert path.read_text() == "before"
+    assert list(tmp_path.iterdir()) == [path]
