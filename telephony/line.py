@@ -17,16 +17,14 @@ from telephony import events as ev
 from telephony import requests as rq
 from telephony.config import PbxConfig, SeatConfig
 from telephony.decode import ALWAYS, WANTED, decode
-from telephony.errors import LinkDown, NotPossible, Refused, TelephonyError, TimedOut
+from telephony.errors import LinkDown, NotPossible, Refused, TimedOut
 from telephony.link import Link
 from telephony.membership import Membership
-from telephony.snapshots import (
-    Hindrance,
-    LinkSnapshot,
-    SeatView,
-)
+from telephony.snapshots import Hindrance, LinkSnapshot, SeatView
 from telephony.steps import CallSteps
+from telephony.tasks import Tasks
 from telephony.tracker import Tracker
+from telephony.waiters import Waiters
 from telephony.wire import Message
 
 log = logging.getLogger(__name__)
@@ -43,7 +41,7 @@ class SeatLine:
         self._pbx = pbx
         self._seat = seat
         self._listener = listener
-        self._waiters: list[tuple[Callable[[], bool], asyncio.Future[None]]] = []
+        self._waiters = Waiters(seat.step_limit)
         self.tracker = Tracker(seat, self._view_changed)
         self.link = Link(
             pbx,
@@ -55,12 +53,12 @@ class SeatLine:
             about=seat.marks,
             always=ALWAYS,
         )
-        self.members = Membership(seat, self.link, self.tracker, self._until)
-        self.steps = CallSteps(seat, self.link, self.tracker, self.members, self._until)
+        self.members = Membership(seat, self.link, self.tracker, self._waiters)
+        self.steps = CallSteps(seat, self.link, self.tracker, self.members, self._waiters)
         self._lock = asyncio.Lock()  # one step of the call at a time
         self._seat_lock = asyncio.Lock()  # and one of the membership
         self._unread = 0  # snapshots in a row that told nothing
-        self._tasks: set[asyncio.Task[Any]] = set()
+        self._tasks = Tasks()
         self._steps: dict[type[rq.Request], Callable[[Any], Awaitable[None]]] = {
             rq.SignIn: lambda _: self.members.sign_in(),
             rq.SignOut: lambda _: self.members.sign_out(),
@@ -88,10 +86,9 @@ class SeatLine:
 
     async def close(self) -> None:
         """Log off; what is under way fails with `LinkDown`."""
-        for task in list(self._tasks):
-            task.cancel()
+        self._tasks.cancel()
         await self.link.close()
-        self._fail_waiters()
+        self._waiters.fail()
 
     async def perform(self, request: rq.Request) -> None:
         """Do what was asked; returns when the PBX has shown it, raises a `TelephonyError` otherwise."""
@@ -113,7 +110,7 @@ class SeatLine:
                 await self._let_settle()
                 await step(request)
             except TimedOut:
-                self._spawn(self._load_snapshot(), "desk-resync")  # what is it, then?
+                self._tasks.spawn(self._load_snapshot(), "desk-resync")  # what is it, then?
                 raise
             finally:
                 self.tracker.set_in_progress(False)
@@ -124,7 +121,7 @@ class SeatLine:
         if call is None or call.settled:
             return
         with contextlib.suppress(TimedOut):
-            await self._until(lambda: call.settled or not call.live, "settle", 0.8)
+            await self._waiters.until(lambda: call.settled or not call.live, "settle", 0.8)
 
     # reports of the PBX
 
@@ -133,7 +130,7 @@ class SeatLine:
         if event is None:
             return
         if isinstance(event, ev.AgentConnected) and event.interface == self._seat.interface:
-            self._spawn(self.members.pause_for_wrap_up(), "desk-wrap-up")
+            self._tasks.spawn(self.members.pause_for_wrap_up(), "desk-wrap-up")
         if isinstance(event, ev.OriginateEnded) and not event.success:
             self.tracker.expect_outbound(None)
         self.tracker.take(event)
@@ -142,15 +139,15 @@ class SeatLine:
         """Tell once what a batch of events has changed."""
         if not self.tracker.settle():
             return
-        self._check_waiters()
+        self._waiters.check()
         if self.tracker.needs_snapshot:
             self.tracker.needs_snapshot = False
-            self._spawn(self._load_snapshot(), "desk-resync")
+            self._tasks.spawn(self._load_snapshot(), "desk-resync")
 
     def _on_link(self, link: LinkSnapshot) -> None:
         self.tracker.link_changed(link)
         if not self.link.up:
-            self._fail_waiters()
+            self._waiters.fail()
 
     async def _come_up(self) -> None:
         """Read the snapshot, restore the membership, then keep the totals fresh."""
@@ -188,7 +185,7 @@ class SeatLine:
             return False
         self._unread = 0
         self.tracker.load([*(e for m in channels if (e := decode(m)) is not None), *queues])
-        self._check_waiters()
+        self._waiters.check()
         return True
 
     async def _queue_status(self) -> list[ev.Event]:
@@ -201,47 +198,6 @@ class SeatLine:
     def _view_changed(self, view: SeatView) -> None:
         self.members.view_changed(view)
         self._listener(view)
-
-    def _check_waiters(self) -> None:
-        for waiter in list(self._waiters):
-            is_so, future = waiter
-            if not future.done() and is_so():
-                future.set_result(None)
-
-    async def _until(self, is_so: Callable[[], bool], what: str, limit: float | None = None) -> None:
-        """Wait for the events that show `is_so`; raises `TimedOut` or `LinkDown`."""
-        if is_so():
-            return
-        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        waiter = (is_so, future)
-        self._waiters.append(waiter)
-        try:
-            async with asyncio.timeout(limit or self._seat.step_limit):
-                await future
-        except TimeoutError:
-            raise TimedOut(what) from None
-        finally:
-            self._waiters.remove(waiter)
-
-    def _fail_waiters(self) -> None:
-        for _, future in self._waiters:
-            if not future.done():
-                future.set_exception(LinkDown())
-
-    def _spawn(self, work: Any, name: str) -> None:
-        task = asyncio.get_running_loop().create_task(work, name=name)
-        self._tasks.add(task)
-        task.add_done_callback(self._task_done)
-
-    def _task_done(self, task: asyncio.Task[Any]) -> None:
-        self._tasks.discard(task)
-        if task.cancelled():
-            return
-        error = task.exception()
-        if isinstance(error, TelephonyError):
-            log.warning("%s: %r", task.get_name(), error)
-        elif error is not None:
-            log.error("%s failed", task.get_name(), exc_info=error)
 
 
 _OF_CALL = (

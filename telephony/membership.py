@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from telephony.config import SeatConfig
@@ -12,6 +11,7 @@ from telephony.errors import NotPossible, Refused
 from telephony.link import Link
 from telephony.snapshots import AFTER_CALL_REASON, Hindrance, SeatState, SeatView
 from telephony.tracker import Tracker
+from telephony.waiters import Waiters
 
 log = logging.getLogger(__name__)
 
@@ -27,19 +27,13 @@ class Remembered:
 
 
 class Membership:
-    """Queue membership of one seat; `until` waits for the events that show a step."""
+    """Queue membership of one seat; each step is confirmed by the events that show it."""
 
-    def __init__(
-        self,
-        seat: SeatConfig,
-        link: Link,
-        tracker: Tracker,
-        until: Callable[[Callable[[], bool], str], Awaitable[None]],
-    ) -> None:
+    def __init__(self, seat: SeatConfig, link: Link, tracker: Tracker, waiters: Waiters) -> None:
         self._seat = seat
         self._link = link
         self._tracker = tracker
-        self._until = until
+        self._until = waiters.until
         self.remembered = Remembered()
 
     def view_changed(self, view: SeatView) -> None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import UTC, datetime, timedelta
-from typing import Protocol
 
 from telephony import requests as rq
 from telephony.call_track import BRIDGED, CallTrack, LegTrack
@@ -14,18 +11,13 @@ from telephony.config import SeatConfig
 from telephony.errors import BadNumber, NotPossible, Refused, TelephonyError, TimedOut
 from telephony.link import Link
 from telephony.membership import Membership
+from telephony.redirects import Move, redirect, until_bridged
 from telephony.snapshots import CallAction, CallState, EndReason, Hindrance, LegRole, SeatState
 from telephony.tracker import Tracker
+from telephony.waiters import Waiters
 
 _MAX_NUMBER = 32
 _A = CallAction
-
-
-class Until(Protocol):
-    """Wait for the events that show something; raises `TimedOut` or `LinkDown`."""
-
-    async def __call__(self, is_so: Callable[[], bool], what: str, limit: float | None = None) -> None:
-        """Wait until `is_so()`, at most `limit` seconds."""
 
 
 def checked_number(number: str) -> str:
@@ -42,13 +34,13 @@ class CallSteps:
     """What a call-taker can do with a call."""
 
     def __init__(
-        self, seat: SeatConfig, link: Link, tracker: Tracker, members: Membership, until: Until
+        self, seat: SeatConfig, link: Link, tracker: Tracker, members: Membership, waiters: Waiters
     ) -> None:
         self._seat = seat
         self._link = link
         self._tracker = tracker
         self._members = members
-        self._until = until
+        self._until = waiters.until
 
     def _checked(self, action: CallAction) -> CallTrack:
         """Return the call if `action` is possible now; raises `NotPossible`."""
@@ -74,39 +66,16 @@ class CallSteps:
     def _exten(self, call: CallTrack, *more: str) -> str:
         return "*".join((self._seat.extension, call.token, *more))
 
-    async def _redirect(self, *moves: tuple[LegTrack, str, str]) -> None:
-        """Move one leg, or two at once, each to (context, extension)."""
-        headers: dict[str, str] = {}
-        for prefix, (leg, context, exten) in zip(("", "Extra"), moves, strict=False):
-            headers |= {
-                f"{prefix}Channel": leg.channel,
-                f"{prefix}Context": context,
-                f"{prefix}Exten": exten,
-                f"{prefix}Priority": "1",
-            }
-        await self._link.action("Redirect", headers)
-
     async def _with_citizen(self, call: CallTrack, context: str, exten: str) -> None:
         """Move the call-taker; the citizen goes into the room in the same step if not there yet."""
         agent = self._leg(call, LegRole.AGENT, Hindrance.NO_CALL)
         citizen = self._leg(call, LegRole.CITIZEN, Hindrance.CITIZEN_GONE)
         if agent.place in BRIDGED:
-            await self._bridged(call, citizen)
+            await until_bridged(self._link, call, citizen)
             room = (citizen, "desk-citizen", self._exten(call, call.queue))
-            await self._redirect(room, (agent, context, exten))
+            await redirect(self._link, room, (agent, context, exten))
         else:
-            await self._redirect((agent, context, exten))
-
-    async def _bridged(self, call: CallTrack, citizen: LegTrack) -> None:
-        """Wait until the citizen is in the bridge: a redirect in the moment of the answer would lose them."""
-        answered = call.answered_at
-        if answered is None or datetime.now(UTC) - answered > timedelta(seconds=1):
-            return
-        for _ in range(20):
-            listed = await self._link.collect("Status", {"Channel": citizen.channel})
-            if any(message.get("BridgeID") for message in listed):
-                return
-            await asyncio.sleep(0.02)
+            await redirect(self._link, (agent, context, exten))
 
     async def _shown(self, call: CallTrack, *states: CallState, what: str) -> None:
         """Wait until the call is in one of `states`; its end meanwhile is what happened, not a failure."""
@@ -229,8 +198,10 @@ class CallSteps:
         call = self._checked(_A.JOIN)
         agent = self._leg(call, LegRole.AGENT, Hindrance.NO_CALL)
         department = self._leg(call, LegRole.DEPARTMENT, Hindrance.NO_DEPARTMENT)
-        await self._redirect(
-            (agent, "desk-agent", self._exten(call)), (department, "desk-department", self._exten(call))
+        await redirect(
+            self._link,
+            (agent, "desk-agent", self._exten(call)),
+            (department, "desk-department", self._exten(call)),
         )
         await self._shown(call, CallState.THREE_WAY, what="Join")
 
@@ -265,7 +236,7 @@ class CallSteps:
         if call.state not in (CallState.THREE_WAY, CallState.DEPARTMENT_HELD, CallState.TALKING) and (
             not call.coming_back
         ):
-            await self._redirect((agent, "desk-agent", self._exten(call)))
+            await redirect(self._link, (agent, "desk-agent", self._exten(call)))
         if department is not None and department.place in ("room", "side"):
             with contextlib.suppress(Refused):
                 await self._link.action("Hangup", {"Channel": department.channel})
@@ -284,14 +255,12 @@ class CallSteps:
         else:
             move = (citizen, "desk-transfer", self._exten(call, call.queue, number))
         if agent.place in BRIDGED:
-            await self._bridged(call, citizen)
+            await until_bridged(self._link, call, citizen)
         await self._ending(call, EndReason.TRANSFERRED, lambda: self._hand_over(move, agent, call))
 
-    async def _hand_over(
-        self, move: tuple[LegTrack, str, str], agent: LegTrack, call: CallTrack
-    ) -> Mapping[str, str]:
+    async def _hand_over(self, move: Move, agent: LegTrack, call: CallTrack) -> Mapping[str, str]:
         # Both at once: the citizen's redirect alone would drop the call-taker before the room is left.
-        await self._redirect(move, (agent, "desk-end", "s"))
+        await redirect(self._link, move, (agent, "desk-end", "s"))
         department = call.there(LegRole.DEPARTMENT)
         if department is not None:
             with contextlib.suppress(Refused):
@@ -333,7 +302,7 @@ class CallSteps:
         # Who is in the right place already stays there, unheard by anybody's interruption.
         places = {"desk-agent": "room", "desk-department": "room"}
         moves = [move for move in moves if move[0].place != places.get(move[1], "side")]
-        await self._redirect(*moves)
+        await redirect(self._link, *moves)
         await self._shown(call, wanted, what="HoldLeg")
 
     async def drop(self, role: LegRole) -> None:

@@ -9,11 +9,11 @@ from telephony.floor.config import FloorConfig
 from telephony.floor.decode import decode
 from telephony.floor.queue_floor import Caller, QueueFloor
 from telephony.floor.tracker import FloorTracker
-from telephony.floor.waiters import Waiters
 from telephony.link import Link
 from telephony.requests import QueueTarget, TransferTarget
 from telephony.snapshots import Hindrance
 from telephony.steps import checked_number
+from telephony.waiters import Waiters
 
 _FIRST = 10  # priority of who is sent to another queue: they have waited before
 

@@ -19,10 +19,11 @@ from telephony.floor.facts import Fact, QueueLog
 from telephony.floor.queue_log import QueueLogReader, read_file
 from telephony.floor.seat_steps import SeatSteps
 from telephony.floor.tracker import FloorTracker
-from telephony.floor.waiters import Waiters
 from telephony.floor.watch_steps import WatchSteps
 from telephony.link import Link
 from telephony.snapshots import Hindrance, LinkSnapshot, LinkState
+from telephony.tasks import Tasks
+from telephony.waiters import Waiters
 from telephony.wire import Message
 
 log = logging.getLogger(__name__)
@@ -58,7 +59,7 @@ class FloorLine:
         self.watching = WatchSteps(config, self.link, self.tracker, self._waiters, self.seats)
         self._own_phone = asyncio.Lock()
         self._resynced = 0.0
-        self._tasks: set[asyncio.Task[Any]] = set()
+        self._tasks = Tasks()
         self._steps: dict[type[rq.FloorRequest], Callable[[Any], Awaitable[None]]] = {
             rq.WatchSeat: lambda r: self._with_own_phone(lambda: self.watching.watch(r.seat, r.mode)),
             rq.StopWatching: lambda _: self.watching.stop(),
@@ -81,8 +82,7 @@ class FloorLine:
 
     async def close(self) -> None:
         """Log off; what is under way fails with `LinkDown`."""
-        for task in list(self._tasks):
-            task.cancel()
+        self._tasks.cancel()
         await self.link.close()
         self._waiters.fail()
 
@@ -126,7 +126,7 @@ class FloorLine:
             now = asyncio.get_running_loop().time()
             if now - self._resynced > _RESYNC_PAUSE:
                 self._resynced = now
-                self._spawn(self._load_snapshot(), "floor-resync")
+                self._tasks.spawn(self._load_snapshot(), "floor-resync")
 
     def _on_link(self, link: LinkSnapshot) -> None:
         was_loaded = self.tracker.loaded
@@ -185,18 +185,3 @@ class FloorLine:
         while True:
             await asyncio.sleep(1.0)
             self.tracker.tick()
-
-    def _spawn(self, work: Any, name: str) -> None:
-        task = asyncio.get_running_loop().create_task(work, name=name)
-        self._tasks.add(task)
-        task.add_done_callback(self._task_done)
-
-    def _task_done(self, task: asyncio.Task[Any]) -> None:
-        self._tasks.discard(task)
-        if task.cancelled():
-            return
-        error = task.exception()
-        if isinstance(error, TelephonyError):
-            log.warning("%s: %r", task.get_name(), error)
-        elif error is not None:
-            log.error("%s failed", task.get_name(), exc_info=error)

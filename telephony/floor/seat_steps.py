@@ -10,9 +10,9 @@ from telephony.errors import NotPickedUp, NotPossible, Refused
 from telephony.floor.config import FloorConfig
 from telephony.floor.seat_floor import SeatFloor
 from telephony.floor.tracker import FloorTracker
-from telephony.floor.waiters import Waiters
 from telephony.link import Link
 from telephony.snapshots import Hindrance
+from telephony.waiters import Waiters
 
 _MAX_REASON = 80
 _MAX_TEXT = 300

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
-from datetime import UTC, datetime, timedelta
 
-from telephony.call_track import BRIDGED, CallTrack, LegTrack
+from telephony.call_track import BRIDGED, CallTrack
 from telephony.decode import decode
 from telephony.errors import NotPossible, Refused, TimedOut
 from telephony.events import ChannelListed
@@ -15,9 +13,10 @@ from telephony.floor.seat_floor import SeatFloor
 from telephony.floor.seat_steps import SeatSteps
 from telephony.floor.tracker import FloorTracker
 from telephony.floor.views import WatchMode
-from telephony.floor.waiters import Waiters
 from telephony.link import Link
+from telephony.redirects import redirect, until_bridged
 from telephony.snapshots import CallState, Hindrance, LegRole
+from telephony.waiters import Waiters
 
 _LOST_AFTER = 1.5  # seconds without a sign of a redirect; one that is carried out takes a tenth of it
 _HINDRANCES = {
@@ -129,36 +128,14 @@ class WatchSteps:
         if not seat.key.isdigit() or not call.token:
             raise NotPossible(Hindrance.NOT_ALLOWED)
         if agent.place in BRIDGED:
-            await self._bridged(call, citizen)
+            await until_bridged(self._link, call, citizen)
             exten = f"{seat.key}*{call.token}"
-            await self._link.action(
-                "Redirect",
-                {
-                    "Channel": citizen.channel,
-                    "Context": "desk-citizen",
-                    "Exten": f"{exten}*{call.queue}",
-                    "Priority": "1",
-                    "ExtraChannel": agent.channel,
-                    "ExtraContext": "desk-agent",
-                    "ExtraExten": exten,
-                    "ExtraPriority": "1",
-                },
-            )
+            room = (citizen, "desk-citizen", f"{exten}*{call.queue}")
+            await redirect(self._link, room, (agent, "desk-agent", exten))
         await self._until(lambda: _together(call) or not call.live, "WatchSeat")
         if not call.live:
             raise NotPossible(Hindrance.NO_CALL)
         return f"desk-{seat.key}-{call.token}"
-
-    async def _bridged(self, call: CallTrack, citizen: LegTrack) -> None:
-        """Wait until the citizen is in the bridge: a redirect in the moment of the answer would lose them."""
-        answered = call.answered_at
-        if answered is None or datetime.now(UTC) - answered > timedelta(seconds=1):
-            return
-        for _ in range(20):
-            listed = await self._link.collect("Status", {"Channel": citizen.channel})
-            if any(message.get("BridgeID") for message in listed):
-                return
-            await asyncio.sleep(0.02)
 
 
 def _together(call: CallTrack) -> bool:
