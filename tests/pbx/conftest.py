@@ -1,4 +1,4 @@
-"""The PBX that a call-control test runs on: the simulator and a real Asterisk, one after the other."""
+"""The PBX that a test runs on, the simulator and a real Asterisk one after the other; a desk and a call."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import cast
 
 import pytest
 
+from tests.pbx.call import Call
 from tests.pbx.harness import Pbx
 from tests.pbx.real import LabError, RealPbx, tree
+from tests.telephony.driver import Desk
 
 _VERSION = pytest.StashKey[str]()
 
@@ -53,3 +55,17 @@ def pbx(request: pytest.FixtureRequest) -> Pbx:
     found = cast(Pbx, request.getfixturevalue(f"_{request.param}"))
     found.clean()
     return found
+
+
+@pytest.fixture
+def desk(pbx: Pbx) -> Iterator[Desk]:
+    """The desk of seat 2001, connected."""
+    with Desk(pbx.ami_endpoint, pbx.seat_credentials("2001")) as desk:
+        desk.wait_up()
+        yield desk
+
+
+@pytest.fixture
+def call(pbx: Pbx, desk: Desk) -> Call:
+    """A citizen who is talking to the desk."""
+    return Call(pbx, desk)

@@ -24,6 +24,7 @@ SEATS = ("2001", "2002", "2003")
 NOTIFIED_SEAT = "2004"  # its phone answers when the PBX asks it to; its account may ask, but not dial out
 LEAD = "2009"  # the team lead's phone; it is a member of no queue
 CROWD = tuple(str(2101 + index) for index in range(40))  # seats that SIPp plays, on the real PBX alone
+CITIZEN = "13800000001"
 DEPARTMENTS = ("8001", "8002", "8003")
 NEVER_REGISTERED = "8009"  # a phone that exists in the PBX and was never there
 WRONG_NUMBER = "8999"  # an extension that does not exist

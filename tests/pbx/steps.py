@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from tests.pbx.ami import Ami, Message
-from tests.pbx.harness import HOTLINE, Party, Pbx, wait_until
-
-CITIZEN = "13800000001"
+from tests.pbx.harness import CITIZEN, HOTLINE, Party, Pbx, wait_until
 
 
 class Seat:

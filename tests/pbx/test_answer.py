@@ -30,11 +30,9 @@ from telephony.snapshots import (
     LinkState,
     SeatState,
 )
-from tests.pbx.harness import HOTLINE, MUSIC, NOTIFIED_SEAT, Pbx, assert_nothing_left
+from tests.pbx.harness import CITIZEN, HOTLINE, MUSIC, NOTIFIED_SEAT, Pbx, assert_nothing_left
 from tests.pbx.real import RealPbx
 from tests.telephony.driver import Desk
-
-CITIZEN = "13800000001"
 
 
 @contextmanager

@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.pbx import harness
-from tests.pbx.harness import MUSIC, wait_until
+from tests.pbx.harness import CITIZEN, MUSIC, wait_until
 from tests.pbx.real import RealPbx, tree
-from tests.pbx.steps import CITIZEN
 
 pytestmark = pytest.mark.real_pbx
 

@@ -17,9 +17,8 @@ from desk.settings import DatabaseSection, KbSection, PbxSection, SeatSection, S
 from desk.settings_reader import Secret
 from telephony.requests import SignIn
 from telephony.snapshots import CallState, LegRole, SeatState
-from tests.pbx.harness import HOTLINE, MUSIC, NOTIFIED_SEAT, Pbx, assert_nothing_left
+from tests.pbx.harness import CITIZEN, HOTLINE, MUSIC, NOTIFIED_SEAT, Pbx, assert_nothing_left
 
-CITIZEN = "13800000001"
 DEPARTMENT = "8001"
 _PATIENCE = 8000  # ms; far above what a step takes, for a machine that is busy
 

@@ -40,6 +40,25 @@ class FakeTelephony:
         return future
 
 
+class Joined:
+    """A bridge between a queue of the GUI and a telephony; `views` is what it has told."""
+
+    def __init__(self) -> None:
+        self.queue = GuiQueue()
+        self.bridge = PbxBridge(self._make, self.queue)
+        self.views: list[SeatView] = []
+        self.bridge.view_changed.connect(self.views.append)
+
+    def _make(self, listener) -> FakeTelephony:
+        self.telephony = FakeTelephony(listener)
+        return self.telephony
+
+
+@pytest.fixture
+def joined(qtbot) -> Joined:
+    return Joined()
+
+
 def test_qt_survives_20000_emits(qtbot):
     emitter, seen = Emitter(), []
     emitter.happened.connect(seen.append)
@@ -87,17 +106,8 @@ def test_one_failing_call_does_not_stop_the_others(qtbot):
     assert len(raised) == 1
 
 
-def test_views_are_coalesced_but_no_end_is_lost(qtbot):
-    made: list[FakeTelephony] = []
-    queue = GuiQueue()
-
-    def make(listener):
-        made.append(FakeTelephony(listener))
-        return made[0]
-
-    bridge, seen = PbxBridge(make, queue), []
-    bridge.view_changed.connect(seen.append)
-    listener = made[0].listener
+def test_views_are_coalesced_but_no_end_is_lost(joined, qtbot):
+    seen, listener = joined.views, joined.telephony.listener
 
     def view(*args) -> SeatView:
         return SeatView(fakes.UP, fakes.SEAT, fakes.call(*args))
@@ -113,7 +123,7 @@ def test_views_are_coalesced_but_no_end_is_lost(qtbot):
         ("c1", CallState.ENDED),
         ("c2", CallState.RINGING),
     ]
-    assert bridge.view is seen[-1]
+    assert joined.bridge.view is seen[-1]
 
 
 def counts(waiting: int) -> SeatView:
@@ -121,17 +131,8 @@ def counts(waiting: int) -> SeatView:
     return SeatView(fakes.UP, seat)
 
 
-def test_how_many_wait_is_told_late_but_told(qtbot):
-    made: list[FakeTelephony] = []
-    queue = GuiQueue()
-
-    def make(listener):
-        made.append(FakeTelephony(listener))
-        return made[0]
-
-    bridge, seen = PbxBridge(make, queue), []
-    bridge.view_changed.connect(seen.append)
-    listener = made[0].listener
+def test_how_many_wait_is_told_late_but_told(joined, qtbot):
+    seen, listener = joined.views, joined.telephony.listener
     listener(counts(0))
     qtbot.waitUntil(lambda: len(seen) == 1)
     for waiting in range(1, 5):
@@ -140,45 +141,29 @@ def test_how_many_wait_is_told_late_but_told(qtbot):
     assert seen[-1].seat.queues[0].waiting == 4
 
 
-def test_a_ring_does_not_wait_for_the_counts(qtbot):
-    made: list[FakeTelephony] = []
-    queue = GuiQueue()
-
-    def make(listener):
-        made.append(FakeTelephony(listener))
-        return made[0]
-
-    bridge, seen = PbxBridge(make, queue), []
-    bridge.view_changed.connect(seen.append)
-    listener = made[0].listener
+def test_a_ring_does_not_wait_for_the_counts(joined, qtbot):
+    seen, listener = joined.views, joined.telephony.listener
     listener(counts(0))
     listener(counts(1))
     listener(replace(counts(1), call=fakes.call(CallState.RINGING)))
-    queue._run()
+    joined.queue._run()
     assert [view.call is not None for view in seen] == [False, True]
     listener(replace(counts(2), call=seen[-1].call))
     qtbot.waitUntil(lambda: len(seen) == 3)
     assert seen[-1].seat.queues[0].waiting == 2
-    assert bridge.view is seen[-1]
+    assert joined.bridge.view is seen[-1]
 
 
-def test_the_fate_of_a_request_is_a_signal(qtbot):
-    made: list[FakeTelephony] = []
-    queue = GuiQueue()
-
-    def make(listener):
-        made.append(FakeTelephony(listener))
-        return made[0]
-
-    bridge, seen = PbxBridge(make, queue), []
+def test_the_fate_of_a_request_is_a_signal(joined, qtbot):
+    bridge, futures, seen = joined.bridge, joined.telephony.futures, []
     good, bad, gone = bridge.request(1), bridge.request(2), bridge.request(3)
     good.confirmed.connect(lambda: seen.append("good"))
     bad.failed.connect(seen.append)
     gone.confirmed.connect(lambda: seen.append("never"))
     error = LinkDown()
-    made[0].futures[0].set_result(None)
-    made[0].futures[1].set_exception(error)
-    made[0].futures[2].cancel()
+    futures[0].set_result(None)
+    futures[1].set_exception(error)
+    futures[2].cancel()
     assert seen == []
     qtbot.waitUntil(lambda: len(seen) == 2)
     assert seen == ["good", error]

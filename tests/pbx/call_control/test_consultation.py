@@ -6,8 +6,8 @@ import pytest
 
 from telephony.requests import Consult, HangUp, Hold, Join, Leave, ReturnToCitizen
 from telephony.snapshots import CallState, ConsultResult, EndReason, LegRole
-from tests.pbx.call_control.call import CITIZEN, Call
-from tests.pbx.harness import MUSIC, NEVER_REGISTERED, WRONG_NUMBER, Pbx, assert_nothing_left
+from tests.pbx.call import Call
+from tests.pbx.harness import CITIZEN, MUSIC, NEVER_REGISTERED, WRONG_NUMBER, Pbx, assert_nothing_left
 
 S = CallState
 

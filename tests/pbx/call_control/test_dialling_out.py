@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from telephony.requests import Consult, Dial, HangUp, Hold, Join
 from telephony.snapshots import CallDirection, CallState, ConsultResult
-from tests.pbx.call_control.call import CITIZEN
-from tests.pbx.harness import MUSIC, Pbx, assert_nothing_left
+from tests.pbx.harness import CITIZEN, MUSIC, Pbx, assert_nothing_left
 from tests.telephony.driver import Desk
 
 S = CallState

@@ -6,8 +6,8 @@ import pytest
 
 from telephony.requests import Hold, NumberTarget, QueueTarget, Ready, Resume, SignIn, Transfer
 from telephony.snapshots import CallState, EndReason
-from tests.pbx.call_control.call import CITIZEN, Call
-from tests.pbx.harness import MUSIC, Pbx, assert_nothing_left
+from tests.pbx.call import Call
+from tests.pbx.harness import CITIZEN, MUSIC, Pbx, assert_nothing_left
 from tests.telephony.driver import Desk
 
 S = CallState

@@ -6,8 +6,8 @@ import pytest
 
 from telephony.requests import HangUp, HoldLeg, Ready
 from telephony.snapshots import CallAction, CallState, EndReason, Hindrance, LegRole
-from tests.pbx.call_control.call import CITIZEN, Call
-from tests.pbx.harness import Pbx, assert_nothing_left
+from tests.pbx.call import Call
+from tests.pbx.harness import CITIZEN, Pbx, assert_nothing_left
 
 S = CallState
 

@@ -7,8 +7,8 @@ import pytest
 from telephony.errors import LinkDown
 from telephony.requests import HangUp, Hold, Ready, ReturnToCitizen, SignIn, WrapUpDone
 from telephony.snapshots import CallAction, CallState, EndReason, Hindrance, LinkProblem, LinkState, SeatState
-from tests.pbx.call_control.call import CITIZEN, Call
-from tests.pbx.harness import HOTLINE, MUSIC, SILENCE, Pbx, assert_nothing_left
+from tests.pbx.call import Call
+from tests.pbx.harness import CITIZEN, HOTLINE, MUSIC, SILENCE, Pbx, assert_nothing_left
 from tests.telephony.driver import Desk
 
 S = CallState

@@ -14,8 +14,8 @@ from telephony.snapshots import (
     LegState,
     SeatState,
 )
-from tests.pbx.call_control.call import CITIZEN, Call
-from tests.pbx.harness import HOTLINE, Pbx, assert_nothing_left
+from tests.pbx.call import Call
+from tests.pbx.harness import CITIZEN, HOTLINE, Pbx, assert_nothing_left
 from tests.telephony.driver import Desk
 
 S = CallState

@@ -8,7 +8,7 @@ import pytest
 
 from telephony.requests import HoldLeg
 from telephony.snapshots import CallState, EndReason, LegRole
-from tests.pbx.call_control.call import Call
+from tests.pbx.call import Call
 from tests.pbx.harness import Pbx, assert_nothing_left
 
 S = CallState

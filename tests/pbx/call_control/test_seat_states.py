@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from telephony.requests import NotReady, Ready, SignIn, SignOut
 from telephony.snapshots import SeatState
-from tests.pbx.call_control.call import CITIZEN
-from tests.pbx.harness import HOTLINE, Pbx
+from tests.pbx.harness import CITIZEN, HOTLINE, Pbx
 from tests.telephony.driver import Desk
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from telephony.requests import DropLeg, HoldLeg, MuteLeg
 from telephony.snapshots import CallState, LegRole
-from tests.pbx.call_control.call import CITIZEN, Call
-from tests.pbx.harness import MUSIC
+from tests.pbx.call import Call
+from tests.pbx.harness import CITIZEN, MUSIC
 
 S = CallState
 

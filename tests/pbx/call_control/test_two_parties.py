@@ -7,8 +7,8 @@ import pytest
 from telephony.errors import BadNumber, NotPossible
 from telephony.requests import Consult, Dial, HangUp, Hold, Join, Leave, Resume, ReturnToCitizen, WrapUpDone
 from telephony.snapshots import CallState, EndReason, Hindrance, SeatState
-from tests.pbx.call_control.call import CITIZEN, Call
-from tests.pbx.harness import MUSIC, SILENCE, Pbx, assert_nothing_left
+from tests.pbx.call import Call
+from tests.pbx.harness import CITIZEN, MUSIC, SILENCE, Pbx, assert_nothing_left
 
 S = CallState
 

@@ -12,7 +12,7 @@ from telephony.floor.requests import SetNotReady
 from telephony.floor.views import FloorState
 from telephony.requests import Leave
 from telephony.snapshots import LinkState
-from tests.pbx.call_control.call import Call
+from tests.pbx.call import Call
 from tests.pbx.harness import Pbx
 from tests.telephony.floor_driver import PBX, Lead
 

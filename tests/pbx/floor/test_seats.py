@@ -17,8 +17,8 @@ from telephony.requests import (
     WrapUpDone,
 )
 from telephony.snapshots import LegRole
-from tests.pbx.call_control.call import CITIZEN, Call
-from tests.pbx.harness import HOTLINE, Pbx
+from tests.pbx.call import Call
+from tests.pbx.harness import CITIZEN, HOTLINE, Pbx
 from tests.telephony.driver import Desk
 from tests.telephony.floor_driver import Lead
 

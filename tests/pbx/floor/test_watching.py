@@ -9,8 +9,8 @@ from telephony.floor.requests import CallSeat, StopWatching, WatchSeat
 from telephony.floor.views import FloorState, WatchMode
 from telephony.requests import Hold, Resume
 from telephony.snapshots import Hindrance
-from tests.pbx.call_control.call import CITIZEN, Call
-from tests.pbx.harness import LEAD, SILENCE, Pbx
+from tests.pbx.call import Call
+from tests.pbx.harness import CITIZEN, LEAD, SILENCE, Pbx
 from tests.telephony.driver import Desk
 from tests.telephony.floor_driver import PBX, Lead
 

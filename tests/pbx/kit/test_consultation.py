@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.pbx.harness import BUSY, MUSIC, NEVER_REGISTERED, WRONG_NUMBER, Party
-from tests.pbx.steps import CITIZEN, Seat
+from tests.pbx.harness import BUSY, CITIZEN, MUSIC, NEVER_REGISTERED, WRONG_NUMBER, Party
+from tests.pbx.steps import Seat
 
 pytestmark = pytest.mark.real_pbx
 

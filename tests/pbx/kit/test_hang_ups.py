@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.pbx.harness import Party, assert_nothing_left, wait_until
+from tests.pbx.harness import CITIZEN, Party, assert_nothing_left, wait_until
 from tests.pbx.kit import states
-from tests.pbx.steps import CITIZEN, Seat
+from tests.pbx.steps import Seat
 
 pytestmark = pytest.mark.real_pbx
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.pbx.harness import MUSIC, RINGING, SILENCE, Party, assert_nothing_left
+from tests.pbx.harness import CITIZEN, MUSIC, RINGING, SILENCE, Party, assert_nothing_left
 from tests.pbx.kit import states
-from tests.pbx.steps import CITIZEN, Seat
+from tests.pbx.steps import Seat
 
 pytestmark = pytest.mark.real_pbx
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from telephony.requests import Consult, Hold, HoldLeg, Join, Ready, SignIn
 from telephony.snapshots import CallState, LegRole
-from tests.pbx.harness import HOTLINE, Pbx
+from tests.pbx.harness import CITIZEN, HOTLINE, Pbx
 from tests.telephony.driver import Desk
 
-CITIZEN = "13800000001"
 S = CallState
 
 
