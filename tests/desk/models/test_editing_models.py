@@ -20,8 +20,12 @@ def page_of(number: int, total: int) -> list[int]:
     return list(range(number * PAGE, min(total, (number + 1) * PAGE)))
 
 
-@given(st.lists(st.tuples(st.integers(0, 3 * PAGE), st.integers(0, 3 * PAGE)), max_size=8))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+# Where something changes: no row, one, a page's last and the next one's first, a list of several pages.
+lengths_of_lists = st.sampled_from((0, 1, 2, PAGE - 1, PAGE, PAGE + 1, 2 * PAGE, 2 * PAGE + 7))
+
+
+@given(st.lists(st.tuples(lengths_of_lists, lengths_of_lists), min_size=2, max_size=3))
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_list_may_grow_shrink_and_begin_anew(qapp, lengths):
     model = make()
     tester = QAbstractItemModelTester(model, FATAL)

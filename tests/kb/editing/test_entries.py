@@ -18,9 +18,9 @@ from kb.editing.columns import Columns
 from kb.editing.light import Light
 from kb.editing.views import Filter, Sorting, State, Use, Validity, WorkList
 from kb.schema import create_all
-from kb.schema import entries as entries_table
 from tests.desk.records.conftest import Clock
 from tests.kb.editing.conftest import CHEN, LI, NEW, WANG, Person, published, submitted
+from tests.kb.editing.many import write_entries
 
 
 def codes(editorial: Editorial, **chosen: object) -> list[str]:
@@ -164,28 +164,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Editorial:
     folder = tmp_path_factory.mktemp("many")
     engine = sa.create_engine(f"sqlite:///{folder / 'kb.db'}")
     create_all(engine)
-    moment = datetime(2026, 1, 1, tzinfo=UTC)
-    rows = [
-        {
-            "code": f"K{number:06}",
-            "revision": 1,
-            "title": f"第{number}号{'公积金' if number % 3 else '医疗保险'}业务在{number % 97}号窗口怎么办理",
-            "answer": "带身份证到窗口办理。" * 20,
-            "similar": [f"{number}号窗口办什么"],
-            "department": f"第{number % 102}局",
-            "category": f"第{number % 12}类",
-            "keywords": [],
-            "source": "",
-            "initials": "dhgjjyw",
-            "pinyin": "",
-            "confirmed_on": date(2026, 1, 1),
-            "published_at": moment + timedelta(seconds=number),
-            "published_by": "import",
-        }
-        for number in range(100_000)
-    ]
-    with engine.begin() as connection:
-        connection.execute(sa.insert(entries_table), rows)
+    write_entries(engine, 100_000)
     editorial = Editorial(KnowledgeBase(engine, folder / "index"), Editor("王敏"))
     editorial.entries.load()
     return editorial

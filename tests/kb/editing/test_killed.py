@@ -58,6 +58,19 @@ print("refreshed", flush=True)
 """
 
 
+def moments(**of_each: list[tuple[int, float]]) -> pytest.MarkDecorator:
+    """Kill after so many lines and so late; PostgreSQL keeps its own ground, so a few suffice there."""
+    return pytest.mark.parametrize(
+        ("url", "lines", "late"),
+        [
+            pytest.param(database, *moment, marks=[pytest.mark.postgres] if database == "postgres" else [])
+            for database, chosen in of_each.items()
+            for moment in chosen
+        ],
+        indirect=["url"],
+    )
+
+
 def killed(program: str, lines: int, *arguments: object, late: float = 0.0) -> None:
     """Run a program, read so many lines of it, and kill it (a moment later)."""
     child = subprocess.Popen(
@@ -81,9 +94,7 @@ def whole(records: Records, folder: Path) -> KnowledgeBase:
     return knowledge
 
 
-@pytest.mark.parametrize(
-    ("lines", "late"), [(1, 0.005), (3, 0.0), (4, 0.01), (7, 0.02), (16, 0.0), (18, 0.015)]
-)
+@moments(sqlite=[(1, 0.005), (3, 0.0), (4, 0.01), (18, 0.015)], postgres=[(4, 0.01), (16, 0.0)])
 def test_killed_while_publishing(url: str, tmp_path: Path, lines: int, late: float) -> None:
     killed(PUBLISHER, lines, url, tmp_path / "index", late=late)
     with Records.open(url, migrate=False) as records:
@@ -105,7 +116,7 @@ def test_killed_while_publishing(url: str, tmp_path: Path, lines: int, late: flo
         knowledge.close()
 
 
-@pytest.mark.parametrize(("lines", "late"), [(2, 0.0), (2, 0.03), (3, 0.0), (4, 0.01), (6, 0.05), (6, 0.3)])
+@moments(sqlite=[(2, 0.03), (4, 0.01), (6, 0.05), (6, 0.3)], postgres=[(3, 0.0), (6, 0.05)])
 def test_killed_while_importing(url: str, tmp_path: Path, lines: int, late: float) -> None:
     path = tmp_path / "kb.jsonl"
     export_file([Article(f"n{number}", f"第{number}问怎么办", "答") for number in range(1200)], path)
