@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 from desk.editor.checks_panel import ChecksPanel
 from desk.editor.entries_panel import EntriesPanel
 from desk.editor.entry_panel import EntryPanel
+from desk.editor.list_panel import ListPanel
 from desk.editor.pins_panel import PinsPanel
 from desk.editor.suggestions_panel import SuggestionsPanel
 from desk.models.rooms import Room
@@ -74,16 +75,14 @@ class DeskPage(QWidget):
 
     def show_room(self, room: Room) -> None:
         """Show the list of a room."""
-        panels = {Room.SUGGESTIONS: self._suggestions, Room.PINS: self._pins}
+        panels: dict[Room, QWidget] = {Room.SUGGESTIONS: self._suggestions, Room.PINS: self._pins}
         self._lists.setCurrentWidget(panels.get(room, self._entries))
 
     def focus_list(self) -> None:
         """Put the keyboard into the list that is shown."""
         shown = self._lists.currentWidget()
-        if shown is self._suggestions:
-            self._suggestions.focus_list()
-        elif shown is self._pins:
-            self._pins.focus_list()
+        if isinstance(shown, ListPanel):
+            shown.focus_list()
         else:
             self._entries.focus_entries()
 

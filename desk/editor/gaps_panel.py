@@ -5,42 +5,40 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView
+from PySide6.QtWidgets import QHBoxLayout
 
 from desk.editor.keys import Key
-from desk.editor.lists import focus_first, select_current
+from desk.editor.list_panel import ListPanel
 from desk.models.gaps_model import GapsModel
 from desk.widgets.buttons import KeyButton
-from desk.widgets.cards import Card
 from desk.widgets.dressing import scaled
 from desk.widgets.keys import shown
 from desk.widgets.labels import PlainLabel
 from desk.widgets.reason_row import ReasonRow
-from desk.widgets.tables import EmptyHint, table
-from desk.widgets.tone_delegate import ToneDelegate
 from kb.editing.findings import Gap
 
 
-class GapsPanel(Card):
+class GapsPanel(ListPanel[Gap]):
     """The gaps, the most frequent first."""
 
     write_requested = Signal(object)  # Gap
     dismiss_requested = Signal(object, str)  # Gap, reason
 
     def __init__(self) -> None:
-        super().__init__(self.tr("Gaps"), shown(Key.GAPS))
+        super().__init__(
+            self.tr("Gaps"),
+            "gaps",
+            self.tr("Searches without an answer"),
+            GapsModel(),
+            line=40,
+            last=54,
+            hint=shown(Key.GAPS),
+        )
         self.count = PlainLabel("gaps_count", self.tr("Number of gaps"), size=12)
         self.count.setTone("muted")
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.head.addWidget(self.count, 1)
         self.count.setTextOrHide("")
-        self.model = GapsModel(self)
-        self.table = table("gaps", self.tr("Searches without an answer"))
-        self.table.setModel(self.model)
-        self.table.setItemDelegate(ToneDelegate(self.table))
-        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
-        self._hint = EmptyHint(self.table, self.tr("Loading …"))
         self.write = KeyButton("gap_write", self.tr("Write the entry"), Key.WRITE)
         self.dismiss = KeyButton("gap_dismiss", self.tr("No entry …"))
         self.dismiss.setExplanation(self.tr("Say why no entry is needed"))
@@ -49,11 +47,8 @@ class GapsPanel(Card):
         buttons.setSpacing(scaled(4))
         buttons.addWidget(self.write, 1)
         buttons.addWidget(self.dismiss)
-        self.body.addWidget(self.table, 1)
         self.body.addWidget(self.reason)
         self.body.addLayout(buttons)
-        self.fit_letters()
-        select_current(self.table)
         self.table.selectionModel().currentChanged.connect(self._allow)
         self.model.modelReset.connect(self._allow)
         self.table.activated.connect(lambda _index: self.write.click())
@@ -62,30 +57,12 @@ class GapsPanel(Card):
         self.reason.given.connect(self._dismiss)
         self._allow()
 
-    @property
-    def chosen(self) -> Gap | None:
-        """The gap that is chosen."""
-        return self.model.row(self.table.currentIndex())
-
     def show_gaps(self, gaps: Sequence[Gap]) -> None:
         """Show the gaps; the chosen one stays chosen."""
         self.model.set_rows(gaps)
         self.count.setTextOrHide(str(len(gaps)) if gaps else "")
         self._hint.setText(self.tr("No gaps: every search of the last 30 days led to an answer."))
         self._allow()
-
-    def show_error(self, text: str) -> None:
-        """Say why there are no gaps to be seen."""
-        self._hint.setText(text)
-
-    def fit_letters(self) -> None:
-        """Give each line its height in the letters in force."""
-        self.table.verticalHeader().setDefaultSectionSize(scaled(40))
-        self.table.horizontalHeader().resizeSection(1, scaled(54))
-
-    def focus_gaps(self) -> None:
-        """Put the keyboard into the gaps, at the first if none is chosen."""
-        focus_first(self.table)
 
     def _allow(self, *_: object) -> None:
         why_not = None if self.chosen is not None else self.tr("Choose a gap first.")

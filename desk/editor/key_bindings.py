@@ -59,7 +59,7 @@ def give_keys(window: EditorWindow) -> None:
     add(Key.LISTS, at_desk(window.rooms.focus_list))
     add(Key.ENTRIES, at_desk(window.desk.focus_list))
     add(Key.ENTRY, at_desk(window.entry.form.title.setFocus))
-    add(Key.GAPS, at_desk(window.gaps.focus_gaps))
+    add(Key.GAPS, at_desk(window.gaps.focus_list))
     add(Key.CHECKS, at_desk(window.checks.focus_checks))
     add(Key.SCHEDULE, at_desk(window.entry.publish_at.setFocus))
     add(Key.DISMISS, at_desk(window.gaps.dismiss.click))

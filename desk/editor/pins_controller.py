@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject, Signal
 from desk import editing_wording as wording
 from desk.editor.entry_panel import EntryPanel
 from desk.editor.health import Health
+from desk.editor.list_controller import ListController
 from desk.editor.pins_panel import PinsPanel
 from desk.editor.ports import Ports
 from desk.editor.rooms_panel import RoomsPanel
 from desk.models.rooms import Room
-from desk.timers import every
 from desk.widgets.message_bar import MessageBar
 from desk.widgets.text import moment, plain
 from kb.editing.errors import Refusal
@@ -25,7 +25,7 @@ _EVERY_MS = 10_000
 _PUBLIC = frozenset((State.PUBLISHED, State.TO_CONFIRM))
 
 
-class PinsController(QObject):
+class PinsController(ListController[Pin]):
     """The pins that are on or to come, and the pin of the entry that is open."""
 
     entry_wanted = Signal(str)  # code
@@ -40,42 +40,26 @@ class PinsController(QObject):
         messages: MessageBar,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._ports, self._panel, self._entry, self._rooms = ports, panel, entry, rooms
-        self._health, self._messages = health, messages
+        super().__init__(ports, panel, health, messages, _EVERY_MS, parent)
+        self._panel, self._entry, self._rooms = panel, entry, rooms
         self._pins: tuple[Pin, ...] = ()
         self._opened: Opened | None = None
-        self._timer = every(_EVERY_MS, self.read, self)
         panel.chosen_changed.connect(lambda pin: self.entry_wanted.emit(pin.code))
         panel.end_requested.connect(self._end)
         entry.pin_wanted.connect(self._ask)
         entry.pin_row.given.connect(self._pin)
         entry.pin_row.ended.connect(self._end)
 
-    def start(self) -> None:
-        """Read the pins, now and then."""
-        self.read()
-        self._timer.start()
+    def find(self) -> Sequence[Pin]:
+        """Return the pins that are on or to come."""
+        return self._ports.editorial.pins.list()
 
-    def stop(self) -> None:
-        """Ask nothing more."""
-        self._timer.stop()
-
-    def read(self) -> None:
-        """Read the pins that are on or to come."""
-        pins = self._ports.editorial.pins
-
-        def arrived(found: Sequence[Pin]) -> None:
-            self._pins = tuple(found)
-            self._rooms.show_counts({Room.PINS: len(found)})
-            self._panel.show_pins(found)
-            self.follow(self._opened)
-
-        def failed(error: Exception) -> None:
-            self._health.failed(error)
-            self._panel.show_error(wording.failure(error))
-
-        self._ports.worker.submit("pins", pins.list, arrived, failed, key="pins")
+    def arrived(self, found: Sequence[Pin]) -> None:
+        """Show the pins, count them, and look whether the open entry is one of them."""
+        self._pins = tuple(found)
+        self._rooms.show_counts({Room.PINS: len(found)})
+        self._panel.show_pins(found)
+        self.follow(self._opened)
 
     def follow(self, opened: Opened | None) -> None:
         """Say whether the open entry can be pinned, and whether it is."""
@@ -109,19 +93,13 @@ class PinsController(QObject):
                     plain(kept.code, 40), moment(kept.ends, datetime.now(UTC))
                 )
             )
-            self.read()
 
-        self._ports.worker.submit("pins", lambda: pins.pin(pin), done, self._failed)
+        self.take_step(lambda: pins.pin(pin), done)
 
     def _end(self, number: int) -> None:
         pins = self._ports.editorial.pins
 
         def done(_: None) -> None:
             self._messages.notice(self.tr("The entry is no longer pinned."))
-            self.read()
 
-        self._ports.worker.submit("pins", lambda: pins.end(number), done, self._failed)
-
-    def _failed(self, error: Exception) -> None:
-        if not self._health.failed(error):
-            self._messages.error(wording.failure(error))
+        self.take_step(lambda: pins.end(number), done)

@@ -6,20 +6,19 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from desk import editing_wording as wording
 from desk.editor.health import Health
+from desk.editor.list_controller import ListController
 from desk.editor.ports import Ports
 from desk.editor.rooms_panel import RoomsPanel
 from desk.editor.suggestions_panel import SuggestionsPanel
 from desk.models.rooms import Room
-from desk.timers import every
 from desk.widgets.message_bar import MessageBar
 from kb.editing.findings import Suggestion
 
 _EVERY_MS = 10_000
 
 
-class SuggestionsController(QObject):
+class SuggestionsController(ListController[Suggestion]):
     """Open suggestions, their count in the work lists, and the entry of the one that is chosen."""
 
     entry_wanted = Signal(str)  # code
@@ -33,36 +32,20 @@ class SuggestionsController(QObject):
         messages: MessageBar,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._ports, self._panel, self._rooms = ports, panel, rooms
-        self._health, self._messages = health, messages
-        self._timer = every(_EVERY_MS, self.read, self)
+        super().__init__(ports, panel, health, messages, _EVERY_MS, parent)
+        self._panel, self._rooms = panel, rooms
         panel.chosen_changed.connect(self._chosen)
         panel.resolved.connect(self._resolve)
 
-    def start(self) -> None:
-        """Read the suggestions, now and then."""
-        self.read()
-        self._timer.start()
+    def find(self) -> Sequence[Suggestion]:
+        """Return the open suggestions."""
+        return self._ports.editorial.suggestions.list()
 
-    def stop(self) -> None:
-        """Ask nothing more."""
-        self._timer.stop()
-
-    def read(self) -> None:
-        """Read the open suggestions."""
-        suggestions = self._ports.editorial.suggestions
-
-        def arrived(found: Sequence[Suggestion]) -> None:
-            self._rooms.show_counts({Room.SUGGESTIONS: len(found)})
-            if tuple(found) != self._panel.model.rows or not found:
-                self._panel.show_suggestions(found)
-
-        def failed(error: Exception) -> None:
-            self._health.failed(error)
-            self._panel.show_error(wording.failure(error))
-
-        self._ports.worker.submit("suggestions", suggestions.list, arrived, failed, key="suggestions")
+    def arrived(self, found: Sequence[Suggestion]) -> None:
+        """Show the open suggestions and count them."""
+        self._rooms.show_counts({Room.SUGGESTIONS: len(found)})
+        if tuple(found) != self._panel.model.rows or not found:
+            self._panel.show_suggestions(found)
 
     def _chosen(self, one: Suggestion) -> None:
         self.entry_wanted.emit(one.code)
@@ -82,12 +65,5 @@ class SuggestionsController(QObject):
 
         def done(_: Suggestion) -> None:
             self._messages.notice(self.tr("Settled; the call-taker's suggestion leaves the list."))
-            self.read()
 
-        self._ports.worker.submit(
-            "suggestions", lambda: suggestions.resolve(number, what), done, self._failed
-        )
-
-    def _failed(self, error: Exception) -> None:
-        if not self._health.failed(error):
-            self._messages.error(wording.failure(error))
+        self.take_step(lambda: suggestions.resolve(number, what), done)

@@ -2191,10 +2191,6 @@
         <translation>未得到答复的检索</translation>
     </message>
     <message>
-        <source>Loading …</source>
-        <translation>加载中…</translation>
-    </message>
-    <message>
         <source>Write the entry</source>
         <translation>编写条目</translation>
     </message>
@@ -2798,6 +2794,13 @@
     <message>
         <source>Next attempt in {0} s</source>
         <translation>{0} 秒后重试</translation>
+    </message>
+</context>
+<context>
+    <name>ListPanel</name>
+    <message>
+        <source>Loading …</source>
+        <translation>加载中…</translation>
     </message>
 </context>
 <context>
@@ -3637,10 +3640,6 @@
         <translation>置顶到所有坐席的条目</translation>
     </message>
     <message>
-        <source>Loading …</source>
-        <translation>加载中…</translation>
-    </message>
-    <message>
         <source>Unpin</source>
         <translation>取消置顶</translation>
     </message>
@@ -4279,10 +4278,6 @@
     <message>
         <source>Suggestions from call-takers</source>
         <translation>话务员建议</translation>
-    </message>
-    <message>
-        <source>Loading …</source>
-        <translation>加载中…</translation>
     </message>
     <message>
         <source>What the call-taker says</source>

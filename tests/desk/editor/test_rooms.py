@@ -49,7 +49,7 @@ def test_a_gap_is_dismissed_with_a_reason(sit: Sit, knowledge: KnowledgeBase, re
     place = sit_with_calls(sit, knowledge, records)
     gaps = place.window.gaps
     place.until(lambda: gaps.model.rowCount() == 1)
-    gaps.focus_gaps()
+    gaps.focus_list()
     gaps.dismiss.click()
     assert gaps.reason.field.hasFocus()
     assert not gaps.reason.act.isEnabled()
