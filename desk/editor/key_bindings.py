@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 
 from desk.editor.keys import Key
 from desk.models.rooms import Room
-from desk.widgets.buttons import KeyButton
 
 if TYPE_CHECKING:
     from desk.editor.window import EditorWindow
 
-_ZOOM = 1.1
 _LISTS = (
     Key.LIST_1,
     Key.LIST_2,
@@ -30,13 +28,7 @@ _LISTS = (
 def give_keys(window: EditorWindow) -> None:
     """Make the shortcuts; a key that two pages share does what the page in front says."""
     add = window.shortcuts.add
-    shared = (Key.SUBMIT, Key.BACK)
-    given: set[Key] = set()
-    for button in window.findChildren(KeyButton):
-        key = button.key
-        if isinstance(key, Key) and key not in shared and key not in given:
-            given.add(key)
-            window.shortcuts.add_button(button)
+    window.shortcuts.add_buttons(Key.SUBMIT, Key.BACK)
 
     def at_desk(focus: Callable[[], object]) -> Callable[[], None]:
         def act() -> None:
@@ -66,7 +58,6 @@ def give_keys(window: EditorWindow) -> None:
     add(Key.PREVIEW, window.entry.form.toggle_preview)
     for key, room in zip(_LISTS, Room, strict=True):
         add(key, partial(window.go_to, room))
-    add(Key.LARGER, lambda: window.zoom(_ZOOM), "Ctrl+=")
-    add(Key.SMALLER, lambda: window.zoom(1 / _ZOOM))
-    add(Key.USUAL_SIZE, lambda: window.zoom(0))
-    add(Key.THEME, window.toggle_theme)
+    window.give_look_keys(
+        window.shortcuts, larger=Key.LARGER, smaller=Key.SMALLER, usual=Key.USUAL_SIZE, theme=Key.THEME
+    )

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QScreen
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QHBoxLayout,
-    QMainWindow,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from desk import theme
 from desk.editor.campaign_controller import CampaignController
 from desk.editor.campaign_page import CampaignPage
 from desk.editor.checks_controller import ChecksController
@@ -42,6 +38,7 @@ from desk.editor.transfer_controller import TransferController
 from desk.editor.transfer_page import TransferPage
 from desk.models.rooms import Room, filter_of
 from desk.timers import after
+from desk.widgets.desk_window import DeskWindow
 from desk.widgets.dressing import scaled
 from desk.widgets.message_bar import MessageBar
 from desk.widgets.notice import Notice
@@ -53,15 +50,12 @@ from kb.editing.views import Filter, Opened
 _OPEN_MS = 120  # an entry is opened when the arrow keys rest on it
 
 
-class EditorWindow(QMainWindow):
+class EditorWindow(DeskWindow):
     """Lists at the left, the entry at the right; nothing in it knows a thread or a database."""
 
-    closing = Signal()
-
     def __init__(self, ports: Ports) -> None:
-        super().__init__()
+        super().__init__(ports.choices.theme, ports.choices.scale)
         self._ports = ports
-        self._theme = self._first_theme()
         self.setObjectName("editor")
         self.setWindowTitle(self.tr("Knowledge base · editor"))
         self.messages = MessageBar()
@@ -104,13 +98,8 @@ class EditorWindow(QMainWindow):
         self._soon = after(_OPEN_MS, lambda: self.open_entry(self._wanted), self)
         give_keys(self)
         self._connect()
-        self._fill_screen()
+        self.fill_screen()
         self.entries.focus_search()
-
-    @property
-    def look(self) -> theme.Theme:
-        """The colours and the scale in force."""
-        return self._theme
 
     def start(self) -> None:
         """Begin to read: the knowledge base is open."""
@@ -139,14 +128,21 @@ class EditorWindow(QMainWindow):
         self._room_changed(room)
         self.desk.focus_room()
 
-    def zoom(self, factor: float) -> None:
-        """Make everything larger or smaller; 0 returns to what suits the screen."""
-        scale = self._theme.scale * factor if factor else _scale(self.screen())
-        self._dress(theme.make(self._theme.name, scale))
-
-    def toggle_theme(self) -> None:
-        """Change between light and dark."""
-        self._dress(theme.make("light" if self._theme.name == "dark" else "dark", self._theme.scale))
+    def fit_letters(self) -> None:
+        """Give lists and tables their lines in the letters in force."""
+        for panel in (
+            self.rooms,
+            self.gaps,
+            self.entries,
+            self.suggestions,
+            self.pins,
+            self.checks,
+            self.entry,
+            self.history,
+            self.campaign,
+            self.transfer,
+        ):
+            panel.fit_letters()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what has been typed; the rest is the composition root's."""
@@ -160,7 +156,6 @@ class EditorWindow(QMainWindow):
             controller.stop()
         self.entry_controller.close()
         self.transfer_controller.cancel()
-        self.closing.emit()
         super().closeEvent(event)
 
     def _connect(self) -> None:
@@ -274,41 +269,6 @@ class EditorWindow(QMainWindow):
             "counts", job, lambda found: self.entry.form.set_known(*found), lambda error: None, key="known"
         )
 
-    def _dress(self, new: theme.Theme) -> None:
-        self._theme = new
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            theme.apply(app, new)
-        for panel in (
-            self.rooms,
-            self.gaps,
-            self.entries,
-            self.suggestions,
-            self.pins,
-            self.checks,
-            self.entry,
-            self.history,
-            self.campaign,
-            self.transfer,
-        ):
-            panel.fit_letters()
-
-    def _first_theme(self) -> theme.Theme:
-        choices = self._ports.choices
-        first = theme.make(choices.theme, choices.scale or _scale(QApplication.primaryScreen()))
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            theme.apply(app, first)
-        return first
-
-    def _fill_screen(self) -> None:
-        """Take the whole screen, if it is large enough for what must be seen at once."""
-        screen = self.screen()
-        room, least = (screen.availableGeometry().size() if screen else None), self.minimumSizeHint()
-        if room is not None and room.width() >= least.width() and room.height() >= least.height():
-            self.resize(room)
-            self.setWindowState(Qt.WindowState.WindowMaximized)
-
     def _lay_out(self) -> None:
         left = QVBoxLayout()
         left.setSpacing(scaled(6))
@@ -330,7 +290,3 @@ class EditorWindow(QMainWindow):
         whole.addLayout(body, 1)
         whole.addWidget(self.messages)
         self.setCentralWidget(root)
-
-
-def _scale(screen: QScreen | None) -> float:
-    return theme.scale_for(screen.availableGeometry().size()) if screen is not None else 1.0

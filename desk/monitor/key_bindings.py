@@ -6,23 +6,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from desk.monitor.keys import Key
-from desk.widgets.buttons import KeyButton
 
 if TYPE_CHECKING:
     from desk.monitor.window import MonitorWindow
-
-_ZOOM = 1.1
 
 
 def give_keys(window: MonitorWindow) -> None:
     """Make the shortcuts; a key that several pages share does what the page in front says."""
     add, board = window.shortcuts.add, window.board
-    given: set[Key] = {Key.BACK, Key.ALARMS}
-    for button in window.findChildren(KeyButton):
-        key = button.key
-        if isinstance(key, Key) and key not in given:
-            given.add(key)
-            window.shortcuts.add_button(button)
+    window.shortcuts.add_buttons(Key.BACK, Key.ALARMS)
 
     def at_board(focus: Callable[[], object]) -> Callable[[], None]:
         def act() -> None:
@@ -47,7 +39,6 @@ def give_keys(window: MonitorWindow) -> None:
     add(Key.LARGE, window.toggle_large)
     add(Key.WALLBOARD, window.toggle_wallboard)
     add(Key.SPAN, window.choose_span)
-    add(Key.LARGER, lambda: window.zoom(_ZOOM), "Ctrl+=")
-    add(Key.SMALLER, lambda: window.zoom(1 / _ZOOM))
-    add(Key.USUAL_SIZE, lambda: window.zoom(0))
-    add(Key.THEME, window.toggle_theme)
+    window.give_look_keys(
+        window.shortcuts, larger=Key.LARGER, smaller=Key.SMALLER, usual=Key.USUAL_SIZE, theme=Key.THEME
+    )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QScreen
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desk import theme
 from desk.figures.alarms import Alarm
 from desk.figures.periods import Window
 from desk.monitor import hindrances
@@ -30,6 +29,7 @@ from desk.monitor.thresholds_controller import ThresholdsController
 from desk.monitor.thresholds_page import ThresholdsPage
 from desk.monitor.wallboard import Wallboard
 from desk.widgets.buttons import KeyButton
+from desk.widgets.desk_window import DeskWindow
 from desk.widgets.dressing import scaled
 from desk.widgets.message_bar import MessageBar
 from desk.widgets.notice import Notice
@@ -38,15 +38,12 @@ from desk.widgets.shortcuts import Shortcuts
 from telephony.floor.views import FloorView
 
 
-class MonitorWindow(QMainWindow):
+class MonitorWindow(DeskWindow):
     """The board and its pages; nothing in it knows a thread or a database."""
 
-    closing = Signal()
-
     def __init__(self, ports: Ports) -> None:
-        super().__init__()
+        super().__init__(ports.choices.theme, ports.choices.scale)
         self._ports = ports
-        self._theme = self._first_theme()
         self.setObjectName("monitor")
         self.setWindowTitle(self.tr("Live queues · team lead"))
         self.rows = BoardRows(ports.queues, self.tr("All groups"))
@@ -72,12 +69,7 @@ class MonitorWindow(QMainWindow):
         self.shortcuts = Shortcuts(self, self.messages)
         give_keys(self)
         self._connect()
-        self._fill_screen()
-
-    @property
-    def look(self) -> theme.Theme:
-        """The colours and the scale in force."""
-        return self._theme
+        self.fill_screen()
 
     def start(self) -> None:
         """Begin to show: records and floor are open."""
@@ -141,14 +133,10 @@ class MonitorWindow(QMainWindow):
         self.board.span_buttons[chosen].setChecked(True)
         self.live.set_window(chosen)
 
-    def zoom(self, factor: float) -> None:
-        """Make everything larger or smaller; 0 returns to what suits the screen."""
-        scale = self._theme.scale * factor if factor else _scale(self.screen())
-        self._dress(theme.make(self._theme.name, scale))
-
-    def toggle_theme(self) -> None:
-        """Change between light and dark."""
-        self._dress(theme.make("light" if self._theme.name == "dark" else "dark", self._theme.scale))
+    def fit_letters(self) -> None:
+        """Give lists and tables their lines in the letters in force."""
+        for part in (self.board, self.thresholds, self.wallboard):
+            part.fit_letters()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Escape leave what is in front."""
@@ -161,7 +149,6 @@ class MonitorWindow(QMainWindow):
         """Stop asking; the rest is the composition root's."""
         for controller in (self.live, self.alarms, self.charts, self.outlook):
             controller.stop()
-        self.closing.emit()
         super().closeEvent(event)
 
     # Parts
@@ -252,30 +239,6 @@ class MonitorWindow(QMainWindow):
         if text != self.watching.text:
             self.watching.say(text, *((self.tr("Leave"),) if text else ()))
 
-    def _dress(self, new: theme.Theme) -> None:
-        self._theme = new
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            theme.apply(app, new)
-        for part in (self.board, self.thresholds, self.wallboard):
-            part.fit_letters()
-
-    def _first_theme(self) -> theme.Theme:
-        choices = self._ports.choices
-        first = theme.make(choices.theme, choices.scale or _scale(QApplication.primaryScreen()))
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            theme.apply(app, first)
-        return first
-
-    def _fill_screen(self) -> None:
-        """Take the whole screen, if it is large enough for what must be seen at once."""
-        screen = self.screen()
-        room, least = (screen.availableGeometry().size() if screen else None), self.minimumSizeHint()
-        if room is not None and room.width() >= least.width() and room.height() >= least.height():
-            self.resize(room)
-            self.setWindowState(Qt.WindowState.WindowMaximized)
-
     def _margins(self) -> tuple[int, int, int, int]:
         return scaled(6), scaled(5), scaled(6), scaled(5)
 
@@ -301,7 +264,3 @@ class MonitorWindow(QMainWindow):
         self._root.addWidget(self.line)
         self._root.addWidget(foot)
         self.setCentralWidget(root)
-
-
-def _scale(screen: QScreen | None) -> float:
-    return theme.scale_for(screen.availableGeometry().size()) if screen is not None else 1.0

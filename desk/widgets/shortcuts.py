@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -36,10 +37,14 @@ class Shortcuts(QObject):
         shortcut.activated.connect(action)
         self._made[key] = shortcut
 
-    def add_button(self, button: KeyButton) -> None:
-        """Press `button` with the key that it shows."""
-        if button.key is not None:
-            self.add(button.key, lambda: self._press(button))
+    def add_buttons(self, *shared: Enum) -> None:
+        """Press each button of the window with the key that it shows, the first if several show it.
+
+        What `shared` keys do is for the window to say.
+        """
+        for button in self._window.findChildren(KeyButton):
+            if button.key is not None and button.key not in shared and button.key not in self._made:
+                self.add(button.key, partial(self._press, button))
 
     def _press(self, button: KeyButton) -> None:
         if not button.isVisible():

@@ -5,14 +5,13 @@ from __future__ import annotations
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QScreen
-from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from desk import theme, wording
+from desk import wording
 from desk.timers import every
-from desk.widgets.buttons import KeyButton
 from desk.widgets.cards import Card
+from desk.widgets.desk_window import DeskWindow
 from desk.widgets.dressing import scaled
 from desk.widgets.message_bar import MessageBar
 from desk.widgets.paint_turn import PaintTurn
@@ -42,18 +41,13 @@ from desk.workstation.seat_bar import SeatBar
 from desk.workstation.wrapup_panel import WrapupPanel
 from telephony.snapshots import CallSnapshot
 
-_ZOOM = 1.1
 
-
-class WorkstationWindow(QMainWindow):
+class WorkstationWindow(DeskWindow):
     """Everything of a call at once; nothing in it knows a thread or a database."""
 
-    closing = Signal()
-
     def __init__(self, ports: Ports) -> None:
-        super().__init__()
+        super().__init__(ports.choices.theme, ports.choices.scale)
         self._ports = ports
-        self._theme = self._first_theme()
         self.setObjectName("workstation")
         self.setWindowTitle(self.tr("Hotline desk · seat {0}").format(ports.seat.extension))
         self.messages = MessageBar(Key.SEEN)
@@ -85,26 +79,16 @@ class WorkstationWindow(QMainWindow):
         self.shortcuts = Shortcuts(self, self.messages)
         self._give_keys()
         self._connect()
-        self._fill_screen()
+        self.fill_screen()
         PaintTurn(self)
         self._second = every(1000, self._tick, self)
         self._second.start()
         self._seconds = 0
         self.knowledge.focus_query()
 
-    @property
-    def look(self) -> theme.Theme:
-        """The colours and the scale in force."""
-        return self._theme
-
-    def zoom(self, factor: float) -> None:
-        """Make everything larger or smaller; 0 returns to what suits the screen."""
-        scale = self._theme.scale * factor if factor else _scale(self.screen())
-        self._dress(theme.make(self._theme.name, scale))
-
-    def toggle_theme(self) -> None:
-        """Change between light and dark."""
-        self._dress(theme.make("light" if self._theme.name == "dark" else "dark", self._theme.scale))
+    def fit_letters(self) -> None:
+        """Give lists and tables their lines in the letters in force."""
+        self.knowledge.fit_letters()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what has been typed; the rest is the composition root's."""
@@ -112,32 +96,7 @@ class WorkstationWindow(QMainWindow):
         self.form.flush()
         self.callers.flush()
         self.records.flush()
-        self.closing.emit()
         super().closeEvent(event)
-
-    def _fill_screen(self) -> None:
-        """Take the whole screen: everything of a call is to be seen at once."""
-        screen = self.screen()
-        room, least = (screen.availableGeometry().size() if screen else None), self.minimumSizeHint()
-        # On a smaller screen a maximised window would be squeezed below what can be read.
-        if room is not None and room.width() >= least.width() and room.height() >= least.height():
-            self.resize(room)
-            self.setWindowState(Qt.WindowState.WindowMaximized)
-
-    def _first_theme(self) -> theme.Theme:
-        choices = self._ports.choices
-        first = theme.make(choices.theme, choices.scale or _scale(QApplication.primaryScreen()))
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            theme.apply(app, first)
-        return first
-
-    def _dress(self, new: theme.Theme) -> None:
-        self._theme = new
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            theme.apply(app, new)
-        self.knowledge.fit_letters()
 
     def _tick(self) -> None:
         self._seconds += 1
@@ -181,8 +140,7 @@ class WorkstationWindow(QMainWindow):
             self.activateWindow()
 
     def _give_keys(self) -> None:
-        for button in self.findChildren(KeyButton):
-            self.shortcuts.add_button(button)
+        self.shortcuts.add_buttons()
         add = self.shortcuts.add
         add(Key.KNOWLEDGE, self.knowledge.focus_query)
         add(Key.PINNED, self.pins.open_next)
@@ -198,10 +156,9 @@ class WorkstationWindow(QMainWindow):
             add(key, partial(self.wrapup.choose, at))
         for at, key in enumerate((Key.SUGGESTION_1, Key.SUGGESTION_2, Key.SUGGESTION_3)):
             add(key, partial(self.order.choose_suggestion, at))
-        add(Key.LARGER, lambda: self.zoom(_ZOOM), "Ctrl+=")
-        add(Key.SMALLER, lambda: self.zoom(1 / _ZOOM))
-        add(Key.USUAL_SIZE, lambda: self.zoom(0))
-        add(Key.THEME, self.toggle_theme)
+        self.give_look_keys(
+            self.shortcuts, larger=Key.LARGER, smaller=Key.SMALLER, usual=Key.USUAL_SIZE, theme=Key.THEME
+        )
 
     def _lay_out(self) -> None:
         band = QHBoxLayout()
@@ -257,7 +214,3 @@ class WorkstationWindow(QMainWindow):
         )
         for one, following in pairwise(order):
             QWidget.setTabOrder(one, following)
-
-
-def _scale(screen: QScreen | None) -> float:
-    return theme.scale_for(screen.availableGeometry().size()) if screen is not None else 1.0

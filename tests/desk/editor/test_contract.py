@@ -87,7 +87,7 @@ def test_every_key_does_something(sit: Sit) -> None:
 @pytest.mark.parametrize("size", [(1366, 690), (1920, 1000)])
 def test_the_window_fits_and_can_be_painted(sit: Sit, name: str, size: tuple[int, int]) -> None:
     window = sit(LI).window
-    window._dress(theme.make(name, theme.scale_for(QSize(size[0], size[1] + 40))))
+    window.dress(theme.make(name, theme.scale_for(QSize(size[0], size[1] + 40))))
     window.resize(*size)
     least = window.minimumSizeHint()
     assert least.width() <= size[0]
