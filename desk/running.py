@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -26,11 +26,19 @@ def application(ui: UiSection) -> QApplication:
     if sys.platform == "linux" and not any(os.environ.get(name) for name in _SCREENS):
         # Qt itself would end the program with an abort.
         raise UserError(translate("Start", "There is no screen: neither DISPLAY nor WAYLAND_DISPLAY is set."))
+    _choose_input_method(os.environ)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("hotline-desk")
     app.setDesktopFileName("hotline-desk")
     language.install(app, ui.language)
     return app
+
+
+def _choose_input_method(environment: MutableMapping[str, str]) -> None:
+    # PySide6's wheels carry the ibus plugin and none for fcitx, and the letters would stay latin; fcitx 5
+    # answers as ibus does.
+    if environment.get("QT_IM_MODULE", "").startswith("fcitx"):
+        environment["QT_IM_MODULE"] = "ibus"
 
 
 def until_closed(app: QApplication, begin: Callable[[], None]) -> int:

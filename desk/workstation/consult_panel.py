@@ -13,9 +13,9 @@ from desk.records.views import Department
 from desk.widgets.buttons import KeyButton
 from desk.widgets.cards import Card
 from desk.widgets.dressing import scaled
-from desk.widgets.fields import LineEdit
 from desk.widgets.keys import shown
 from desk.widgets.labels import key_label
+from desk.widgets.search_edit import SearchEdit
 from desk.widgets.tables import EmptyHint, table
 from desk.widgets.tone_delegate import ToneDelegate
 from desk.workstation.keys import Key
@@ -36,7 +36,7 @@ class ConsultPanel(Card):
         self._queues = tuple(Target("", title, "", queue=name) for name, title in queues.items())
         self._why_not: dict[CallAction, str] = {}
         self._text_of_rows = ""
-        self.target = LineEdit(
+        self.target = SearchEdit(
             "consult_target",
             self.tr("Department or number"),
             self.tr("Department: code, name, initials or number"),
@@ -70,7 +70,7 @@ class ConsultPanel(Card):
             button.setMinimumHeight(scaled(36))
             keys.addWidget(button, 1)
         self.body.addLayout(keys)
-        self.target.textChanged.connect(self.query_changed)
+        self.target.asked.connect(self.query_changed)
         self.target.textChanged.connect(self._number_at_once)
         self.target.down_pressed.connect(self._into_list)
         self.target.returnPressed.connect(self._consult)
@@ -85,14 +85,14 @@ class ConsultPanel(Card):
     def chosen(self) -> Target | None:
         """The row that is marked; the number typed while the list has not come yet."""
         rows = self.view.selectionModel().selectedRows()
-        if rows and self._text_of_rows == self.target.text():
+        if rows and self._text_of_rows == self.target.question:
             return self.model.row(rows[0])
         number = raw_number(self.target.text())
         return Target(number) if number else None
 
     def show_departments(self, text: str, departments: Sequence[Department]) -> None:
         """Show what was found for `text`, the best marked."""
-        if text != self.target.text():
+        if text != self.target.question:
             return
         folded = text.strip().casefold()
         queues = [

@@ -44,7 +44,7 @@ class KnowledgeController(QObject):
 
     def search_again(self) -> None:
         """Ask once more what stands in the field: there may be more to find now."""
-        self._search(self._panel.query.text())
+        self._search(self._panel.query.question)
 
     def _search(self, text: str) -> None:
         self._settled.stop()
@@ -88,7 +88,7 @@ class KnowledgeController(QObject):
         )
 
     def _direct_answer(self, hit: Hit) -> None:
-        call_id, query = self._form.call_id, self._panel.query.text().strip()
+        call_id, query = self._form.call_id, self._panel.query.question.strip()
         if not call_id:
             return
         self._log()

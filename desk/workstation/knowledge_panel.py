@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QFrame, QListView
 from desk.models.hits_model import HitsModel
 from desk.widgets.cards import Card
 from desk.widgets.dressing import scaled
-from desk.widgets.fields import LineEdit
 from desk.widgets.keys import shown
 from desk.widgets.labels import PlainLabel, key_label
+from desk.widgets.search_edit import SearchEdit
 from desk.widgets.tables import EmptyHint
 from desk.widgets.text import plain
 from desk.workstation.answer_sheet import AnswerSheet
@@ -33,7 +33,7 @@ class KnowledgePanel(Card):
 
     def __init__(self) -> None:
         super().__init__(self.tr("Knowledge"))
-        self.query = LineEdit(
+        self.query = SearchEdit(
             "kb_query",
             self.tr("Search the knowledge base"),
             self.tr("What is asked? Words or pinyin initials"),
@@ -61,7 +61,7 @@ class KnowledgePanel(Card):
         )
         self.recorded.setTone("good")
         self._lay_out()
-        self.query.textChanged.connect(self._typed)
+        self.query.asked.connect(self._typed)
         self.query.installEventFilter(self)
         self.results.selectionModel().currentChanged.connect(self._chosen)
         self.results.activated.connect(lambda _index: self.answer.setFocus())
@@ -87,7 +87,7 @@ class KnowledgePanel(Card):
 
     def show_hits(self, query: str, hits: Sequence[Hit]) -> None:
         """Show what was found for `query`; the best is opened."""
-        if query != self.query.text():
+        if query != self.query.question:
             return
         chosen = self._marked
         self.model.set_rows(hits)

@@ -37,7 +37,7 @@ class PinnedController(QObject):
         title = self._order.title.text().strip()
         # A form without words stands at the first kind: nobody has chosen it.
         kind = self._order.order_kind.value if title else ""
-        texts = [text for text in (self._panel.query.text().strip(), title) if text] or [""]
+        texts = [text for text in (self._panel.query.question.strip(), title) if text] or [""]
         found: dict[str, Pinned] = {}
         for text in texts:
             for pinned in self._ports.knowledge.pinned(text, self._queue, kind):
