@@ -40,6 +40,7 @@ class EntriesController(QObject):
         self._started = False
         self._open = ""  # the code that stays chosen
         self._turned = False  # another room was chosen, whose rows are on the way
+        self._looking, self._look_again = False, False  # for what others have done
         self._timer = every(_REFRESH_MS, self.refresh, self)
         panel.filter_changed.connect(self.ask)
         panel.model.pages_wanted.connect(self._fetch)
@@ -102,15 +103,29 @@ class EntriesController(QObject):
 
     def refresh(self) -> None:
         """Take up what has changed, without moving what is on the screen."""
-        entries = self._ports.editorial.entries
+        # Never overtaken: what one look has found, the next one does not tell of again.
+        self._look_again = self._looking
+        if self._looking:
+            return
+        self._looking = True
 
         def done(changed: bool) -> None:
             self._health.worked()
             if changed:
                 self.reload()
                 self.refreshed.emit()
+            looked()
 
-        self._ports.worker.submit("refresh", entries.refresh, done, self._failed, key="refresh")
+        def failed(error: Exception) -> None:
+            self._failed(error)
+            looked()
+
+        def looked() -> None:
+            self._looking = False
+            if self._look_again:
+                self.refresh()
+
+        self._ports.worker.submit("refresh", self._ports.editorial.entries.refresh, done, failed)
 
     def reload(self) -> None:
         """Read again what is on the screen and how much there is."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk.bridge import GuiQueue
+from desk.editor import entries_controller, entry_controller
 from desk.editor.ports import Choices, Ports
 from desk.editor.spare import SpareFolder
 from desk.editor.window import EditorWindow
@@ -124,8 +125,15 @@ def knowledge(records: Records, tmp_path: Path) -> Iterator[KnowledgeBase]:
 
 
 @pytest.fixture
+def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have windows look more often for what others do, and try again sooner: a test waits for both."""
+    monkeypatch.setattr(entries_controller, "_REFRESH_MS", 200)
+    monkeypatch.setattr(entry_controller, "_AGAIN_MS", 400)
+
+
+@pytest.fixture
 def sit(
-    knowledge: KnowledgeBase, tmp_path: Path, qtbot: QtBot, qapp: QApplication, logged: Logged
+    knowledge: KnowledgeBase, tmp_path: Path, qtbot: QtBot, qapp: QApplication, logged: Logged, hurry: None
 ) -> Iterator[Sit]:
     """Return how a person sits down at a window of their own; nothing may have been logged as an error."""
     made: list[Place] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,10 +16,10 @@ from PySide6.QtWidgets import QApplication
 
 from desk.models.paged import PAGE
 from desk.models.rooms import Room
-from kb import KnowledgeBase
+from kb import Article, KnowledgeBase
 from kb.editing import Editorial
 from kb.editing.views import EntryRow, Filter, State, Validity
-from tests.desk.editor.conftest import LI, WANG, Place, Sit
+from tests.desk.editor.conftest import LI, PATIENCE, WANG, Place, Sit
 
 MANY = 100_000
 
@@ -196,6 +197,27 @@ def test_the_work_lists_count_and_follow_what_others_do(sit: Sit) -> None:
     QTest.keyClick(place.window, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
     place.until(lambda: place.window.entries.model.rowCount() == 1)
     assert place.window.rooms.room is Room.TO_APPROVE
+
+
+def test_a_change_is_shown_although_the_next_look_was_asked_for_while_it_was_read(
+    sit: Sit, knowledge: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = sit(LI)
+    look, controller = place.editorial.entries.refresh, place.window.entries_controller
+    controller._timer.stop()
+    asked_again = threading.Event()
+
+    def slow() -> bool:
+        changed = look()
+        asked_again.wait(PATIENCE / 1000)
+        return changed
+
+    monkeypatch.setattr(place.editorial.entries, "refresh", slow)
+    knowledge.put([Article("new", "新条目", "答")], "import")
+    controller.refresh()
+    controller.refresh()
+    asked_again.set()
+    place.until(lambda: place.window.entries.model.rowCount() == 8)
 
 
 def _draft() -> Any:
