@@ -10,6 +10,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from desk import wording
 from desk.records.views import Department, OrderDraft, OrderView, Outcome
@@ -178,6 +180,8 @@ class FormController(QObject):
 
     def _offer(self, call: CallSnapshot) -> None:
         """Let a call have the form if nothing is lost by it."""
+        if call.call_id != self._current:
+            self._end_composing()
         current = self._forms.get(self._current)
         free = (
             current is None
@@ -198,6 +202,13 @@ class FormController(QObject):
             self._ask_for_draft(call.call_id)
         self._forms[call.call_id].call = call
         self._switch(call.call_id)
+
+    def _end_composing(self) -> None:
+        # Letters that an input method still composes are not in the field yet, and a new text would
+        # throw them away.
+        focus = QApplication.focusWidget()
+        if focus is not None and (self._order.isAncestorOf(focus) or self._wrapup.isAncestorOf(focus)):
+            QGuiApplication.inputMethod().commit()
 
     def _ask_for_draft(self, call_id: str) -> None:
         records = self._ports.records

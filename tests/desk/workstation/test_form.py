@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from desk.records.views import OrderDraft, OrderKind, Outcome
 from telephony import requests
@@ -271,6 +273,22 @@ def test_an_order_can_be_written_without_a_call(desk):
     assert desk.records.named("dispatch")
     desk.window.wrapup.done.click()
     assert desk.records.named("wrap_up") == []
+
+
+def test_letters_still_being_composed_are_kept_when_it_rings(desk, monkeypatch):
+    class InputMethod:
+        def commit(self) -> None:
+            event = QInputMethodEvent()
+            event.setCommitString("tiqu")
+            QApplication.sendEvent(desk.window.focusWidget(), event)
+
+    monkeypatch.setattr(QGuiApplication, "inputMethod", InputMethod)
+    title = desk.window.order.title
+    title.setFocus()
+    QApplication.sendEvent(title, QInputMethodEvent("ti qu", []))
+    assert title.text() == ""
+    desk.pbx.show_call(fakes.call(CallState.RINGING))
+    assert title.text() == "tiqu"
 
 
 def test_the_whole_call_without_a_mouse(desk):
