@@ -15,6 +15,6 @@ from desk.commands.options import config_option
 def workstation(config: Path | None) -> None:
     """Open the call-taker's window."""
     from desk import settings
-    from desk.app import run_workstation
+    from desk.workstation.app import run_workstation
 
     sys.exit(run_workstation(settings.load(config)))

@@ -37,7 +37,7 @@ from telephony.simulator.load import DemoPlan, demo_pbx
 from telephony.snapshots import LinkState, SeatState, SeatView
 
 if TYPE_CHECKING:
-    from desk.app import Workstation
+    from desk.workstation.app import Workstation
 
 Report = Callable[[str], None]
 
@@ -133,8 +133,8 @@ def numbers() -> tuple[str, ...]:
 
 def run(report: Report, *, fresh: bool = False, ui: UiSection | None = None) -> int:
     """Open the workstation on a simulated hotline; return the exit status when its window was closed."""
-    from desk.app import run_workstation
     from desk.running import application
+    from desk.workstation.app import run_workstation
 
     ui = ui or UiSection()
     app = application(ui)

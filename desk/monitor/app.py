@@ -1,6 +1,6 @@
 """The composition root of the board: builds the window from the settings, in one order, and ends it.
 
-The window stands before anything slow: the PBXs come up beside it and say so on the screen.
+The PBXs come up beside the window, too, and say so on the screen.
 """
 
 from __future__ import annotations
@@ -11,13 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from desk import collector, language
-from desk.assembly import index_errors, make_knowledge, open_records, pbx_config
-from desk.bridge import GuiQueue
-from desk.errors import SettingsError, UserError
+from desk.assembly import pbx_config
+from desk.errors import SettingsError
 from desk.figures.keeper import Keeper
 from desk.figures.tally import Rule, ShareOf
 from desk.language import translate
@@ -27,13 +25,11 @@ from desk.monitor.ports import Choices, KnownCaller, Ports
 from desk.monitor.rights import LeadPerson, Role
 from desk.monitor.window import MonitorWindow
 from desk.pbx_kit import KitError, seat_extensions
+from desk.program import Program, run
 from desk.records import Records
 from desk.records.floor import FloorRecords
-from desk.running import application, until_closed
 from desk.settings import Settings
-from desk.timers import every
 from desk.widgets.text import plain
-from desk.worker import Worker
 from desk.zone import zone_of
 from kb.article import Hit
 from telephony.floor.config import FloorConfig, LeadConfig
@@ -41,11 +37,10 @@ from telephony.floor.thread import FloorThread
 
 _log = logging.getLogger(__name__)
 _STOP_SECONDS = 2.0
-_FIRST_PAINT_MS = 150
 _REFRESH_MS = 10_000
 
 
-class Monitor:
+class Monitor(Program[MonitorWindow]):
     """The running board; `window` is what the lead sees."""
 
     def __init__(self, settings: Settings, app: QApplication) -> None:
@@ -53,14 +48,8 @@ class Monitor:
         configs = floor_configs(settings)
         section = settings.monitor
         zone = zone_of(section.timezone)
-        # SQLite belongs to this desk alone, so it is brought up to date here; a shared server is migrated
-        # by an administrator, with `desk init`.
-        self.records = open_records(settings, migrate=settings.database_url.startswith("sqlite"))
+        super().__init__(settings, refresh_ms=_REFRESH_MS, stop_seconds=_STOP_SECONDS)
         floor_records = FloorRecords(self.records.database)
-        self._settings = settings
-        self._queue = GuiQueue()
-        self._worker = Worker(self._queue.post)
-        self._knowledge = make_knowledge(settings, self.records)
         self._knowledge_open = False
         names = tuple(config.name for config in configs)
         rule = Rule(section.limit, ShareOf(section.rate_of), section.short)
@@ -92,54 +81,31 @@ class Monitor:
                 ),
             )
         )
-        app.aboutToQuit.connect(self.stop)
-        self._stopped = False
-        self._refresh = every(_REFRESH_MS, self._refresh_knowledge, self.window)
-        # Once the window has been painted: until then the two would only take turns.
-        QTimer.singleShot(_FIRST_PAINT_MS, self.window, self._open)
+        self.begin(app)
 
-    def stop(self) -> None:
-        """Log off from the PBXs, finish what is being written, and close the records."""
-        if self._stopped:
-            return
-        self._stopped = True
-        self.window.close()
-        self._refresh.stop()
-        self.floor.stop(_STOP_SECONDS)
-        figures, view, now = self.figures, self.floor.view, datetime.now(UTC)
-        self._worker.submit("figures", lambda: figures.turn(view, now), None, lambda error: None)
-        if not self._worker.stop(_STOP_SECONDS):
-            _log.warning("work in the background was not finished at the end")
-        self._queue.close()
-        self._knowledge.close()
-        self.records.close()
-
-    def _open(self) -> None:
+    def open(self) -> None:
+        """Log in to the PBXs, show what they say, and open the knowledge base."""
         self.floor.start()
         self.window.start()
         collector.settle()
+        super().open()
 
-        def job() -> None:
-            with index_errors(self._settings):
-                self._knowledge.open()
+    def leave(self) -> None:
+        """Log off from the PBXs, and keep what they said last."""
+        self.floor.stop(_STOP_SECONDS)
+        figures, view, now = self.figures, self.floor.view, datetime.now(UTC)
+        self._worker.submit("figures", lambda: figures.turn(view, now), None, lambda error: None)
 
-        self._worker.submit("knowledge", job, self._opened, self._not_opened)
-
-    def _opened(self, _: None) -> None:
-        collector.settle()
+    def knowledge_opened(self) -> None:
+        """Name the entries that answer what is rising."""
         self._knowledge_open = True
-        self._refresh.start()
 
-    def _not_opened(self, error: Exception) -> None:
-        # The board does without: rising matters are then shown without the entry that answers them.
-        level = logging.WARNING if isinstance(error, UserError) else logging.ERROR
-        _log.log(level, "the knowledge base can't be opened: %s", type(error).__name__)
-
-    def _refresh_knowledge(self) -> None:
-        self._worker.submit("knowledge", self._knowledge.refresh, failed=lambda error: None, key="knowledge")
+    def knowledge_failed(self, error: Exception) -> None:
+        """Do without: rising matters are then shown without the entry that answers them."""
+        _log.warning("the knowledge base can't be opened: %s", type(error).__name__)
 
     def _search(self, words: str) -> Sequence[Hit]:
-        return self._knowledge.search(words, limit=5) if self._knowledge_open else ()
+        return self.knowledge.search(words, limit=5) if self._knowledge_open else ()
 
 
 def floor_configs(settings: Settings) -> list[FloorConfig]:
@@ -207,14 +173,4 @@ def run_monitor(
     on_open: Callable[[Monitor], None] | None = None,
 ) -> int:
     """Open the board and return the exit status when its window was closed."""
-    app = app or application(settings.ui)
-    monitor = Monitor(settings, app)
-
-    def begin() -> None:
-        monitor.window.showMaximized()
-        if on_open is not None:
-            on_open(monitor)
-
-    status = until_closed(app, begin)
-    monitor.stop()
-    return status
+    return run(Monitor, settings, app, on_open)

@@ -22,7 +22,7 @@ def main(path: str) -> None:
     from PySide6.QtCore import QEvent, QObject, QTimer
     from PySide6.QtWidgets import QApplication
 
-    from desk import app
+    from desk.workstation import app
     from telephony.snapshots import LinkState, SeatState
 
     class FirstPaint(QObject):
@@ -45,7 +45,7 @@ def main(path: str) -> None:
             view = self.workstation.window._ports.pbx.view
             if view.link.state is LinkState.UP and view.seat.state is not SeatState.UNKNOWN:
                 self.reached("link")
-            if self.workstation._knowledge.count:
+            if self.workstation.knowledge.count:
                 self.reached("knowledge")
 
         def reached(self, name: str) -> None:

@@ -20,8 +20,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from desk import settings
-from desk.app import Workstation, run_workstation
 from desk.records.views import CallerCard
+from desk.workstation.app import Workstation, run_workstation
 from telephony.snapshots import LinkState, SeatState
 
 _QUESTIONS = (
@@ -169,7 +169,7 @@ class Seat(QObject):
 
     def _begin(self) -> None:
         gc.collect()
-        self._entries = self._workstation._knowledge.count
+        self._entries = self._workstation.knowledge.count
         self._began = time.monotonic()
         self.loop.begin()
         QTimer.singleShot(int(self._seconds * 1000), self, QApplication.quit)

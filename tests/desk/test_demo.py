@@ -11,10 +11,10 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desk.app import Workstation
 from desk.assembly import make_knowledge, open_records
 from desk.demo import run as demo
 from desk.settings import Settings, UiSection
+from desk.workstation.app import Workstation
 from telephony.simulator import SimulatedPbx
 from telephony.snapshots import CallState, LinkState, SeatState
 

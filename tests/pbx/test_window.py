@@ -11,10 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
-from desk.app import Workstation
 from desk.demo import starter
 from desk.settings import DatabaseSection, KbSection, PbxSection, SeatSection, Settings, UiSection
 from desk.settings_reader import Secret
+from desk.workstation.app import Workstation
 from telephony.requests import SignIn
 from telephony.snapshots import CallState, LegRole, SeatState
 from tests.pbx.harness import CITIZEN, HOTLINE, MUSIC, NOTIFIED_SEAT, Pbx, assert_nothing_left

@@ -99,7 +99,7 @@ def test_the_window_fits_and_can_be_painted(sit: Sit, name: str, size: tuple[int
 
 def test_the_workstation_knows_nothing_of_the_editor_and_the_editor_loads_no_charts() -> None:
     code = (
-        "import sys\nimport desk.app\n"
+        "import sys\nimport desk.workstation.app\n"
         "foreign = ('desk.editor', 'pyqtgraph')\n"
         "assert not [name for name in sys.modules if name.startswith(foreign)]\n"
         "import desk.editor.app\nassert 'pyqtgraph' not in sys.modules\n"

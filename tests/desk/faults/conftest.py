@@ -13,9 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from desk.app import Workstation
 from desk.settings import DatabaseSection, KbSection, PbxSection, SeatSection, Settings, UiSection
 from desk.settings_reader import Secret
+from desk.workstation.app import Workstation
 from telephony.snapshots import CallSnapshot, CallState, SeatState, SeatView
 from tests.conftest import Logged
 from tests.desk.faults.proxy import FaultProxy

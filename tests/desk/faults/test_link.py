@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 import pytest
 from msgspec import structs
 
-from desk import app as composition
 from desk.settings import Settings
 from desk.settings_reader import Secret
+from desk.workstation import app as composition
 from telephony.config import LinkTiming, PbxConfig
 from telephony.snapshots import CallState, EndReason, LinkProblem, LinkState, SeatState
 from tests.desk.faults.conftest import CITIZEN, Desk

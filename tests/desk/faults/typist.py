@@ -15,9 +15,9 @@ from PySide6.QtCore import QMetaObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from desk.app import Workstation, run_workstation
 from desk.settings import DatabaseSection, PbxSection, SeatSection, Settings, UiSection
 from desk.settings_reader import Secret
+from desk.workstation.app import Workstation, run_workstation
 
 
 def main() -> int:

@@ -1,0 +1,89 @@
+"""The composition root of the workstation: builds the window from the settings, in one order, and ends it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from PySide6.QtWidgets import QApplication
+
+from desk import allocator, language, wording
+from desk.assembly import order_rules, pbx_config, seat_config
+from desk.bridge import PbxBridge
+from desk.program import Program, run
+from desk.records.deadlines import due_at
+from desk.records.views import OrderKind
+from desk.settings import Settings
+from desk.workstation.ports import Choices, Ports, Seat
+from desk.workstation.window import WorkstationWindow
+from telephony.thread import TelephonyThread
+
+_REFRESH_MS = 2000  # a published entry is found by every desk within 2 s
+_STOP_SECONDS = 1.5
+
+
+class Workstation(Program[WorkstationWindow]):
+    """The running workstation; `window` is what the call-taker sees."""
+
+    def __init__(self, settings: Settings, app: QApplication) -> None:
+        """Build everything and start what runs beside the window."""
+        pbx, seat = pbx_config(settings), seat_config(settings)
+        rules = order_rules(settings)
+        super().__init__(settings, refresh_ms=_REFRESH_MS, stop_seconds=_STOP_SECONDS)
+        self.pbx = PbxBridge(lambda listener: TelephonyThread(pbx, seat, listener), self._queue)
+
+        def deadline(kind: OrderKind, urgent: bool) -> datetime:
+            return due_at(kind, urgent, datetime.now(UTC), rules)
+
+        self.window = WorkstationWindow(
+            Ports(
+                pbx=self.pbx,
+                records=self.records,
+                knowledge=self.knowledge,
+                worker=self._worker,
+                seat=Seat(
+                    extension=seat.extension,
+                    agent=settings.seat.agent or seat.extension,
+                    name=settings.seat.name,
+                    queues={name: settings.queue_names.get(name, name) for name in seat.queues},
+                    dial_out=seat.dial_out,
+                ),
+                deadline=deadline,
+                choices=Choices(
+                    language=settings.ui.language or language.system_language(),
+                    theme=settings.ui.theme,
+                    ring=settings.ui.ring,
+                    transfer_queues=tuple(settings.queue_names) or seat.queues,
+                ),
+            )
+        )
+        self.begin(app)
+        self.pbx.start()
+
+    def leave(self) -> None:
+        """Log off from the PBX."""
+        self.pbx.stop(_STOP_SECONDS)
+
+    def knowledge_opened(self) -> None:
+        """Answer a question that was typed before the index was there and has found nothing."""
+        self.window.knowledge_controller.search_again()
+        self.window.pins.show_pinned()
+
+    def knowledge_failed(self, error: Exception) -> None:
+        """Say so; what is in the database is brought into the searches as soon as that works."""
+        self.window.messages.error(wording.failure(error))
+        self._refresh.start()
+
+    def knowledge_refreshed(self) -> None:
+        """Show what is pinned now."""
+        self.window.pins.show_pinned()
+
+
+def run_workstation(
+    settings: Settings,
+    app: QApplication | None = None,
+    on_open: Callable[[Workstation], None] | None = None,
+) -> int:
+    """Open the workstation and return the exit status when its window was closed."""
+    allocator.share_one_arena()
+    return run(Workstation, settings, app, on_open)
