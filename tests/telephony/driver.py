@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable
 
 from telephony.config import AnswerMode, LinkTiming, PbxConfig, SeatConfig
 from telephony.requests import Request
 from telephony.snapshots import CallSnapshot, CallState, LinkState, SeatState, SeatView
 from telephony.thread import TelephonyThread
+from tests.telephony.told_views import ToldViews
 
 
 class Desk:
@@ -25,15 +25,14 @@ class Desk:
         answer: AnswerMode = AnswerMode.PHONE,
         dial_out: bool = True,
     ) -> None:
-        self._changed = threading.Condition()
-        self.views: list[SeatView] = []
         host, port = endpoint
         user, secret = credentials
         pbx = PbxConfig(host, user, secret, port=port, timing=timing or LinkTiming())
         seat = SeatConfig(
             extension, agent="1024", name="测试员", queues=queues, answer=answer, dial_out=dial_out
         )
-        self.thread = TelephonyThread(pbx, seat, self._on_view)
+        self._told: ToldViews[SeatView] = ToldViews(lambda: self.view)
+        self.thread = TelephonyThread(pbx, seat, self._told.add)
 
     def __enter__(self) -> Desk:
         self.thread.start()
@@ -63,16 +62,23 @@ class Desk:
         self.thread.stop()
 
     def cut(self) -> None:
-        """Lose the connection as a broken network does; it comes back by itself."""
+        """Lose the connection as a broken network does, and see it; it comes back by itself."""
         line, loop = self.thread._line, self.thread._loop
         assert line is not None
         assert loop is not None
+        since = len(self.views)
         loop.call_soon_threadsafe(line.link.drop)
+        self._told.wait(lambda v: v.link.state is not LinkState.UP, "link down", 5, since)
 
     @property
     def view(self) -> SeatView:
         """The latest view."""
         return self.thread.view
+
+    @property
+    def views(self) -> list[SeatView]:
+        """Every view that was told."""
+        return self._told.all
 
     @property
     def call(self) -> CallSnapshot:
@@ -86,15 +92,8 @@ class Desk:
         self.thread.submit(request).result(timeout)
 
     def wait(self, is_so: Callable[[SeatView], object], what: str = "view", timeout: float = 5.0) -> SeatView:
-        """Wait for a view."""
-        deadline = time.monotonic() + timeout
-        with self._changed:
-            while not is_so(self.view):
-                left = deadline - time.monotonic()
-                if left <= 0:
-                    raise AssertionError(f"not within {timeout} s: {what}; seen: {self.view}")
-                self._changed.wait(left)
-            return self.view
+        """Wait for a view and return it."""
+        return self._told.wait(is_so, what, timeout)
 
     def wait_up(self, timeout: float = 5.0) -> None:
         """Wait until the link is up and the snapshot read."""
@@ -111,8 +110,3 @@ class Desk:
         view = self.wait(lambda v: v.call is not None and v.call.state is state, state.name, timeout)
         assert view.call is not None
         return view.call
-
-    def _on_view(self, view: SeatView) -> None:
-        with self._changed:
-            self.views.append(view)
-            self._changed.notify_all()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Callable
 
 from telephony.config import LinkTiming, PbxConfig
@@ -13,6 +11,7 @@ from telephony.floor.requests import FloorRequest
 from telephony.floor.thread import FloorThread
 from telephony.floor.views import FloorSeat, FloorState, FloorView, FloorWaiting
 from telephony.snapshots import LinkState
+from tests.telephony.told_views import ToldViews
 
 PBX = "main"
 
@@ -29,15 +28,14 @@ class Lead:
         told: bool = True,
         timing: LinkTiming | None = None,
     ) -> None:
-        self._changed = threading.Condition()
         self.facts: list[Fact] = []
-        self.views = 0
         host, port = endpoint
         user, secret = credentials
         pbx = PbxConfig(host, user, secret, port=port, timing=timing or LinkTiming())
         config = FloorConfig(PBX, pbx, LeadConfig(phone, name="班长", told=told))
         self.thread = FloorThread([config])
-        self.thread.listen(self._on_view)
+        self._told: ToldViews[FloorView] = ToldViews(lambda: self.view)
+        self.thread.listen(self._told.add)
         self.thread.listen_to_facts(self._on_fact)
 
     def __enter__(self) -> Lead:
@@ -48,10 +46,12 @@ class Lead:
         self.thread.stop()
 
     def cut(self) -> None:
-        """Lose the connection as a broken network does; it comes back by itself."""
+        """Lose the connection as a broken network does, and see it; it comes back by itself."""
         line, loop = self.thread._lines[PBX], self.thread._loop
         assert loop is not None
+        since = len(self._told.all)
         loop.call_soon_threadsafe(line.link.drop)
+        self._told.wait(lambda v: not v.pbxs[0].loaded, "link down", 5, since)
 
     @property
     def view(self) -> FloorView:
@@ -77,9 +77,8 @@ class Lead:
     def wait(
         self, is_so: Callable[[FloorView], object], what: str = "view", timeout: float = 5.0
     ) -> FloorView:
-        """Wait for a view."""
-        self._wait(lambda: is_so(self.view), what, timeout)
-        return self.view
+        """Wait for a view and return it."""
+        return self._told.wait(is_so, what, timeout)
 
     def wait_up(self, timeout: float = 5.0) -> None:
         """Wait until the link is up and the snapshot read."""
@@ -87,23 +86,21 @@ class Lead:
 
     def wait_seat(self, key: str, state: FloorState, timeout: float = 5.0) -> FloorSeat:
         """Wait for a seat's state."""
-
-        def is_so(view: FloorView) -> bool:
-            seat = view.seat(PBX, key)
-            return seat is not None and seat.state is state
-
-        self.wait(is_so, f"{key} {state.name}", timeout)
-        return self.seat(key)
+        return self._seat_that(key, lambda seat: seat.state is state, state.name, timeout)
 
     def wait_queues(self, key: str, *queues: str, timeout: float = 5.0) -> FloorSeat:
         """Wait until a seat is a member of exactly these queues; a sign-in reaches them one by one."""
+        return self._seat_that(key, lambda seat: seat.queues == queues, f"in {queues}", timeout)
+
+    def wait_rings(self, key: str, number: str, timeout: float = 5.0) -> None:
+        """Wait until a seat's phone rings for a caller, and the caller shows it."""
 
         def is_so(view: FloorView) -> bool:
             seat = view.seat(PBX, key)
-            return seat is not None and seat.queues == queues
+            rings = seat is not None and seat.state is FloorState.RINGING and seat.call is not None
+            return rings and any(c.number == number and key in c.ringing for c in view.waiting)
 
-        self.wait(is_so, f"{key} in {queues}", timeout)
-        return self.seat(key)
+        self.wait(is_so, f"{key} rings for {number}", timeout)
 
     def wait_waiting(self, queue: str, *numbers: str, timeout: float = 5.0) -> None:
         """Wait until exactly these callers wait in a queue, in this order."""
@@ -115,13 +112,25 @@ class Lead:
 
     def wait_fact(self, is_so: Callable[[QueueCall], object], timeout: float = 6.0) -> QueueCall:
         """Wait for a queue's call as the latest fact tells it."""
-        self._wait(lambda: any(is_so(call) for call in self.calls), "fact", timeout)
+        self.wait_facts(lambda: any(is_so(call) for call in self.calls), "fact", timeout)
         return next(call for call in self.calls if is_so(call))
 
-    def wait_log(self, timeout: float = 6.0) -> QueueLog:
-        """Wait for the lines of queue_log; return the latest."""
-        self._wait(lambda: any(isinstance(fact, QueueLog) for fact in self.facts), "queue_log", timeout)
-        return [fact for fact in self.facts if isinstance(fact, QueueLog)][-1]
+    def wait_log(self, timeout: float = 6.0, *, at_least: int = 1) -> QueueLog:
+        """Wait until the lines of queue_log have been told so often; return the latest."""
+        self.wait_facts(lambda: len(self.logs) >= at_least, "queue_log", timeout)
+        return self.logs[-1]
+
+    def wait_facts(self, is_so: Callable[[], object], what: str, timeout: float = 6.0) -> None:
+        """Wait until the facts are so."""
+        try:
+            self._told.wait(lambda _: is_so(), what, timeout)
+        except AssertionError as error:
+            raise AssertionError(f"{error}; facts: {self.facts[-4:]}") from None
+
+    @property
+    def logs(self) -> list[QueueLog]:
+        """The lines of queue_log, as often as they were told."""
+        return [fact for fact in list(self.facts) if isinstance(fact, QueueLog)]
 
     @property
     def calls(self) -> list[QueueCall]:
@@ -134,23 +143,19 @@ class Lead:
         """Who was listened to."""
         return [fact for fact in list(self.facts) if isinstance(fact, Watched)]
 
-    def _wait(self, is_so: Callable[[], object], what: str, timeout: float) -> None:
-        deadline = time.monotonic() + timeout
-        with self._changed:
-            while not is_so():
-                left = deadline - time.monotonic()
-                if left <= 0:
-                    raise AssertionError(
-                        f"not within {timeout} s: {what}; seen: {self.view}; facts: {self.facts[-4:]}"
-                    )
-                self._changed.wait(left)
+    def _seat_that(
+        self, key: str, is_so: Callable[[FloorSeat], object], what: str, timeout: float
+    ) -> FloorSeat:
+        """Wait for a view of a seat; return the seat as that view has it."""
 
-    def _on_view(self, view: FloorView) -> None:
-        with self._changed:
-            self.views += 1
-            self._changed.notify_all()
+        def shows(view: FloorView) -> bool:
+            seat = view.seat(PBX, key)
+            return seat is not None and bool(is_so(seat))
+
+        seat = self.wait(shows, f"{key} {what}", timeout).seat(PBX, key)
+        assert seat is not None
+        return seat
 
     def _on_fact(self, fact: Fact) -> None:
-        with self._changed:
-            self.facts.append(fact)
-            self._changed.notify_all()
+        self.facts.append(fact)
+        self._told.wake()

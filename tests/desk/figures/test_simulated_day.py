@@ -52,15 +52,15 @@ def over(lead: Lead) -> int:
 def test_a_simulated_day_has_the_figures_of_its_log(pbx: SimulatedPbx) -> None:
     with Lead(("127.0.0.1", pbx.port), ("desk-lead", PLAN.secret), phone=PLAN.lead, timing=FAST) as first:
         first.wait_up()
-        first._wait(lambda: over(first) >= ENOUGH, "calls", LIMIT)
+        first.wait_facts(lambda: over(first) >= ENOUGH, "calls", LIMIT)
         first.cut()
-        first._wait(lambda: sum(isinstance(f, QueueLog) for f in first.facts) > 1, "the log again", LIMIT)
+        first.wait_log(LIMIT, at_least=2)
         with Lead(
             ("127.0.0.1", pbx.port), ("desk-lead", PLAN.secret), phone=PLAN.lead, timing=FAST
         ) as second:
             second.wait_log(LIMIT)
             before = over(second)
-            second._wait(lambda: over(second) >= before + ENOUGH, "more calls", LIMIT)
+            second.wait_facts(lambda: over(second) >= before + ENOUGH, "more calls", LIMIT)
             pbx.stop()
     boards = (first, second)
     lines = tuple(pbx.queue_log.lines)

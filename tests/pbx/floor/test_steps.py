@@ -64,7 +64,7 @@ def test_bring_a_caller_forward(pbx: Pbx, lead: Lead) -> None:
         desk.ask(SignIn())
         lead.wait_seat("2001", S.NOT_READY)
         lead.ask(SetReady(PBX, "2001"))
-        assert lead.wait_seat("2001", S.RINGING).call.number == CITIZENS[2]  # type: ignore[union-attr]
+        lead.wait_rings("2001", CITIZENS[2])
     with pytest.raises(NotPossible):
         lead.ask(BringForward(PBX, "1.1"))
 
