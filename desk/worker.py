@@ -12,11 +12,29 @@ import time
 from collections import deque
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 _log = logging.getLogger(__name__)
 
 Deliver = Callable[[Callable[[], None]], None]
+
+
+class WorkerPort(Protocol):
+    """What a window needs of a `Worker`: tests give one that runs at once."""
+
+    def submit(
+        self,
+        lane: str,
+        job: Callable[[], Any],
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        key: Hashable | None = None,
+        patience: float = 0.0,
+    ) -> bool:
+        """Run `job` elsewhere; deliver its result in the GUI thread unless overtaken.
+
+        What comes within `patience` seconds is delivered before this returns, which is then true.
+        """
 
 
 @dataclass(slots=True, eq=False)

@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from desk.worker import WorkerPort
 from kb.editing import Editor, Editorial
-
-
-class WorkerPort(Protocol):
-    """Threads for work that blocks."""
-
-    def submit(
-        self,
-        lane: str,
-        job: Callable[[], Any],
-        done: Callable[[Any], None] | None = None,
-        failed: Callable[[Exception], None] | None = None,
-        key: Hashable | None = None,
-        patience: float = 0.0,
-    ) -> bool:
-        """Run `job` elsewhere; deliver its result in the GUI thread unless overtaken."""
 
 
 class SparePort(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Protocol
@@ -11,23 +11,9 @@ from desk.bridge import RequestHandle
 from desk.monitor.figures import BoardFigures
 from desk.monitor.rights import LeadPerson
 from desk.records.floor import FloorRecords
+from desk.worker import WorkerPort
 from telephony.floor.requests import FloorRequest
 from telephony.floor.views import FloorView
-
-
-class WorkerPort(Protocol):
-    """Threads for work that blocks."""
-
-    def submit(
-        self,
-        lane: str,
-        job: Callable[[], Any],
-        done: Callable[[Any], None] | None = None,
-        failed: Callable[[Exception], None] | None = None,
-        key: Hashable | None = None,
-        patience: float = 0.0,
-    ) -> bool:
-        """Run `job` elsewhere; deliver its result in the GUI thread unless overtaken."""
 
 
 class BridgePort(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -18,6 +18,7 @@ from desk.records.views import (
     OrderView,
     Outcome,
 )
+from desk.worker import WorkerPort
 from kb.article import Hit
 from kb.pinned import Pinned
 from telephony.snapshots import CallSnapshot, SeatView
@@ -41,24 +42,6 @@ class PbxPort(Protocol):
 
     def request(self, request: Any) -> RequestPort:
         """Ask something of the PBX."""
-
-
-class WorkerPort(Protocol):
-    """Threads for work that blocks."""
-
-    def submit(
-        self,
-        lane: str,
-        job: Callable[[], Any],
-        done: Callable[[Any], None] | None = None,
-        failed: Callable[[Exception], None] | None = None,
-        key: Hashable | None = None,
-        patience: float = 0.0,
-    ) -> bool:
-        """Run `job` elsewhere; deliver its result in the GUI thread unless overtaken.
-
-        What comes within `patience` seconds is delivered before this returns, which is then true.
-        """
 
 
 class RecordsPort(Protocol):
