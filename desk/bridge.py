@@ -98,6 +98,37 @@ class RequestHandle(QObject):
     failed = Signal(object)  # the exception
 
 
+class Requests:
+    """What was asked of another thread: each answer becomes a signal of its handle, in the GUI thread."""
+
+    def __init__(
+        self, parent: QObject, queue: GuiQueue, before_answer: Callable[[], None] = lambda: None
+    ) -> None:
+        """Have `before_answer` called before each answer is told."""
+        self._parent = parent
+        self._queue = queue
+        self._before_answer = before_answer
+        self._open: set[RequestHandle] = set()  # handles live until their answer came
+
+    def follow(self, future: Future[Any]) -> RequestHandle:
+        """Return the handle of what was asked; its answer never comes before this returns."""
+        handle = RequestHandle(self._parent)
+        self._open.add(handle)
+        future.add_done_callback(lambda done: self._queue.post(lambda: self._answer(handle, done)))
+        return handle
+
+    def _answer(self, handle: RequestHandle, future: Future[Any]) -> None:
+        self._open.discard(handle)
+        self._before_answer()
+        if not future.cancelled():
+            error = future.exception()
+            if error is None:
+                handle.confirmed.emit()
+            else:
+                handle.failed.emit(error)
+        handle.deleteLater()
+
+
 class PbxBridge(QObject):
     """The telephony thread as the GUI sees it.
 
@@ -122,7 +153,7 @@ class PbxBridge(QObject):
         self._told: SeatView | None = None  # the newest that went its way, for the telephony thread
         self._later: SeatView | None = None  # differs from that only in the queues' counts
         self._count = after(_COUNT_MS, self._emit_count, self)
-        self._open: set[RequestHandle] = set()  # handles live until their answer came
+        self._requests = Requests(self, queue)
         self._telephony = make(self._listen)
         self._view = self._telephony.view
 
@@ -141,21 +172,7 @@ class PbxBridge(QObject):
 
     def request(self, request: Any) -> RequestHandle:
         """Ask something of the PBX; the answer comes as a signal of the handle, never before this returns."""
-        handle = RequestHandle(self)
-        self._open.add(handle)
-        future = self._telephony.submit(request)
-        future.add_done_callback(lambda done: self._queue.post(lambda: self._answer(handle, done)))
-        return handle
-
-    def _answer(self, handle: RequestHandle, future: Future[None]) -> None:
-        self._open.discard(handle)
-        if not future.cancelled():
-            error = future.exception()
-            if error is None:
-                handle.confirmed.emit()
-            else:
-                handle.failed.emit(error)
-        handle.deleteLater()
+        return self._requests.follow(self._telephony.submit(request))
 
     def _listen(self, view: SeatView) -> None:
         """Take a view in the telephony thread."""

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
-from concurrent.futures import Future
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from desk.bridge import GuiQueue, RequestHandle
+from desk.bridge import GuiQueue, RequestHandle, Requests
 from desk.timers import after
 from telephony.floor.facts import Fact, Watched
 from telephony.floor.port import FloorPort
@@ -35,7 +33,8 @@ class FloorBridge(QObject):
         self._lock = threading.Lock()
         self._next: FloorView | None = None
         self._view = floor.view
-        self._open: set[RequestHandle] = set()  # handles live until their answer came
+        # Who asked finds the answer in the view, too.
+        self._requests = Requests(self, queue, before_answer=self._show_now)
         self._rest = after(INTERVAL_MS, self._show, self)
         floor.listen(self._listen)
         floor.listen_to_facts(self._listen_to_facts)
@@ -56,22 +55,7 @@ class FloorBridge(QObject):
 
     def request(self, request: FloorRequest) -> RequestHandle:
         """Ask something of the floor; the answer is a signal of the handle, never before this returns."""
-        handle = RequestHandle(self)
-        self._open.add(handle)
-        future = self._floor.submit(request)
-        future.add_done_callback(lambda done: self._queue.post(lambda: self._answer(handle, done)))
-        return handle
-
-    def _answer(self, handle: RequestHandle, future: Future[Any]) -> None:
-        self._open.discard(handle)
-        self._show_now()  # who asked finds it in the view
-        if not future.cancelled():
-            error = future.exception()
-            if error is None:
-                handle.confirmed.emit()
-            else:
-                handle.failed.emit(error)
-        handle.deleteLater()
+        return self._requests.follow(self._floor.submit(request))
 
     def _listen(self, view: FloorView) -> None:
         """Take a view in the floor's thread."""
