@@ -62,10 +62,4 @@ def run(report: Report, *, fresh: bool = False, ui: UiSection | None = None) -> 
     ui = ui or UiSection()
     app = application(ui)
     settings, pbx = prepare(report, ui, fresh=fresh)
-    pbx.start()
-    try:
-        report(translate("Demo", "The simulated PBX takes calls; the window opens."))
-        section = replace(settings.pbx, port=pbx.port)
-        return run_monitor(replace(settings, pbx=section), app)
-    finally:
-        pbx.stop()
+    return base.open_on(pbx, settings, report, lambda joined: run_monitor(joined, app))

@@ -139,11 +139,17 @@ def run(report: Report, *, fresh: bool = False, ui: UiSection | None = None) -> 
     ui = ui or UiSection()
     app = application(ui)
     settings, pbx = prepare(report, ui, fresh=fresh)
+    return open_on(pbx, settings, report, lambda joined: run_workstation(joined, app, _sit_down))
+
+
+def open_on(
+    pbx: SimulatedPbx, settings: Settings, report: Report, open_window: Callable[[Settings], int]
+) -> int:
+    """Let the simulated PBX take calls while a window is open; return the window's exit status."""
     pbx.start()
     try:
         report(translate("Demo", "The simulated PBX takes calls; the window opens."))
-        section = replace(settings.pbx, port=pbx.port)
-        return run_workstation(replace(settings, pbx=section), app, _sit_down)
+        return open_window(replace(settings, pbx=replace(settings.pbx, port=pbx.port)))
     finally:
         pbx.stop()
 
