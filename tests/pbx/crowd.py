@@ -23,7 +23,7 @@ class Crowd:
 
     def seats(self) -> None:
         """Let the seats answer every call until the end."""
-        self._start("seats", "-sn", "uas", "-p", str(self._seats_port), "-mp", str(self._seats_port + 4))
+        self._start("seats", "-sn", "uas", "-p", str(self._seats_port))
 
     def callers(
         self, name: str, number: str, rate: float, count: int, talk: float
@@ -34,7 +34,7 @@ class Crowd:
             name,
             "-sn", "uac", "-s", number,
             "-r", str(rate), "-m", str(count), "-d", str(int(talk * 1000)),
-            "-p", str(self._callers_port), "-mp", str(self._callers_port + 4),
+            "-p", str(self._callers_port),
             self._pbx,
         )  # fmt: skip
 

@@ -28,7 +28,7 @@ class ScenarioPhone:
     def power_on(self) -> None:
         """Start the phone; returns when its port is taken."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        address = ["-i", "127.0.0.1", "-p", str(self.port), "-mp", str(self.port + 4)]
+        address = ["-i", "127.0.0.1", "-p", str(self.port)]
         messages = ["-trace_msg", "-message_file", str(self._folder / "messages")]
         self._process = process.start(
             ["sipp", "-sf", str(_SCENARIO), *address, *messages, "-nostdin"], self._folder / "log"

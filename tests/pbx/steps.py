@@ -83,6 +83,9 @@ class Seat:
         self.consult(department.name)
         self.department_channel = self.entered("department", "consult", since)["Channel"]
         department.answer()
+        # A redirect of both that comes before they are bridged ends the call of the department.
+        for channel in (self.agent_channel, self.department_channel):
+            self.ami.wait_event("BridgeEnter", since, Channel=channel)
 
     def join(self) -> None:
         """Three-way."""
