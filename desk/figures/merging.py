@@ -100,7 +100,7 @@ def joined(a: QueueCall, b: QueueCall) -> QueueCall:
         name=_text(a.name, b.name),
         outcome=wait[0].outcome,
         left_at=_latest(call.left_at for call in wait),
-        wait_seconds=_latest(call.wait_seconds for call in wait),
+        wait_seconds=(_least if answered else _latest)(call.wait_seconds for call in wait),
         seat=_words(call.seat for call in answered),
         member=_words(call.member for call in answered),
         ring_at=_latest(call.ring_at for call in answered),
@@ -108,7 +108,7 @@ def joined(a: QueueCall, b: QueueCall) -> QueueCall:
         unanswered=_list(a.unanswered, b.unanswered),
         ended_at=_latest(call.ended_at for call in end),
         ended_by=end[0].ended_by if end else None,
-        talk_seconds=_latest(call.talk_seconds for call in end),
+        talk_seconds=_least(call.talk_seconds for call in answered),
         hold_seconds=max(a.hold_seconds, b.hold_seconds),
         consult_seconds=max(a.consult_seconds, b.consult_seconds),
         three_way=a.three_way or b.three_way,
@@ -130,6 +130,14 @@ def _better(rank_a: Rank, rank_b: Rank, a: QueueCall, b: QueueCall) -> list[Queu
 
 def _latest(values: Iterable[Value | None]) -> Value | None:
     return max((value for value in values if value is not None), default=None)
+
+
+def _least(values: Iterable[Value | None]) -> Value | None:
+    """Return the least: app_queue's log, whose figure counts, is written before its event.
+
+    It reads the clock for each, and a second may begin in between. (Of who gives up it tells first.)
+    """
+    return min((value for value in values if value is not None), default=None)
 
 
 def _words(values: Iterable[str]) -> str:

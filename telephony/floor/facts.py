@@ -82,8 +82,9 @@ class QueueCall:
 class QueueLog:
     """Lines of a PBX's queue_log, oldest first, whole: everything written from `since` to `until`.
 
-    Told once after every log-in: from the beginning of the day at the first one, from where the link was
-    lost at the later ones (lines may come twice). Live facts from before `until` may be in it, too.
+    Told after every log-in and every minute: from the beginning of the day at first, afterwards from where
+    the one before it ended (lines may come twice). Live facts from before `until` may be in it, too; where
+    the two differ in a second, the log's count is the one that stays.
     `complete` is False when the PBX could not give all of it; `why` is a technical text.
 
     Besides the queue's own events there are the kit's (call id and the rest as in every line):

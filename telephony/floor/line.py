@@ -29,7 +29,7 @@ from telephony.wire import Message
 log = logging.getLogger(__name__)
 
 _VARIABLES = "DESK_SEAT,DESK_TOKEN,DESK_ROLE,DESK_PLACE,DESK_QUEUE"
-_OVERLAP = timedelta(seconds=5)  # the log is read again from so long before the link was lost
+_OVERLAP = timedelta(seconds=5)  # the log is read from so long before the end of the last time
 _RESYNC_PAUSE = 5.0  # seconds between two snapshots that nothing but odd events has asked for
 
 
@@ -53,7 +53,7 @@ class FloorLine:
         )
         self._waiters = Waiters(config.step_limit)
         self._log_reader = QueueLogReader(self.link)
-        self._known_until: datetime | None = None  # the log before then has been told or lived through
+        self._known_until: datetime | None = None  # the log before then has been told
         self.seats = SeatSteps(config, self.link, self.tracker, self._waiters)
         self.callers = CallerSteps(config, self.link, self.tracker, self._waiters)
         self.watching = WatchSteps(config, self.link, self.tracker, self._waiters, self.seats)
@@ -129,22 +129,22 @@ class FloorLine:
                 self._tasks.spawn(self._load_snapshot(), "floor-resync")
 
     def _on_link(self, link: LinkSnapshot) -> None:
-        was_loaded = self.tracker.loaded
         self.tracker.link_changed(link)
         if link.state is not LinkState.UP:
-            if was_loaded and self._known_until is not None:
-                self._known_until = datetime.now(UTC)
             self._waiters.fail()
         self._changed()
 
     async def _come_up(self) -> None:
-        """Read the snapshot, then what happened before it."""
+        """Read the snapshot, then what happened before it, and from time to time what the log has since."""
         delay = 0.3
         while not await self._load_snapshot():
             # A PBX that still loads its modules, or an account that lacks a right.
             await asyncio.sleep(delay)
             delay = min(delay * 1.5, 5.0)
-        await self._read_log()
+        while True:
+            if not await self._read_log():
+                return
+            await asyncio.sleep(self.config.log_interval)
 
     async def _load_snapshot(self) -> bool:
         self.tracker.begin_snapshot()
@@ -160,13 +160,13 @@ class FloorLine:
         self._changed()
         return True
 
-    async def _read_log(self) -> None:
-        """Tell what the queue's log has of the time before the snapshot."""
+    async def _read_log(self) -> bool:
+        """Tell what the queue's log has that was not told; returns False when the PBX refuses it."""
         until = datetime.now(UTC)
         midnight = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
         since = self._known_until - _OVERLAP if self._known_until is not None else midnight.astimezone(UTC)
         lines: list[str] = []
-        why = ""
+        why, again = "", True
         try:
             if self.config.queue_log is not None:
                 lines = await asyncio.to_thread(read_file, self.config.queue_log, since)
@@ -175,11 +175,12 @@ class FloorLine:
         except LinkDown:
             raise
         except (TelephonyError, OSError) as error:
-            why = f"{type(error).__name__}: {error}"
+            why, again = f"{type(error).__name__}: {error}", isinstance(error, TimedOut)
             log.warning("The queue log of %s can't be read: %s", self.config.name, why)
         if not why:
             self._known_until = until
         self._tell(QueueLog(self.config.name, since, until, tuple(lines), not why, why))
+        return again
 
     async def _tick(self) -> None:
         while True:

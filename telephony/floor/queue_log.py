@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import binascii
+import os
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -123,8 +124,18 @@ class QueueLogReader:
 def read_file(path: Path, since: datetime) -> list[str]:
     """Return the lines of a queue_log file, and of the one before it, since then; raises OSError."""
     stamp = since.timestamp()
-    data = path.read_bytes()
-    if _first_stamp(data) >= stamp:
+    with path.open("rb") as file:
+        size, span = file.seek(0, os.SEEK_END), _NEAR
+        while True:
+            start = file.seek(max(0, size - span))
+            data = file.read()
+            if start == 0:
+                break
+            data = data[data.find(b"\n") + 1 :]
+            if _first_stamp(data) < stamp:
+                break
+            span *= 8
+    if start == 0 and _first_stamp(data) >= stamp:
         for older in (path.with_name(path.name + ".1"), path.with_name(path.name + ".0")):
             if older.exists():
                 data = older.read_bytes() + data

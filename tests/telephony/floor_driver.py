@@ -27,12 +27,13 @@ class Lead:
         *,
         told: bool = True,
         timing: LinkTiming | None = None,
+        log_interval: float = 60.0,
     ) -> None:
         self.facts: list[Fact] = []
         host, port = endpoint
         user, secret = credentials
         pbx = PbxConfig(host, user, secret, port=port, timing=timing or LinkTiming())
-        config = FloorConfig(PBX, pbx, LeadConfig(phone, name="班长", told=told))
+        config = FloorConfig(PBX, pbx, LeadConfig(phone, name="班长", told=told), log_interval=log_interval)
         self.thread = FloorThread([config])
         self._told: ToldViews[FloorView] = ToldViews(lambda: self.view)
         self.thread.listen(self._told.add)

@@ -66,6 +66,24 @@ def test_the_log_s_whole_second_and_the_live_moment_are_one_stay() -> None:
     assert joined(live, logged).wait_seconds == 9
 
 
+def test_where_the_queue_s_event_counts_a_second_more_its_log_is_right() -> None:
+    logged = replace(
+        STAY,
+        outcome=Outcome.ANSWERED,
+        left_at=later(15),
+        wait_seconds=15.0,
+        ended_at=later(45),
+        ended_by=EndedBy.AGENT,
+        talk_seconds=30.0,
+    )
+    # A new second has begun between the line and the event; and how it ended the live stream knows better.
+    live = replace(logged, left_at=later(16.001), wait_seconds=16.0, ended_by=EndedBy.LEFT, talk_seconds=31.0)
+    for both in (joined(live, logged), joined(logged, live)):
+        assert (both.wait_seconds, both.talk_seconds, both.ended_by) == (15.0, 30.0, EndedBy.LEFT)
+    gone = replace(STAY, outcome=Outcome.ABANDONED, left_at=later(9.999), wait_seconds=9.0)
+    assert joined(gone, replace(gone, left_at=later(10), wait_seconds=10.0)).wait_seconds == 10
+
+
 def test_who_comes_back_at_once_is_another_stay() -> None:
     first = replace(STAY, outcome=Outcome.ANSWERED, left_at=later(0.5), ended_at=later(1))
     assert not same_stay(first, replace(STAY, entered_at=later(2)))

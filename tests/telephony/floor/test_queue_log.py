@@ -114,6 +114,15 @@ def test_from_files(tmp_path: Path) -> None:
         read_file(tmp_path / "nothing", DAY)
 
 
+@pytest.mark.parametrize("ago", [0.0, 0.001, 0.01, 0.5, 1.9, 3.0])
+def test_of_a_long_file_only_the_end_is_read(tmp_path: Path, ago: float) -> None:
+    log = log_of(2, 20_000)
+    path = tmp_path / "queue_log"
+    path.write_bytes(log)
+    since = DAY + timedelta(hours=12) - timedelta(days=ago)
+    assert read_file(path, since) == lines_since(log, since.timestamp(), whole=True)
+
+
 @given(st.binary(max_size=400), st.booleans())
 def test_damage_is_skipped(data: bytes, whole: bool) -> None:
     for line in lines_since(data, 0, whole=whole):
