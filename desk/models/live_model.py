@@ -39,7 +39,8 @@ class LiveModel(RowsModel[Row]):
         A view paints itself as a whole when more than one cell at a time is said to have changed.
         """
         if len(rows) != len(self._rows) or any(
-            self._key(old) != self._key(new) for old, new in zip(self._rows, rows, strict=True)
+            old is not new and self._key(old) != self._key(new)
+            for old, new in zip(self._rows, rows, strict=True)
         ):
             super().set_rows(rows)
             return

@@ -62,6 +62,7 @@ class ActionsController(QObject):
         self._announce, self._line = announce, line
         self._audit, self._messages = audit, messages
         self._under_way: set[tuple[Deed, str, str]] = set()
+        self._stands: object = None  # what the buttons follow from, when they last did
         seat_bar.asked.connect(self._with_seat)
         seat_bar.not_ready_asked.connect(self._set_not_ready)
         seat_bar.move_asked.connect(self._move)
@@ -89,6 +90,10 @@ class ActionsController(QObject):
     def allow(self) -> None:
         """Enable what is possible now; the rest says why it is not."""
         view, who, seat, caller = self._ports.floor.view, self._ports.who, self.seat, self.caller
+        stands = (seat, caller, _reached(view), hindrances.watched_seats(who, view), set(self._under_way))
+        if stands == self._stands:
+            return  # views come twenty times a second, and few of them are about what is chosen
+        self._stands = stands
         for deed in self._seat_bar.buttons:
             if deed is Deed.STOP:
                 self._seat_bar.allow(deed, hindrances.of_stop(who, view))
@@ -246,6 +251,11 @@ class ActionsController(QObject):
 
 def _busy(under_way: bool) -> str | None:
     return wording.hindrance(Hindrance.IN_PROGRESS) if under_way else None
+
+
+def _reached(view: FloorView) -> list[tuple[object, ...]]:
+    """Return what deeds depend on of each PBX: its link, and which groups it has."""
+    return [(pbx.name, pbx.link.state, pbx.loaded, [queue.name for queue in pbx.queues]) for pbx in view.pbxs]
 
 
 def _name(seat: FloorSeat) -> str:

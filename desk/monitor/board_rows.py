@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
@@ -15,10 +15,10 @@ from desk.models.queues_model import QueueRow
 from desk.models.seats_model import SeatRow
 from desk.models.waiting_model import WaitingRow
 from desk.monitor.ports import KnownCaller
+from desk.monitor.state_counts import TOTAL, StateCounts
 from desk.widgets.text import plain
-from telephony.floor.views import FloorSeat, FloorState, FloorView, FloorWaiting
+from telephony.floor.views import FloorSeat, FloorView, FloorWaiting
 
-TOTAL = ""
 _MOST_WAITING = 300  # rows; the count tells of all
 _NOBODY = KnownCaller()
 
@@ -29,7 +29,11 @@ class BoardRows:
     def __init__(self, names: Mapping[str, str], total: str) -> None:
         self._names = dict(names)
         self._total = total
+        self._counts = StateCounts()
+        self._figures: tuple[Board | None, dict[str, dict[Window, Figures]]] = (None, {})
+        self._board: Board | None = None  # whose figures the seats' rows have
         self._seats: dict[tuple[str, str], SeatRow] = {}
+        self._places: list[tuple[str, str]] = []  # of `_seats`, in order
         self.departments: Mapping[str, str] = {}
 
     def name(self, queue: str) -> str:
@@ -45,13 +49,8 @@ class BoardRows:
         self, view: FloorView, board: Board | None, advice: Mapping[str, Advice], window: Window
     ) -> list[QueueRow]:
         """Return the total and a row for each group."""
-        counts: dict[str, Counter[FloorState]] = defaultdict(Counter)
-        reasons: dict[str, Counter[str]] = defaultdict(Counter)
-        for seat in view.seats:
-            for name in (TOTAL, *seat.queues):
-                counts[name][seat.state] += 1
-                if seat.state is FloorState.NOT_READY:
-                    reasons[name][seat.reason] += 1
+        counts = self._counts
+        counts.see(view.seats)
         waiting: dict[str, list[FloorWaiting]] = defaultdict(list)
         known: dict[str, bool] = {}
         for pbx in view.pbxs:
@@ -66,9 +65,9 @@ class BoardRows:
                 self.name(name) if name else self._total,
                 len(waiting[name]),
                 min((caller.since for caller in waiting[name]), default=None),
-                dict(counts[name]),
-                tuple(sorted(reasons[name].items())) if name in reasons else (),
-                figures_of(board, name),
+                counts.states(name),
+                counts.reasons(name),
+                self._figures_of(board, name),
                 window,
                 known.get(name, all(pbx.loaded for pbx in view.pbxs)),
                 advice[name].more if name in advice else None,
@@ -80,15 +79,20 @@ class BoardRows:
         """Return the seats of a group (of all, when empty) that fit what was typed."""
         several = len(view.pbxs) > 1
         figures: Mapping[tuple[str, str], Figures] = board[Window.DAY].seats if board is not None else {}
+        anew, self._board = board is not self._board, board
         found: dict[tuple[str, str], SeatRow] = {}
         for seat in view.seats:
             key = (seat.pbx, seat.key)
-            row, mine = self._seats.get(key), figures.get(key)
-            if row is None or row.seat is not seat or (row.figures is not mine and row.figures != mine):
-                row = self._seat(seat, mine, several)
+            row = self._seats.get(key)
+            if row is None or row.seat is not seat or (anew and row.figures != figures.get(key)):
+                row = self._seat(seat, figures.get(key), several)
             found[key] = row
+        if found.keys() != self._seats.keys():
+            self._places = sorted(found, key=_place)
         self._seats = found
-        rows = sorted(found.values(), key=_place)
+        rows = [found[key] for key in self._places]
+        if not queue and not wanted:
+            return rows
         return [row for row in rows if (not queue or queue in row.seat.queues) and _fits(row, wanted)]
 
     def waiting(
@@ -101,6 +105,15 @@ class BoardRows:
             about = known.get(caller.number, _NOBODY)
             found.append(WaitingRow(caller, self.name(caller.queue), about.name, about.repeat))
         return found
+
+    def _figures_of(self, board: Board | None, name: str) -> dict[Window, Figures]:
+        """Return a group's figures, the same object until there are new figures."""
+        if self._figures[0] is not board:
+            self._figures = (board, {})
+        known = self._figures[1]
+        if name not in known:
+            known[name] = figures_of(board, name)
+        return known[name]
 
     def _seat(self, seat: FloorSeat, figures: Figures | None, several: bool) -> SeatRow:
         call = seat.call
@@ -129,9 +142,9 @@ def longest(rows: Sequence[QueueRow]) -> datetime | None:
     return rows[0].longest_since if rows else None
 
 
-def _place(row: SeatRow) -> tuple[str, int, str]:
-    key = row.seat.key
-    return (row.seat.pbx, int(key) if key.isdigit() else 1 << 40, key)
+def _place(seat: tuple[str, str]) -> tuple[str, int, str]:
+    pbx, key = seat
+    return (pbx, int(key) if key.isdigit() else 1 << 40, key)
 
 
 def _fits(row: SeatRow, wanted: str) -> bool:

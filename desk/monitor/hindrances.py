@@ -5,7 +5,7 @@ from __future__ import annotations
 from desk import wording
 from desk.language import translate
 from desk.monitor.rights import OF_CALLS, Deed, LeadPerson
-from telephony.floor.views import IN_CALL, FloorSeat, FloorState, FloorView, FloorWaiting
+from telephony.floor.views import IN_CALL, FloorSeat, FloorState, FloorView, FloorWaiting, Watch
 from telephony.snapshots import Hindrance, LinkState
 
 _OF_PHONE = OF_CALLS | {Deed.CALL}
@@ -75,9 +75,14 @@ def watched_seats(who: LeadPerson, view: FloorView) -> list[FloorSeat]:
     """Return the seats in whose calls the person takes part."""
     return [
         seat
-        for seat in view.seats
-        if any(who.extension and watch.lead.rpartition("/")[2] == who.extension for watch in seat.watched)
+        for pbx in view.pbxs
+        for seat in pbx.seats
+        if seat.watched and any(_is_mine(watch, who) for watch in seat.watched)
     ]
+
+
+def _is_mine(watch: Watch, who: LeadPerson) -> bool:
+    return bool(who.extension) and watch.lead.rpartition("/")[2] == who.extension
 
 
 def _of_call(deed: Deed, seat: FloorSeat) -> str | None:

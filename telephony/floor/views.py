@@ -10,6 +10,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 
 from telephony.snapshots import CallDirection, CallState, LinkSnapshot
 
@@ -155,12 +156,12 @@ class FloorView:
     @property
     def queues(self) -> tuple[FloorQueue, ...]:
         """The queues of all PBXs."""
-        return tuple(queue for pbx in self.pbxs for queue in pbx.queues)
+        return tuple(chain.from_iterable(pbx.queues for pbx in self.pbxs))
 
     @property
     def seats(self) -> tuple[FloorSeat, ...]:
         """The seats of all PBXs."""
-        return tuple(seat for pbx in self.pbxs for seat in pbx.seats)
+        return tuple(chain.from_iterable(pbx.seats for pbx in self.pbxs))
 
     @property
     def waiting(self) -> tuple[FloorWaiting, ...]:

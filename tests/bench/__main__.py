@@ -14,10 +14,10 @@ from collections.abc import Iterator
 
 from tests.bench import board, decode, floor, knowledge, live, memory, monitor, start
 from tests.bench.figures import Figure, heading, row
-from tests.bench.record import recording
+from tests.bench.record import large_recording, recording
 from tests.bench.world import World, world
 
-PARTS = ("ring", "gui", "decode", "start", "memory", "kb", "records", "board", "floor", "monitor")
+PARTS = ("ring", "gui", "decode", "start", "memory", "kb", "records", "board", "floor", "monitor", "hour")
 
 
 def figures(parts: set[str], seconds: float, events: int) -> Iterator[Figure]:
@@ -29,8 +29,10 @@ def figures(parts: set[str], seconds: float, events: int) -> Iterator[Figure]:
     if "floor" in parts:
         yield from floor.measure(recording())
     if "monitor" in parts:
-        yield from monitor.measure(recording())
-    if parts - {"decode", "board", "floor", "monitor"}:
+        yield from monitor.measure(large_recording())
+    if "hour" in parts:
+        yield from monitor.hour(large_recording())
+    if parts - {"decode", "board", "floor", "monitor", "hour"}:
         _say("A hotline with years of calls is made if it is not there yet (some minutes, once) …")
         with world() as made:
             yield from _in(made, parts, seconds, events)

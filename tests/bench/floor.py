@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import socket
 import statistics
 import sys
@@ -38,6 +39,8 @@ _VIEWS = 33  # a second
 _BANNER = b"Asterisk Call Manager/11.0.0\r\n"
 _SEAT = b"Queue: mark\r\nInterface: PJSIP/9999\r\n"
 _MARK = b"Event: QueueMemberPause\r\n" + _SEAT + b"Paused: 1\r\nPausedReason: %d\r\n\r\n"
+_TIMES = re.compile(rb"^Timestamp: [^\r]*\r\n", re.MULTILINE)
+_MEMBER = b"Event: QueueMemberStatus\r\n"
 _JOINED = b"Event: QueueCallerJoin\r\n"
 
 
@@ -139,7 +142,8 @@ def _flooded(recording: Path) -> Iterator[Figure]:
 
 def _serve(recording: Path, rate: int, seconds: int) -> None:
     """Be a PBX that answers one log-in and then sends `rate` events a second, each turn as new calls."""
-    stream = recording.read_bytes()
+    # Times of the recording would be another day's: without them the board goes by its own clock.
+    stream = _TIMES.sub(b"", recording.read_bytes())
     blocks = [block + b"\r\n\r\n" for block in stream.split(b"\r\n\r\n") if block]
     stamp = stream.partition(b"\r\nUniqueid: ")[2].partition(b".")[0]
     listening = socket.create_server(("127.0.0.1", 0))
@@ -147,7 +151,8 @@ def _serve(recording: Path, rate: int, seconds: int) -> None:
     link, _ = listening.accept()
     link.sendall(_BANNER)
     one_at_a_time = threading.Lock()
-    threading.Thread(target=_answer, args=(link, one_at_a_time), daemon=True).start()
+    members = _members(blocks)
+    threading.Thread(target=_answer, args=(link, one_at_a_time, members), daemon=True).start()
     time.sleep(1.5)
     marks: list[float] = []
     sent = joined = 0
@@ -174,8 +179,18 @@ def _say(**what: object) -> None:
     print(json.dumps(what), flush=True)
 
 
-def _answer(link: socket.socket, one_at_a_time: threading.Lock) -> None:
-    """Answer every action; lists are empty."""
+def _members(blocks: list[bytes]) -> list[bytes]:
+    """Return the members of all queues as the recording shows each of them first, to be listed."""
+    found: dict[bytes, bytes] = {}
+    for block in blocks:
+        if block.startswith(_MEMBER):
+            who = b"".join(re.findall(rb"^(?:Queue|Interface): .*$", block, re.MULTILINE))
+            found.setdefault(who, block.removeprefix(_MEMBER))
+    return list(found.values())
+
+
+def _answer(link: socket.socket, one_at_a_time: threading.Lock, members: list[bytes]) -> None:
+    """Answer every action: the seats are listed, calls there are none yet."""
     buffer = b""
     while data := link.recv(65536):
         buffer += data
@@ -184,6 +199,8 @@ def _answer(link: socket.socket, one_at_a_time: threading.Lock) -> None:
             headers = dict(line.split(b": ", 1) for line in action.split(b"\r\n") if b": " in line)
             name, own = headers[b"Action"], b"ActionID: " + headers[b"ActionID"] + b"\r\n"
             reply = b"Response: Success\r\n" + own + b"Message: yes\r\nValue: 0\r\n\r\n"
+            if name == b"QueueStatus":
+                reply += b"".join(b"Event: QueueMember\r\n" + own + member for member in members)
             if name in (b"Status", b"QueueStatus"):
                 reply += b"Event: " + name + b"Complete\r\n" + own + b"EventList: Complete\r\n\r\n"
             with one_at_a_time:

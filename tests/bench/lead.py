@@ -1,6 +1,7 @@
 """The team lead's window, measured: `python -m tests.bench.lead PORT SECONDS`.
 
-Prints when which mark was painted, the gaps of the event loop, processor and memory.
+Prints when which mark was painted, the gaps of the event loop, processor and memory; at the end, how many
+calls the board knows.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import sys
 import tempfile
 import threading
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -26,8 +28,11 @@ from desk.settings import (
     UiSection,
 )
 from desk.settings_reader import Secret
+from telephony.floor.facts import Fact, Outcome, QueueCall
 from tests.bench.seat import LoopProbe, memory_mb
 
+_QUIET_MS = 1000
+_PROBE_MS = 5  # a turn a millisecond would be work that the board is blamed for
 PBX, MARKED = "bench", "9999"  # the seat whose reason is the number of the mark
 
 
@@ -38,10 +43,14 @@ class Lead(QObject):
         super().__init__(monitor.window)
         self._monitor, self._seconds = monitor, seconds
         self._panel = monitor.window.board.seats
+        self._place = 0  # of the marked row, where it was last found
         self._painted: dict[int, float] = {}
         self._processor = self._began = 0.0
         self._weights: list[float] = []
-        self._loop = LoopProbe(self)
+        self._callers: set[str] = set()
+        monitor.floor._floor.listen_to_facts(self._hear)
+        self._mark_at_end: int | None = None
+        self._loop = LoopProbe(self, _PROBE_MS)
         self._panel.table.viewport().installEventFilter(self)
         self._look = QTimer(self)
         self._look.setInterval(200)
@@ -58,11 +67,20 @@ class Lead(QObject):
                 QTimer.singleShot(0, self, lambda: self._painted.__setitem__(mark, time.monotonic()))
         return False
 
+    def _hear(self, fact: Fact) -> None:
+        """Note who comes in, in the floor's thread."""
+        if isinstance(fact, QueueCall) and fact.outcome is Outcome.WAITING:
+            self._callers.add(fact.call_id)
+
     def _mark(self) -> int | None:
-        at = self._panel.model.place((PBX, MARKED))
-        if at is None:
-            return None
-        reason = self._panel.model.rows[at].seat.reason
+        model = self._panel.model
+        row = model.row(model.index(self._place, 0))
+        if row is None or row.key != (PBX, MARKED):
+            found = model.place((PBX, MARKED))
+            if found is None:
+                return None
+            self._place, row = found, model.row(model.index(found, 0))
+        reason = row.seat.reason
         return int(reason) if reason.isdigit() else None
 
     def _wait(self) -> None:
@@ -77,6 +95,29 @@ class Lead(QObject):
             self._look.stop()
             self._tell()
 
+    def end(self) -> None:
+        """Say how many calls the board knows, when no mark is on its way any more, and close it."""
+        self._look.stop()
+        self._mark_at_end = self._mark()
+        QTimer.singleShot(_QUIET_MS, self, self._count_or_wait)
+
+    def _count_or_wait(self) -> None:
+        if self._mark() != self._mark_at_end:
+            self.end()
+            return
+        monitor, now = self._monitor, datetime.now(UTC)
+
+        def job() -> int:
+            monitor.figures.turn(monitor.floor.view, now)
+            stays = monitor.figures._keeper.day.stays
+            return sum(stays.queue_of(call_id) != "" for call_id in self._callers)
+
+        def done(calls: int) -> None:
+            print(json.dumps({"calls": calls}), flush=True)
+            monitor.window.close()
+
+        monitor._worker.submit("figures", job, done)
+
     def _tell(self) -> None:
         length = time.monotonic() - self._began
         said = {
@@ -86,6 +127,7 @@ class Lead(QObject):
             "share": (time.process_time() - self._processor) / length,
             "memory": self._weights,
             "seats": self._panel.model.rowCount(),
+            "groups": self._monitor.window.board.queues.model.rowCount() - 1,
             "platform": QApplication.platformName(),
         }
         print(json.dumps(said), flush=True)
@@ -107,11 +149,17 @@ def main() -> None:
         )
 
         def begin(monitor: Monitor) -> None:
-            Lead(monitor, chosen.seconds)
+            lead = Lead(monitor, chosen.seconds)
             ended = threading.Event()
             threading.Thread(target=lambda: (sys.stdin.read(), ended.set()), daemon=True).start()
             look = QTimer(monitor.window)
-            look.timeout.connect(lambda: monitor.window.close() if ended.is_set() else None)
+
+            def end() -> None:
+                if ended.is_set():
+                    look.stop()
+                    lead.end()
+
+            look.timeout.connect(end)
             look.start(100)
 
         run_monitor(settings, on_open=begin)

@@ -38,15 +38,19 @@ def say(**what: object) -> None:
     print(json.dumps(what), flush=True)
 
 
-def make(seats: int, rate: float) -> SimulatedPbx:
-    """Return the PBX, not started; the seat's queue is its own, so that only our callers ring there."""
+def make(seats: int, rate: float, groups: int = 0) -> SimulatedPbx:
+    """Return the PBX, not started; the seat's queue is its own, so that only our callers ring there.
+
+    It has the seven groups of a hotline and as many more as make `groups`.
+    """
     others = [str(int(SEAT) + 1 + index) for index in range(seats)]
     departments = [str(8001 + index) for index in range(seats)]
-    queues = tuple(HOTLINES.values())
+    hotlines = HOTLINES | {str(12351 + more): f"zu{more + 1}" for more in range(groups - len(HOTLINES))}
+    queues = tuple(hotlines.values())
     everything = seat_account(SEAT, SECRET, queues, originate=True, notify=True, filtered=False)
     everything.name, everything.read = EVERYTHING, classes_of("all")
     layout = Layout(
-        hotlines=HOTLINES,
+        hotlines=hotlines,
         phones=(
             *(PhoneSetup(seat, seat) for seat in (SEAT, *others)),
             *(PhoneSetup(number, number, habits=Habits(answers_after=0.5)) for number in departments),
@@ -164,6 +168,7 @@ def main() -> None:
     options = argparse.ArgumentParser(prog="tests.bench.pbx")
     options.add_argument("--seats", type=int, default=100)
     options.add_argument("--rate", type=float, default=3.0)
+    options.add_argument("--groups", type=int, default=0)
     options.add_argument(
         "--every", type=float, default=0.1, help="seconds between two tries to call the seat"
     )
@@ -172,7 +177,7 @@ def main() -> None:
     options.add_argument("--count", type=int, default=0, help="events of the flood")
     options.add_argument("--calls", type=int, default=1, help="calls of the seat meanwhile")
     chosen = options.parse_args()
-    pbx = make(chosen.seats, chosen.rate)
+    pbx = make(chosen.seats, chosen.rate, chosen.groups)
     reporter = Reporter()
     pbx.on_start.append(lambda started: started.exchange.listeners.append(reporter.hear))
     if chosen.every:

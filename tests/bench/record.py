@@ -1,4 +1,4 @@
-"""A recording of 100 simulated seats at work, as an account receives it that reads everything."""
+"""Recordings of simulated seats at work, as an account receives it that reads everything."""
 
 from __future__ import annotations
 
@@ -14,11 +14,21 @@ SECONDS, WARM = 60.0, 20.0
 
 
 def recording() -> Path:
+    """Return a minute of 100 seats, 7 groups and 3 calls a second."""
+    return _recorded("hundred-seats.ami")
+
+
+def large_recording() -> Path:
+    """Return a minute of 300 seats, 20 groups and 10 calls a second."""
+    return _recorded("three-hundred-seats.ami", "--seats", 300, "--groups", 20, "--rate", 10)
+
+
+def _recorded(name: str, *options: object) -> Path:
     """Return the file, recorded now if it was not there: takes a minute and a half."""
-    path = cache_folder() / "hundred-seats.ami"
+    path = cache_folder() / name
     if not path.exists():
         cache_folder().mkdir(parents=True, exist_ok=True)
-        with program("tests.bench.pbx", "--every", 0) as pbx:
+        with program("tests.bench.pbx", "--every", 0, *options) as pbx:
             data = _record(pbx.wait_for("port", 60))
         unfinished = path.with_suffix(".part")
         unfinished.write_bytes(data)

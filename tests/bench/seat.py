@@ -38,19 +38,19 @@ _KEY_MS = 120  # a fast typist's time between two characters
 
 
 class LoopProbe(QObject):
-    """A 1 ms timer in the thread of the window; each gap between two of its turns is kept, in seconds.
+    """A timer of a few ms in the thread of the window; each gap between two of its turns is kept, in seconds.
 
     `busy` is how much of each gap the thread itself has worked: the rest it waited for a processor.
     """
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, every_ms: int = 1) -> None:
         super().__init__(parent)
         self.gaps: list[float] = []
         self.busy: list[float] = []
         self._last = self._worked = 0.0
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(1)
+        self._timer.setInterval(every_ms)
         self._timer.timeout.connect(self._turn)
 
     def begin(self) -> None:
