@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from desk.assembly import index_errors, make_knowledge, open_records, pbx_config, seat_config
+from desk.assembly import floor_configs, index_errors, make_knowledge, open_records, pbx_config, seat_config
 from desk.errors import UserError
 from desk.language import translate
 from desk.records import Records
-from desk.settings import Settings
-from telephony.config import PbxConfig, SeatConfig
+from desk.settings import MonitorSection, Settings
+from telephony.config import PbxConfig
+from telephony.floor.survey import survey as survey_floor
 from telephony.snapshots import LinkProblem
 from telephony.survey import Check, Finding, survey
 
@@ -27,11 +28,15 @@ class Line:
 
 def examine(settings: Settings) -> Iterator[Line]:
     """Yield a line for each thing looked at; of all that is kept only the index, a copy, may change."""
-    yield from _pbx(settings)
+    leads = settings.monitor != MonitorSection()
+    if settings.seat.extension or not leads:
+        yield from _seat(settings)
+    if leads:
+        yield from _lead(settings)
     yield from _storage(settings)
 
 
-def _pbx(settings: Settings) -> Iterator[Line]:
+def _seat(settings: Settings) -> Iterator[Line]:
     what = translate("Doctor", "settings of PBX and seat")
     try:
         pbx, seat = pbx_config(settings), seat_config(settings)
@@ -45,10 +50,25 @@ def _pbx(settings: Settings) -> Iterator[Line]:
         translate("Doctor", "Set “seat.queues”: without it no call comes to this seat."),
     )
     for finding in asyncio.run(survey(pbx, seat)):
-        yield _line(finding, pbx, seat)
+        yield _line(finding, pbx, "seat.queues")
 
 
-def _line(finding: Finding, pbx: PbxConfig, seat: SeatConfig) -> Line:
+def _lead(settings: Settings) -> Iterator[Line]:
+    """Yield what the team lead's board needs of every PBX."""
+    what = translate("Doctor", "settings of the board")
+    try:
+        floors = floor_configs(settings)
+    except UserError as error:
+        yield Line(what, False, str(error))
+        return
+    yield Line(what, True)
+    for floor in floors:
+        for finding in asyncio.run(survey_floor(floor)):
+            line = _line(finding, floor.pbx, "monitor.queues")
+            yield replace(line, what=f"{floor.name}: {line.what}") if len(floors) > 1 else line
+
+
+def _line(finding: Finding, pbx: PbxConfig, queues: str) -> Line:
     if finding.check is Check.LINK:
         what = translate("Doctor", "PBX at {what}").format(what=finding.what)
         if finding.ok:
@@ -78,13 +98,13 @@ def _line(finding: Finding, pbx: PbxConfig, seat: SeatConfig) -> Line:
         Check.QUEUE: (
             translate("Doctor", "queue {what}"),
             translate(
-                "Doctor", "The PBX has no queue of this name; add it to queues.conf or correct “seat.queues”."
+                "Doctor", "The PBX has no queue of this name; add it to queues.conf or correct “{setting}”."
             ),
         ),
     }
     name, advice = words[finding.check]
     return Line(
-        name.format(what=finding.what), finding.ok, advice.format(account=pbx.username, seat=seat.extension)
+        name.format(what=finding.what), finding.ok, advice.format(account=pbx.username, setting=queues)
     )
 
 

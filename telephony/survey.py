@@ -1,10 +1,11 @@
-"""Look at a PBX through a seat's account and say what a desk needs that isn't there."""
+"""Look at a PBX through an account and say what a desk, or the lead's board, needs that isn't there."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import enum
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from telephony.config import PbxConfig, SeatConfig
@@ -26,7 +27,14 @@ _CONTEXTS = {
     "desk-queue": "queue",
 }
 # A channel that can't exist: the PBX checks the right to an action before it looks for the channel.
-_NOWHERE = "Desk/none"
+NOWHERE = "Desk/none"
+_END = {"Context": "desk-end", "Exten": "s", "Priority": "1"}
+ACTIONS_OF_CALLS: dict[str, dict[str, str]] = {
+    "Redirect": {"Channel": NOWHERE, **_END},
+    "Hangup": {"Channel": NOWHERE},
+    "QueuePause": {"Interface": NOWHERE, "Paused": "false"},
+}
+ORIGINATE = {"Channel": NOWHERE, **_END}
 
 
 class Check(enum.Enum):
@@ -50,8 +58,28 @@ class Finding:
     problem: LinkProblem | None = None
 
 
-async def survey(pbx: PbxConfig, seat: SeatConfig, *, limit: float = 8.0) -> list[Finding]:
-    """Connect once, look, log off; `limit` in seconds bounds the connecting."""
+async def survey(pbx: PbxConfig, seat: SeatConfig) -> list[Finding]:
+    """Look at what a seat needs."""
+    actions = dict(ACTIONS_OF_CALLS)
+    if seat.dial_out:
+        actions["Originate"] = ORIGINATE
+    if seat.answer.value == "notify":
+        actions["PJSIPNotify"] = {"Channel": NOWHERE, "Variable": "Event=talk"}
+    return await look(pbx, actions, _CONTEXTS, seat.queues)
+
+
+async def look(
+    pbx: PbxConfig,
+    actions: Mapping[str, Mapping[str, str]],
+    contexts: Mapping[str, str],
+    queues: Iterable[str],
+    *,
+    limit: float = 8.0,
+) -> list[Finding]:
+    """Connect once, look, log off; `limit` in seconds bounds the connecting.
+
+    `actions` are tried with headers that let them do nothing; of `contexts` an extension each is looked for.
+    """
     settled: asyncio.Future[LinkSnapshot] = asyncio.get_running_loop().create_future()
 
     def on_state(link: LinkSnapshot) -> None:
@@ -74,9 +102,9 @@ async def survey(pbx: PbxConfig, seat: SeatConfig, *, limit: float = 8.0) -> lis
         if state.state is not LinkState.UP:
             return [Finding(Check.LINK, where, False, state.detail, state.problem)]
         findings = [Finding(Check.LINK, where, True, state.pbx_version)]
-        findings += await _rights(link, seat)
-        findings += await _dialplan(link, pbx)
-        findings += [await _queue(link, name) for name in seat.queues]
+        findings += [await _right(link, action, headers) for action, headers in actions.items()]
+        findings += await _dialplan(link, pbx, contexts)
+        findings += [await _queue(link, name) for name in queues]
         return findings
     finally:
         await link.close()
@@ -85,32 +113,19 @@ async def survey(pbx: PbxConfig, seat: SeatConfig, *, limit: float = 8.0) -> lis
             await running
 
 
-async def _rights(link: Link, seat: SeatConfig) -> list[Finding]:
-    tries = {
-        "Redirect": {"Channel": _NOWHERE, "Context": "desk-end", "Exten": "s", "Priority": "1"},
-        "Hangup": {"Channel": _NOWHERE},
-        "QueuePause": {"Interface": _NOWHERE, "Paused": "false"},
-    }
-    if seat.dial_out:
-        tries["Originate"] = {"Channel": _NOWHERE, "Context": "desk-end", "Exten": "s", "Priority": "1"}
-    if seat.answer.value == "notify":
-        tries["PJSIPNotify"] = {"Channel": _NOWHERE, "Variable": "Event=talk"}
-    findings = []
-    for action, headers in tries.items():
-        try:
-            await link.action(action, headers)
-        except Refused as error:
-            findings.append(Finding(Check.RIGHT, action, not error.permission, str(error)))
-        except TelephonyError as error:
-            findings.append(Finding(Check.RIGHT, action, False, repr(error)))
-        else:
-            findings.append(Finding(Check.RIGHT, action, True))
-    return findings
+async def _right(link: Link, action: str, headers: Mapping[str, str]) -> Finding:
+    try:
+        await link.action(action, dict(headers))
+    except Refused as error:
+        return Finding(Check.RIGHT, action, not error.permission, str(error))
+    except TelephonyError as error:
+        return Finding(Check.RIGHT, action, False, repr(error))
+    return Finding(Check.RIGHT, action, True)
 
 
-async def _dialplan(link: Link, pbx: PbxConfig) -> list[Finding]:
+async def _dialplan(link: Link, pbx: PbxConfig, contexts: Mapping[str, str]) -> list[Finding]:
     findings = []
-    for context, extension in _CONTEXTS.items():
+    for context, extension in contexts.items():
         answer = await _variable(link, f"DIALPLAN_EXISTS({context},{extension},1)")
         findings.append(Finding(Check.DIALPLAN, context, answer == "1", answer))
     answer = await _variable(link, f"DIALPLAN_EXISTS({pbx.context})")

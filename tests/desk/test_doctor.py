@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from telephony.simulator import Layout, PhoneSetup, SimulatedPbx, seat_account
+from telephony.simulator import Layout, PhoneSetup, SimulatedPbx, lead_account, seat_account
 from telephony.simulator.accounts import Account
 from tests.desk.commands_run import Done, Runner
 
@@ -196,6 +196,66 @@ def test_a_seat_without_queues(examine: Examine) -> None:
 def test_a_seat_that_is_not_described(examine: Examine, key: str, named: str) -> None:
     (line,) = bad(examine(**{key: '""'}))
     assert named in line
+
+
+LEAD = lead_account("lead", SECRET)
+BOARD = '[monitor]\nname = "林立"\nextension = "2009"\nqueues = ["zonghe"]\n'
+
+
+@pytest.fixture
+def examine_board(
+    desk: Runner, stocked: Path, pbx_of: Callable[[Layout], SimulatedPbx]
+) -> Callable[..., Done]:
+    """Run the doctor with a lead's settings: one PBX for each layout."""
+
+    def run(*layouts: Layout, board: str = BOARD) -> Done:
+        text = stocked.read_text("utf-8")
+        pbxs = "".join(
+            f'[[pbx]]\nname = "pbx{at}"\nport = {pbx_of(layout).port}\n'
+            f'username = "lead"\nsecret = "{SECRET}"\n'
+            for at, layout in enumerate(layouts, 1)
+        )
+        path = stocked.with_name("board.toml")
+        path.write_text(pbxs + board + text[text.index("[database]") :], "utf-8")
+        return desk("doctor", "--config", path)
+
+    return run
+
+
+def test_the_board_of_a_lead(examine_board: Callable[..., Done]) -> None:
+    done = examine_board(replace(LAYOUT, accounts=(LEAD,)))
+    assert bad(done) == []
+    for word in (
+        "settings of the board",
+        "QueueAdd",
+        "UserEvent",
+        "desk-watch",
+        "desk-move",
+        "desk-log",
+        "zonghe",
+    ):
+        assert any(word in line for line in done.out.splitlines()), word
+    assert "seat" not in done.out  # it is no seat's file
+
+
+def test_an_account_that_is_no_leads(examine_board: Callable[..., Done]) -> None:
+    seat = Account("lead", SECRET, ACCOUNT.read, frozenset({"agent", "call"}), ACCOUNT.filters)
+    lines = bad(examine_board(replace(LAYOUT, accounts=(seat,))))
+    assert [line.split(":")[0] for line in lines] == ["right to Originate", "right to UserEvent"]
+    assert all("manager.conf" in line for line in lines)
+
+
+def test_every_pbx_of_a_board_is_looked_at(examine_board: Callable[..., Done]) -> None:
+    well = replace(LAYOUT, accounts=(LEAD,))
+    other = replace(well, hotlines={"12329": "gjj"})
+    (line,) = bad(examine_board(well, other))
+    assert line.startswith("pbx2: queue zonghe: NOT OK. ")
+    assert "monitor.queues" in line
+
+
+def test_a_board_whose_settings_contradict_themselves(examine_board: Callable[..., Done]) -> None:
+    (line,) = bad(examine_board(replace(LAYOUT, accounts=(LEAD,)), board='[monitor]\nseats = ["x"]\n'))
+    assert "monitor.seats" in line
 
 
 def test_a_database_that_is_not_made(
