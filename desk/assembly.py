@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.resources import as_file, files
 from pathlib import Path
 
 from desk.errors import SettingsError, UserError
 from desk.language import translate
+from desk.pbx_kit import KitError, seat_extensions
 from desk.records import Records
 from desk.records.deadlines import Rules
 from desk.records.views import OrderKind
 from desk.settings import PbxSection, Settings
+from desk.widgets.text import plain
 from kb import KnowledgeBase
 from kb.errors import IndexBusyError
 from telephony.config import AnswerMode, PbxConfig, SeatConfig
+from telephony.floor.config import FloorConfig, LeadConfig
 
 
 def open_records(settings: Settings, *, migrate: bool) -> Records:
@@ -113,3 +117,41 @@ def seat_config(settings: Settings) -> SeatConfig:
         answer=AnswerMode(seat.answer),
         dial_out=seat.dial_out,
     )
+
+
+def floor_configs(settings: Settings) -> list[FloorConfig]:
+    """Return the PBXs that the settings name; two of one name are a `SettingsError`."""
+    section = settings.monitor
+    lead = LeadConfig(section.extension, section.channel, lead_name(settings), section.told)
+    try:
+        seats = seat_extensions(section.seats or settings.kit.seats)
+    except KitError as error:
+        raise SettingsError(
+            translate("Settings", "“monitor.seats” has no extension or range in “{value}”.").format(
+                value=plain(str(error.value), 40)
+            )
+        ) from error
+    configs = [
+        FloorConfig(
+            name=pbx.label,
+            pbx=pbx_config(settings, pbx),
+            lead=lead,
+            seats=tuple(f"PJSIP/{seat}" for seat in seats),
+            queues=section.queues,
+            queue_log=pbx.queue_log.expanduser() if pbx.queue_log is not None else None,
+        )
+        for pbx in (settings.pbx, *settings.more_pbx)
+    ]
+    if len({config.name for config in configs}) != len(configs):
+        raise SettingsError(
+            translate("Settings", "Two PBXs have the same name; give each [[pbx]] a “name” of its own.")
+        )
+    return configs
+
+
+def lead_name(settings: Settings) -> str:
+    """Return the lead's name: the settings', or that of the log-in."""
+    name = " ".join(settings.monitor.name.split()) or settings.seat.name
+    with suppress(OSError, KeyError):
+        name = name or getpass.getuser()
+    return name or "lead"

@@ -192,6 +192,23 @@ class Alarms:
                 del self._watched[key]
         return changes
 
+    def learn(self, others: Iterable[Alarm]) -> list[Alarm]:
+        """Take what was acknowledged on other boards; return the alarms that this was news about."""
+        news = []
+        for other in others:
+            watched = self._watched.get(other.key)
+            if (
+                watched is not None
+                and watched.alarm.state is AlarmState.RAISED
+                and other.state is AlarmState.ACKNOWLEDGED
+                and other.acknowledged_at is not None
+            ):
+                watched.alarm = watched.alarm.after(
+                    AlarmEvent.ACKNOWLEDGE, other.acknowledged_at, other.acknowledged_by
+                )
+                news.append(watched.alarm)
+        return news
+
     def acknowledge(self, key: Key, lead: str, now: datetime) -> AlarmChange:
         """Note that a lead has seen an alarm; raise `IllegalTransition` when it is not raised (any more)."""
         watched = self._watched.get(key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -130,6 +130,30 @@ class SeatRing:
         for state, queues in seats:
             for queue in (None, *queues):
                 self._of(queue)[place, _STATE[state]] += 1
+
+    def minute(self, minute: int) -> dict[str, dict[FloorState, int]] | None:
+        """Return what was noted in a minute since 1970: by queue, empty for all seats; None for nothing."""
+        place = minute % DAY_MINUTES
+        if self._minutes[place] != minute:
+            return None
+        return {
+            queue or "": {
+                state: int(count) for state, count in zip(STATES, counts[place], strict=True) if count
+            }
+            for queue, counts in self._counts.items()
+        }
+
+    def restore(self, minute: int, counts: Mapping[str, Mapping[FloorState, int]]) -> None:
+        """Take back what `minute` gave; what is noted already, or is newer there, stays."""
+        place = minute % DAY_MINUTES
+        if self._minutes[place] >= minute:
+            return
+        self._minutes[place] = minute
+        for known in self._counts.values():
+            known[place] = 0
+        for queue, states in counts.items():
+            for state, count in states.items():
+                self._of(queue or None)[place, _STATE[state]] = count
 
     def read(self, period: Period, queue: str | None = None) -> npt.NDArray[np.float32]:
         """Return the numbers of seats, a row a minute of the period, a column a state of `STATES`."""

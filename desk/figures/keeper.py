@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from desk.figures.curves import DAY_MINUTES
 from desk.figures.day import Board, Day
-from desk.figures.periods import Period, day_of, day_start
+from desk.figures.periods import Period, day_start
 from desk.figures.tally import Rule
-from telephony.floor.facts import Fact, QueueCall
+from telephony.floor.facts import Fact
 from telephony.floor.views import FloorView
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ class Keeper:
         self._pbxs = tuple(pbxs)
         self._facts: queue.SimpleQueue[Fact] = queue.SimpleQueue()
         self._loaded = False
+        self._floor = " ".join(sorted(self._pbxs))
+        self._seats_kept = 0  # the last minute since 1970 whose seats by state are in the database
         self._asked: datetime | None = None
         self._settled_since: datetime | None = None
         self._tidied: datetime | None = None
@@ -69,24 +72,6 @@ class Keeper:
             self.day.tidy(now)
         return self.day.board(now, self._pbxs)
 
-    def calls_there(self, since: datetime, until: datetime, limit: int = 500) -> list[QueueCall]:
-        """Return the stays that were waiting or talking at any moment of the span; the newest, in order."""
-        kept = self._records.calls_there(since, until, limit)
-        known = {(call.pbx, call.call_id, call.queue) for call in kept}
-        fresh = [
-            call
-            for call in self.day.stays.open()
-            if call.entered_at < until and (call.pbx, call.call_id, call.queue) not in known
-        ]
-        return sorted([*kept, *fresh], key=lambda call: call.entered_at)[-limit:]
-
-    def week_ago(self, now: datetime) -> Day:
-        """Return the same day of last week as the database has it, to be shown beside today."""
-        period = day_of(now, self._zone, -7)
-        day = Day(self._zone, self.day.rule)
-        _load(day, self._records, period)
-        return day
-
     def _keep(self, now: datetime) -> None:
         from desk.records.errors import RecordsError
 
@@ -95,6 +80,7 @@ class Keeper:
             if not self._loaded:
                 since = min(day_start(now, self._zone), now - timedelta(hours=24))
                 _load(self.day, self._records, Period(since, now + timedelta(hours=1)))
+                self._restore_seats(now)
                 self._loaded = True
             if calls:
                 self._records.save_calls(calls)
@@ -105,6 +91,7 @@ class Keeper:
                 self._records.cover(spans[0][0], spans[0][1].since, spans[0][1].until)
                 spans.pop(0)
             self.day.give_back((), spans)
+            self._keep_seats(now)
             if due:
                 self._ask(now)
         except RecordsError as error:
@@ -115,6 +102,24 @@ class Keeper:
         else:
             self.trouble = None
 
+    def _restore_seats(self, now: datetime) -> None:
+        """Read the seats by state of the last day; the minute under way is not over and is not kept."""
+        ring, end = self.day.seats.ring, _minute(now)
+        for minute, counts in self._records.seat_minutes(self._floor, end - DAY_MINUTES + 1, end).items():
+            ring.restore(minute, counts)
+        self._seats_kept = end - 1
+
+    def _keep_seats(self, now: datetime) -> None:
+        """Write the minutes that are over; a clock that was set back waits until it is there again."""
+        end = _minute(now)
+        if self._seats_kept >= end - 1:
+            return
+        ring = self.day.seats.ring
+        over = range(max(self._seats_kept + 1, end - DAY_MINUTES + 1), end)
+        found = {minute: counts for minute in over if (counts := ring.minute(minute)) is not None}
+        self._records.save_seat_minutes(self._floor, found)
+        self._seats_kept = end - 1
+
     def _ask(self, now: datetime) -> None:
         """Read how calls were settled and which orders left: the desks write that, not the PBX."""
         start = day_start(now, self._zone)
@@ -122,6 +127,10 @@ class Keeper:
         self.day.settle(_direct(self._records, since))
         self.day.set_orders([(at, call) for at, call, _ in self._records.dispatched(start, now)])
         self._asked, self._settled_since = now, max(start, now - _LATE)
+
+
+def _minute(now: datetime) -> int:
+    return int(now.timestamp() // 60)
 
 
 def _load(day: Day, records: FloorRecords, period: Period) -> None:

@@ -11,7 +11,7 @@ from desk.figures.alarms import Alarm, AlarmState, Measure, Threshold
 from desk.language import translate
 from desk.models.live_model import LiveModel
 from desk.models.rows import Column
-from desk.widgets.text import plain
+from desk.widgets.text import plain, tooltip
 
 
 class AlarmsModel(LiveModel[Alarm]):
@@ -39,6 +39,12 @@ class AlarmsModel(LiveModel[Alarm]):
                 lambda alarm: words.amount(alarm.threshold.measure, alarm.threshold.limit),
             ),
             Column[Alarm](translate("AlarmsModel", "For"), lambda alarm: self.ago(alarm.raised_at)),
+            Column[Alarm](
+                translate("AlarmsModel", "Seen by"),
+                lambda alarm: plain(alarm.acknowledged_by, 40),
+                lambda alarm: tooltip(plain(alarm.acknowledged_by, 40)),
+                tone,
+            ),
         )
         super().__init__(columns, lambda alarm: alarm.key, (5,), parent)
 

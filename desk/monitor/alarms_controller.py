@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -22,11 +22,13 @@ from desk.monitor.table_panel import TablePanel
 from desk.timers import every
 from desk.widgets.buttons import KeyButton
 from desk.widgets.message_bar import MessageBar
+from desk.widgets.text import plain
 from telephony.errors import IllegalTransition
 
-_READ_MS = 15_000  # thresholds of other boards
+_READ_MS = 5_000  # thresholds of other boards, and what their leads have acknowledged
 _RESTORED = timedelta(hours=24)
 _AGAIN_MS = 10_000  # an alarm that nobody has seen is heard again
+_Found = tuple[tuple[Threshold, ...], tuple[Alarm, ...]]  # thresholds, and alarms that stand on any board
 
 
 class AlarmsController(QObject):
@@ -69,20 +71,12 @@ class AlarmsController(QObject):
         return self._alarms.active if self._alarms is not None else ()
 
     def start(self) -> None:
-        """Read thresholds, and the alarms that stood when the board was closed."""
-        records, who, since = self._ports.records, self._ports.who, self._ports.now() - _RESTORED
-
-        def job() -> tuple[tuple[Threshold, ...], tuple[Alarm, ...]]:
-            return records.thresholds(), records.standing_alarms(who.name, since)
-
-        def done(found: tuple[tuple[Threshold, ...], tuple[Alarm, ...]]) -> None:
-            self._alarms = Alarms(found[1])
-            self._take_thresholds(found[0])
+        """Read thresholds, and the alarms that stood when the board was closed, or that stand on others."""
 
         def failed(error: Exception) -> None:
             self._alarms = self._alarms or Alarms()
 
-        self._ports.worker.submit("alarms", job, done, failed)
+        self._ports.worker.submit("alarms", self._reader(), self._begin, failed)
         self._read.start()
 
     def stop(self) -> None:
@@ -91,10 +85,8 @@ class AlarmsController(QObject):
         self._sound.stop()
 
     def read(self) -> None:
-        """Read the thresholds: other boards change them too."""
-        self._ports.worker.submit(
-            "alarms", self._ports.records.thresholds, self._take_thresholds, lambda e: None, key="thresholds"
-        )
+        """Read what other leads have changed: thresholds, and alarms that they have seen."""
+        self._ports.worker.submit("alarms", self._reader(), self._take, lambda e: None, key="alarms")
 
     def look(self, board: Board) -> None:
         """Compare the values of this moment with the thresholds."""
@@ -127,13 +119,8 @@ class AlarmsController(QObject):
         return unseen[0] if unseen else None
 
     def _changed(self, changes: Sequence[AlarmChange]) -> None:
-        active = self.active
-        unseen = tuple(alarm for alarm in active if alarm.state is AlarmState.RAISED)
-        self._panel.model.now = self._ports.now()
-        self._panel.model.set_rows(active)
-        self._panel.count.setTextOrHide(str(len(active)) if active else "")
-        self._allow()
         if not changes:
+            self._show_rows()
             return
         self._log.extend(changes)
         self._write()
@@ -142,6 +129,19 @@ class AlarmsController(QObject):
                 self._messages.error(self._sentence(change.alarm))
         if any(change.event is AlarmEvent.RAISE for change in changes):
             self._hear()
+        self._show_anew()
+
+    def _show_rows(self) -> None:
+        active = self.active
+        self._panel.model.now = self._ports.now()
+        self._panel.model.set_rows(active)
+        self._panel.count.setTextOrHide(str(len(active)) if active else "")
+        self._allow()
+
+    def _show_anew(self) -> None:
+        """Show what has become of the alarms, and be heard while somebody has to see one."""
+        self._show_rows()
+        unseen = tuple(alarm for alarm in self.active if alarm.state is AlarmState.RAISED)
         if unseen:
             self._sound.start()
         else:
@@ -170,6 +170,28 @@ class AlarmsController(QObject):
         if why is None and self._to_acknowledge() is None:
             why = self.tr("No alarm is to be acknowledged.")
         self._acknowledge.allow(why)
+
+    def _reader(self) -> Callable[[], _Found]:
+        records, since = self._ports.records, self._ports.now() - _RESTORED
+        return lambda: (records.thresholds(), records.standing_alarms(since))
+
+    def _begin(self, found: _Found) -> None:
+        self._alarms = Alarms(found[1])
+        self._take_thresholds(found[0])
+
+    def _take(self, found: _Found) -> None:
+        self._take_thresholds(found[0])
+        if self._alarms is None or self._log:
+            return  # what this board has to tell comes first: the log is behind it
+        for alarm in self._alarms.learn(found[1]):
+            self._messages.notice(
+                self.tr("{0} has seen the alarm: {1}, {2}").format(
+                    plain(alarm.acknowledged_by, 40),
+                    what(alarm.threshold, self._rows.name),
+                    whom(alarm, self._rows.name),
+                )
+            )
+            self._show_anew()
 
     def _take_thresholds(self, found: Sequence[Threshold]) -> None:
         if tuple(found) != self._thresholds:

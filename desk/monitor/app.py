@@ -5,34 +5,29 @@ The PBXs come up beside the window, too, and say so on the screen.
 
 from __future__ import annotations
 
-import getpass
+import hashlib
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
 from desk import collector, language
-from desk.assembly import pbx_config
-from desk.errors import SettingsError
+from desk.assembly import floor_configs, lead_name
 from desk.figures.keeper import Keeper
 from desk.figures.tally import Rule, ShareOf
-from desk.language import translate
 from desk.monitor.figures import BoardFigures
 from desk.monitor.floor_bridge import FloorBridge
 from desk.monitor.ports import Choices, KnownCaller, Ports
 from desk.monitor.rights import LeadPerson, Role
 from desk.monitor.window import MonitorWindow
-from desk.pbx_kit import KitError, seat_extensions
 from desk.program import Program, run
 from desk.records import Records
 from desk.records.floor import FloorRecords
-from desk.settings import Settings
-from desk.widgets.text import plain
+from desk.settings import Settings, data_folder
 from desk.zone import zone_of
 from kb.article import Hit
-from telephony.floor.config import FloorConfig, LeadConfig
 from telephony.floor.thread import FloorThread
 
 _log = logging.getLogger(__name__)
@@ -79,6 +74,7 @@ class Monitor(Program[MonitorWindow]):
                     theme=settings.ui.theme,
                     sound=section.sound,
                 ),
+                spool=_spool(settings.database_url),
             )
         )
         self.begin(app)
@@ -96,6 +92,12 @@ class Monitor(Program[MonitorWindow]):
         figures, view, now = self.figures, self.floor.view, datetime.now(UTC)
         self._worker.submit("figures", lambda: figures.turn(view, now), None, lambda error: None)
 
+    def stop(self) -> None:
+        """End; what the database has not taken of the audit log waits here for the next start."""
+        if not self._stopped:
+            super().stop()
+            self.window.audit.keep()
+
     def knowledge_opened(self) -> None:
         """Name the entries that answer what is rising."""
         self._knowledge_open = True
@@ -108,54 +110,21 @@ class Monitor(Program[MonitorWindow]):
         return self.knowledge.search(words, limit=5) if self._knowledge_open else ()
 
 
-def floor_configs(settings: Settings) -> list[FloorConfig]:
-    """Return the PBXs that the settings name; two of one name are a `SettingsError`."""
-    section = settings.monitor
-    lead = LeadConfig(section.extension, section.channel, person_name(settings), section.told)
-    try:
-        seats = seat_extensions(section.seats or settings.kit.seats)
-    except KitError as error:
-        raise SettingsError(
-            translate("Settings", "“monitor.seats” has no extension or range in “{value}”.").format(
-                value=plain(str(error.value), 40)
-            )
-        ) from error
-    configs = [
-        FloorConfig(
-            name=pbx.label,
-            pbx=pbx_config(settings, pbx),
-            lead=lead,
-            seats=tuple(f"PJSIP/{seat}" for seat in seats),
-            queues=section.queues,
-            queue_log=pbx.queue_log.expanduser() if pbx.queue_log is not None else None,
-        )
-        for pbx in (settings.pbx, *settings.more_pbx)
-    ]
-    if len({config.name for config in configs}) != len(configs):
-        raise SettingsError(
-            translate("Settings", "Two PBXs have the same name; give each [[pbx]] a “name” of its own.")
-        )
-    return configs
+def _spool(database: str) -> Path:
+    """Return the file for audit rows that a database has not taken: never given to another one."""
+    return data_folder() / f"audit-{hashlib.sha256(database.encode()).hexdigest()[:12]}.jsonl"
 
 
 def lead_of(settings: Settings) -> LeadPerson:
     """Return the person at the board."""
     section = settings.monitor
     return LeadPerson(
-        person_name(settings),
+        lead_name(settings),
         Role(section.role),
         section.groups,
         bool(section.extension or section.channel),
         section.extension,
     )
-
-
-def person_name(settings: Settings) -> str:
-    """Return the lead's name: the settings', or that of the log-in."""
-    name = " ".join(settings.monitor.name.split()) or settings.seat.name
-    with suppress(OSError, KeyError):
-        name = name or getpass.getuser()
-    return name or "lead"
 
 
 def known_callers(records: Records, numbers: Sequence[str]) -> Mapping[str, KnownCaller]:

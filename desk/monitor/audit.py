@@ -10,6 +10,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
+from desk.monitor.audit_spool import AuditSpool
 from desk.monitor.ports import Ports
 from desk.monitor.rights import Deed
 from desk.records.errors import RecordsError
@@ -32,6 +33,8 @@ class Audit(QObject):
         super().__init__(parent)
         self._ports = ports
         self._pending: deque[LeadAction] = deque(maxlen=_MOST)
+        self._under_way: set[LeadAction] = set()  # given to the worker, and not written yet
+        self._spool = AuditSpool(ports.spool)
         self._again = every(_AGAIN_MS, self._write_pending, self)
         ports.floor.watch_changed.connect(self._watched)
 
@@ -39,6 +42,20 @@ class Audit(QObject):
     def pending(self) -> int:
         """How many rows wait for the database."""
         return len(self._pending)
+
+    def start(self) -> None:
+        """Write what the last board of this desk could not."""
+        self._pending.extend(self._spool.rows())
+        if self._pending:
+            self._again.start()
+
+    def stop(self) -> None:
+        """Try no more."""
+        self._again.stop()
+
+    def keep(self) -> None:
+        """Keep for the next start what has not been written: the program ends."""
+        self._spool.replace([*self._pending, *self._under_way])
 
     def begin(self, deed: Deed, pbx: str, target: str, detail: str) -> LeadAction:
         """Make the first row of a request."""
@@ -56,16 +73,21 @@ class Audit(QObject):
 
     def write(self, action: LeadAction) -> None:
         """Write a row, later if the database is away."""
-        records = self._ports.records
+        records, under_way = self._ports.records, self._under_way
+
+        def job() -> None:
+            records.log_action(action)
+            under_way.discard(action)
 
         def failed(error: Exception) -> None:
+            under_way.discard(action)
             self._pending.append(action)
+            self._spool.keep([action])
             self._again.start()
             self.lost.emit(error)
 
-        self._ports.worker.submit(
-            "audit", lambda: records.log_action(action), lambda _: self.written.emit(), failed
-        )
+        under_way.add(action)
+        self._ports.worker.submit("audit", job, lambda _: self.written.emit(), failed)
 
     def end(self, action: LeadAction, error: Exception | None) -> None:
         """Write what came of a request."""
@@ -100,7 +122,7 @@ class Audit(QObject):
         def job() -> int:
             for number, row in enumerate(rows):
                 try:
-                    records.log_action(row)
+                    records.log_action_once(row)
                 except RecordsError:
                     return number
             return len(rows)
@@ -109,6 +131,7 @@ class Audit(QObject):
             for _ in range(count):
                 self._pending.popleft()
             if count:
+                self._spool.replace(self._pending)
                 self.written.emit()
 
         self._ports.worker.submit("audit", job, done, key="pending actions")

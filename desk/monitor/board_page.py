@@ -20,13 +20,13 @@ from desk.monitor.ports import Ports
 from desk.monitor.table_panel import TablePanel
 from desk.widgets.buttons import KeyButton
 from desk.widgets.cards import Card
-from desk.widgets.dressing import scaled
+from desk.widgets.dressing import edgeless, scaled
 from desk.widgets.fields import LineEdit
 
 _QUEUE_WIDTHS = (0, 60, 62, 48, 46, 44, 68, 48, 44, 44, 48, 40, 88, 80, 80, 76, 76, 52, 52, 68, 70, 54)
 _SEAT_WIDTHS = (104, 132, 52, 0, 76, 46, 56, 60)
 _WAITING_WIDTHS = (48, 78, 104, 0, 0)
-_ALARM_WIDTHS = (66, 0, 84, 58, 52, 58)
+_ALARM_WIDTHS = (66, 0, 84, 58, 52, 58, 76)
 _MOST_ROWS = 9  # groups that are shown without scrolling
 
 
@@ -179,22 +179,16 @@ class BoardPage(QWidget):
         self.corner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.corner.setMinimumHeight(scaled(146))
         self.turn_lower(self.alarms)
-        left = QVBoxLayout(self._left)
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(scaled(5))
+        left = edgeless(QVBoxLayout(self._left), 5)
         left.addWidget(self.waiting, 40)
         left.addWidget(self.chart, 60)
-        right = QVBoxLayout(self._right)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(scaled(5))
+        right = edgeless(QVBoxLayout(self._right), 5)
         right.addWidget(self.seats, 72)
         right.addWidget(self.corner, 28)
         columns = QHBoxLayout()
         columns.setSpacing(scaled(5))
         columns.addWidget(self._left, 40)
         columns.addWidget(self._right, 60)
-        body = QVBoxLayout(self)
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(scaled(5))
+        body = edgeless(QVBoxLayout(self), 5)
         body.addWidget(self.queues)
         body.addLayout(columns, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Protocol
 
 from desk.bridge import RequestHandle
@@ -57,7 +58,8 @@ class Ports:
     """Everything that the window is joined to; what blocks is called by the worker.
 
     `callers` returns what is known of numbers, `departments` the directory's names by number; `queues` are
-    the groups' names on the screen, in the order of the board.
+    the groups' names on the screen, in the order of the board. `spool` is the file for audit rows that the
+    database has not taken when the board is closed.
     """
 
     floor: BridgePort
@@ -71,4 +73,5 @@ class Ports:
     goal: float = 0.9
     limit: float = 15.0
     choices: Choices = field(default_factory=Choices)
+    spool: Path | None = None
     now: Callable[[], datetime] = _utc_now

@@ -30,7 +30,7 @@ from desk.monitor.thresholds_page import ThresholdsPage
 from desk.monitor.wallboard import Wallboard
 from desk.widgets.buttons import KeyButton
 from desk.widgets.desk_window import DeskWindow
-from desk.widgets.dressing import scaled
+from desk.widgets.dressing import edgeless, scaled
 from desk.widgets.message_bar import MessageBar
 from desk.widgets.notice import Notice
 from desk.widgets.reason_row import ReasonRow
@@ -75,6 +75,7 @@ class MonitorWindow(DeskWindow):
         """Begin to show: records and floor are open."""
         self.live.start()
         self.alarms.start()
+        self.audit.start()
         self.charts.start()
         self.outlook.start()
         self.board.queues.focus_table()
@@ -147,7 +148,7 @@ class MonitorWindow(DeskWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop asking; the rest is the composition root's."""
-        for controller in (self.live, self.alarms, self.charts, self.outlook):
+        for controller in (self.live, self.alarms, self.audit, self.charts, self.outlook):
             controller.stop()
         super().closeEvent(event)
 
@@ -251,9 +252,7 @@ class MonitorWindow(DeskWindow):
         self._root.setContentsMargins(*self._margins())
         self._root.setSpacing(scaled(5))
         foot = QWidget()
-        bottom = QHBoxLayout(foot)
-        bottom.setContentsMargins(0, 0, 0, 0)
-        bottom.setSpacing(scaled(5))
+        bottom = edgeless(QHBoxLayout(foot), 5)
         bottom.addWidget(self.messages, 1)
         bottom.addWidget(self.announce)
         self._frame.append(foot)

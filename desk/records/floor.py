@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from desk.figures.alarms import Alarm, AlarmChange, Threshold
 from desk.figures.rising import Matter
-from desk.records import lead_log, matters, queue_calls
+from desk.records import lead_log, matters, queue_calls, seat_minutes
 from desk.records.database import Database
 from desk.records.lead_log import AlarmRow, LeadAction
 from desk.records.queue_calls import Covered
+from desk.records.seat_minutes import Counts
 from desk.records.views import Outcome
 from telephony.floor.facts import QueueCall
 
@@ -62,6 +63,18 @@ class FloorRecords:
         with self._database.reading() as connection:
             return queue_calls.covered(connection, since, until)
 
+    # Seats by state
+
+    def save_seat_minutes(self, floor: str, minutes: Mapping[int, Counts]) -> None:
+        """Keep how many seats were in each state in whole minutes, on the PBXs that `floor` names."""
+        with self._database.writing_soon() as connection:
+            seat_minutes.save(connection, floor, minutes)
+
+    def seat_minutes(self, floor: str, since: int, until: int) -> dict[int, Counts]:
+        """Return the minutes, counted from 1970, of a span."""
+        with self._database.reading() as connection:
+            return dict(seat_minutes.read(connection, floor, since, until))
+
     # What the calls were about
 
     def settled(self, since: datetime) -> dict[str, Outcome]:
@@ -86,6 +99,11 @@ class FloorRecords:
         with self._database.writing() as connection:
             lead_log.log_action(connection, action)
 
+    def log_action_once(self, action: LeadAction) -> None:
+        """Write an action down for good, unless it has been already."""
+        with self._database.writing() as connection:
+            lead_log.log_action_once(connection, action)
+
     def actions(self, since: datetime, until: datetime) -> tuple[LeadAction, ...]:
         """Return the actions of a span, oldest first."""
         with self._database.reading() as connection:
@@ -103,10 +121,10 @@ class FloorRecords:
         with self._database.reading() as connection:
             return lead_log.alarm_log(connection, since, until)
 
-    def standing_alarms(self, board: str, since: datetime) -> tuple[Alarm, ...]:
-        """Return the alarms of a board since then that were never cleared."""
+    def standing_alarms(self, since: datetime) -> tuple[Alarm, ...]:
+        """Return the alarms since then that no board has cleared, and who has acknowledged them."""
         with self._database.reading() as connection:
-            return lead_log.standing_alarms(connection, board, since)
+            return lead_log.standing_alarms(connection, since)
 
     def thresholds(self) -> tuple[Threshold, ...]:
         """Return all thresholds."""

@@ -64,6 +64,15 @@ floor_coverage = Table(
     Index("ix_floor_coverage_pbx_until", "pbx", "until"),
 )
 
+# How many seats were in each state, a row a minute: all boards of the same PBXs write the same.
+seat_minutes = Table(
+    "seat_minutes",
+    metadata,
+    Column("floor", Key, primary_key=True),  # the PBXs' names
+    Column("minute", Integer, primary_key=True),  # since 1970
+    Column("counts", JSON, nullable=False),  # by queue, empty for all: numbers by state
+)
+
 # Append-only: what leads asked of the floor, and what the PBX said to it, each a row.
 lead_actions = Table(
     "lead_actions",

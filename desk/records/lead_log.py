@@ -14,6 +14,7 @@ from desk.figures.alarms import Alarm, AlarmChange, AlarmEvent, AlarmState, Meas
 from desk.figures.periods import Window
 from desk.records.errors import NotFound
 from desk.records.floor_tables import alarm_events, alarm_thresholds, lead_actions
+from desk.records.tables import key
 from telephony.floor.facts import Watched
 from telephony.floor.views import FloorState
 
@@ -93,6 +94,16 @@ def log_action(connection: Connection, action: LeadAction) -> None:
     )
 
 
+def log_action_once(connection: Connection, action: LeadAction) -> None:
+    """Write an action down that may have been written before."""
+    table = lead_actions.c
+    same = select(table.id).where(
+        table.at == action.at, table.request == key(action.request), table.result == action.result.value
+    )
+    if connection.execute(same.limit(1)).first() is None:
+        log_action(connection, action)
+
+
 def actions(connection: Connection, since: datetime, until: datetime) -> tuple[LeadAction, ...]:
     """Return the actions of a span, oldest first."""
     rows = connection.execute(
@@ -146,14 +157,15 @@ def alarm_log(connection: Connection, since: datetime, until: datetime) -> tuple
     return tuple(_alarm_row(row) for row in rows)
 
 
-def standing_alarms(connection: Connection, board: str, since: datetime) -> tuple[Alarm, ...]:
-    """Return the alarms of a board that were raised and never cleared, for a board that starts again."""
+def standing_alarms(connection: Connection, since: datetime) -> tuple[Alarm, ...]:
+    """Return the alarms that were raised and not cleared since, on whichever board, and who has seen them.
+
+    All boards hold the same values against the same thresholds: what one clears is over for all.
+    """
     known = {threshold.number: threshold for threshold in thresholds(connection)}
     standing: dict[tuple[int, str], Alarm] = {}
     rows = connection.execute(
-        select(alarm_events)
-        .where(alarm_events.c.board == board, alarm_events.c.at >= since)
-        .order_by(alarm_events.c.id)
+        select(alarm_events).where(alarm_events.c.at >= since).order_by(alarm_events.c.id)
     )
     for row in rows:
         key, event = (row.threshold, row.subject), AlarmEvent(row.event)
@@ -161,6 +173,8 @@ def standing_alarms(connection: Connection, board: str, since: datetime) -> tupl
         if event is AlarmEvent.CLEAR or threshold is None:
             standing.pop(key, None)
         elif event is AlarmEvent.RAISE:
+            if key in standing:
+                continue  # another board has raised it before
             standing[key] = Alarm(threshold, row.subject, AlarmState.RAISED, row.value, raised_at=row.at)
         elif key in standing and standing[key].state is AlarmState.RAISED:
             standing[key] = standing[key].after(AlarmEvent.ACKNOWLEDGE, row.at, row.lead)

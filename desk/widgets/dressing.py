@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QWidget
+from typing import TypeVar
+
+from PySide6.QtWidgets import QApplication, QLayout, QWidget
+
+Layout = TypeVar("Layout", bound=QLayout)
 
 
 def scaled(length: float) -> int:
     """Return a length of scale 1 in the scale of the application's letters."""
     pixels = QApplication.font().pixelSize()
     return round(length * pixels / 14) if pixels > 0 else round(length)
+
+
+def edgeless(layout: Layout, spacing: float) -> Layout:
+    """Return `layout` without margins of its own; what stands in it is `spacing` apart, at scale 1."""
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(scaled(spacing))
+    return layout
 
 
 def set_property(widget: QWidget, name: str, value: str) -> None:

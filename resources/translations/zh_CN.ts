@@ -121,6 +121,10 @@
         <source>Alarm: {0}, {1}: {2} (limit {3})</source>
         <translation>告警：{0}，{1}：{2}（阈值 {3}）</translation>
     </message>
+    <message>
+        <source>{0} has seen the alarm: {1}, {2}</source>
+        <translation>{0} 已确认告警：{1}，{2}</translation>
+    </message>
 </context>
 <context>
     <name>AlarmsModel</name>
@@ -147,6 +151,10 @@
     <message>
         <source>For</source>
         <translation>持续</translation>
+    </message>
+    <message>
+        <source>Seen by</source>
+        <translation>确认人</translation>
     </message>
     <message>
         <source>all groups</source>
@@ -956,8 +964,8 @@
         <translation>条目与目标</translation>
     </message>
     <message>
-        <source>Direct-answer rate, %</source>
-        <translation>直接答复率（%）</translation>
+        <source>Direct-answer rate of seven days, %</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>target</source>
@@ -1482,16 +1490,16 @@
         <translation>排序</translation>
     </message>
     <message>
-        <source>Every department</source>
-        <translation>全部单位</translation>
+        <source>Any department</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Every category</source>
-        <translation>全部分类</translation>
+        <source>Any category</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Every state</source>
-        <translation>全部状态</translation>
+        <source>Any state</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Any validity</source>
@@ -1536,6 +1544,10 @@
     <message>
         <source>{0} entries</source>
         <translation>{0} 条</translation>
+    </message>
+    <message>
+        <source>1 entry</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No entry is like this. Escape shows all.</source>
@@ -1819,8 +1831,8 @@
         <translation>发布时间</translation>
     </message>
     <message>
-        <source>at once, or a time</source>
-        <translation>立即，或定时</translation>
+        <source>now, or at …</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Publish</source>
@@ -2203,12 +2215,12 @@
         <translation>说明为什么不需要条目</translation>
     </message>
     <message>
-        <source>Why is no entry needed?</source>
-        <translation>为什么不需要条目？</translation>
-    </message>
-    <message>
         <source>Dismiss</source>
         <translation>不需要</translation>
+    </message>
+    <message>
+        <source>Why not?</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No gaps: every search of the last 30 days led to an answer.</source>
@@ -2359,6 +2371,10 @@
         <translation>本条目还没有历史。</translation>
     </message>
     <message>
+        <source>No other text before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose one revision.</source>
         <translation>请选择一个版本。</translation>
     </message>
@@ -2384,6 +2400,18 @@
     <message>
         <source>settled {0} calls</source>
         <translation>已直接答复 {0} 次</translation>
+    </message>
+    <message>
+        <source>also asked: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>chosen for: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>… {0} …</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>EXPIRED</source>
@@ -3538,6 +3566,14 @@
         <translation>席组；空为全部</translation>
     </message>
     <message>
+        <source>For these kinds of calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pin to all desks</source>
         <translation>置顶到所有坐席</translation>
     </message>
@@ -3548,6 +3584,10 @@
     <message>
         <source>Until</source>
         <translation>置顶至</translation>
+    </message>
+    <message>
+        <source>for</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Change</source>
@@ -3781,8 +3821,8 @@
         <translation>影响</translation>
     </message>
     <message>
-        <source>takes the first place from {0} {1}</source>
-        <translation>抢占首位：{0} {1}</translation>
+        <source>taken from {0} {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no longer found (was {0})</source>

@@ -8,16 +8,19 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pytest
 
+from desk.figures.curves import STATES
 from desk.figures.keeper import Keeper
-from desk.figures.periods import Window
+from desk.figures.periods import Period, Window
+from desk.monitor.figures import BoardFigures
 from desk.records import Records
 from desk.records.errors import DatabaseUnreachable
 from desk.records.floor import FloorRecords
 from desk.records.views import OrderDraft
 from desk.records.views import Outcome as Settled
-from telephony.floor.views import FloorPbx, FloorView
+from telephony.floor.views import FloorPbx, FloorSeat, FloorState, FloorView
 from telephony.snapshots import CallDirection, CallSnapshot, CallState, LinkSnapshot, LinkState
 from tests.desk.figures.hotline import Hotline, moment
 
@@ -66,11 +69,13 @@ def test_a_board_that_starts_in_mid_day_has_the_whole_day(records: Records) -> N
 
 
 def test_a_look_at_a_moment_shows_who_waits_and_who_talked(records: Records) -> None:
-    keeper = Keeper(FloorRecords(records.database), SHANGHAI)
+    floor = FloorRecords(records.database)
+    keeper = Keeper(floor, SHANGHAI)
+    figures = BoardFigures(keeper, floor, SHANGHAI, ["main"])
     hotline = busy(keeper)
     hotline.enter("gjj")
-    keeper.turn(VIEW, moment(hotline.now))
-    calls = keeper.calls_there(moment(hotline.now - 1), moment(hotline.now + 1))
+    figures.turn(VIEW, moment(hotline.now))
+    calls = figures.calls_there(Period(moment(hotline.now - 1), moment(hotline.now + 1)))
     assert [call.call_id for call in calls] == ["1.1", "1.2", "1.3", "1.4"]
 
 
@@ -122,9 +127,10 @@ def test_a_database_that_is_away_loses_nothing(records: Records) -> None:
 def test_the_same_day_of_last_week_stands_beside_today(records: Records) -> None:
     floor = FloorRecords(records.database)
     keeper = Keeper(floor, SHANGHAI)
+    figures = BoardFigures(keeper, floor, SHANGHAI, ["main"])
     hotline = busy(keeper)
     now = moment(hotline.now + 1)
-    keeper.turn(VIEW, now)
+    figures.turn(VIEW, now)
     past = [stay.fact() for stay in hotline.stays]
     week = timedelta(days=7)
     floor.save_calls(
@@ -133,5 +139,38 @@ def test_the_same_day_of_last_week_stands_beside_today(records: Records) -> None
             for call in past[:2]
         ]
     )
-    day = keeper.week_ago(now)
-    assert day.board(now - week)[Window.DAY].total.answered == 2
+    floor.cover("main", now - week - timedelta(hours=24), now - week + timedelta(hours=1))
+    before = figures.chart(now, None).before
+    assert before is not None
+    assert np.nansum(before.arrivals) == 2
+
+
+def test_seats_by_state_outlast_the_board(records: Records) -> None:
+    floor = FloorRecords(records.database)
+
+    def seats(*states: FloorState) -> FloorView:
+        made = tuple(
+            FloorSeat("main", str(2001 + at), f"PJSIP/{2001 + at}", "", state, queues=("gjj",))
+            for at, state in enumerate(states)
+        )
+        return FloorView((FloorPbx("main", LinkSnapshot(LinkState.UP), True, (), made),))
+
+    def shown(keeper: Keeper, now: datetime, queue: str | None) -> list[list[float]]:
+        read = BoardFigures(keeper, floor, SHANGHAI, ["main"]).chart(now, queue).seats
+        places = [STATES.index(FloorState.READY), STATES.index(FloorState.TALKING)]
+        return read[~np.isnan(read[:, 0])][:, places].tolist()  # type: ignore[no-any-return]
+
+    first = Keeper(floor, SHANGHAI, pbxs=["main"])
+    first.turn(seats(FloorState.READY, FloorState.READY), NOW)
+    first.turn(seats(FloorState.READY, FloorState.TALKING), NOW + timedelta(minutes=1))
+    first.turn(seats(FloorState.READY, FloorState.TALKING), NOW + timedelta(minutes=2))
+    again = Keeper(floor, SHANGHAI, pbxs=["main"])
+    later = NOW + timedelta(minutes=5)
+    again.turn(seats(FloorState.TALKING, FloorState.TALKING), later)
+    # the minute in which the first board ended was not over; nobody looked in the two that followed
+    for queue in (None, "gjj"):
+        assert shown(again, later, queue) == [[2, 0], [1, 1], [0, 2]]
+    assert shown(again, later, "renshe") == [[0, 0], [0, 0], [0, 0]]
+    elsewhere = Keeper(floor, SHANGHAI, pbxs=["main", "second"])
+    elsewhere.turn(VIEW, later)
+    assert shown(elsewhere, later, None) == []

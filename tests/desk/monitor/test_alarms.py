@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from desk.figures.alarms import AlarmEvent, Measure, Threshold
+from desk.figures.alarms import AlarmEvent, Alarms, Measure, Threshold
 from desk.monitor.rights import LeadPerson, Role
 from desk.records.lead_log import AlarmRow
 from telephony.floor.views import FloorState
@@ -49,6 +49,24 @@ def test_an_alarm_is_seen_acknowledged_cleared_and_logged(sit: Sit, qtbot) -> No
     place.until(lambda: len(log(place)) == 3)
     assert [row.event for row in log(place)] == [AlarmEvent.RAISE, AlarmEvent.ACKNOWLEDGE, AlarmEvent.CLEAR]
     assert log(place)[1].lead == "林立"
+
+
+def test_what_another_lead_has_seen_is_seen_here(sit: Sit) -> None:
+    place = sit_with(sit, Threshold(0, Measure.LONGEST_WAIT, 15.0, queue="gjj", **AT_ONCE))
+    place.view(view(pbx(seat(), callers=(waiting(seconds=30),))))
+    place.until(lambda: log(place))
+    threshold = place.records.thresholds()[0]
+    other = Alarms(place.records.standing_alarms(datetime.now(UTC) - timedelta(hours=1)))
+    change = other.acknowledge((threshold.number, ""), "何静", datetime.now(UTC))
+    place.records.log_alarms("何静", [change])
+    place.window.alarms.read()
+    place.until(lambda: place.cells("monitor_alarms")[0][0] == "Seen")
+    assert place.cells("monitor_alarms")[0][6] == "何静"
+    assert place.message == "何静 has seen the alarm: Longest wait, 公积金"
+    assert place.window.board.show_alarms.text() == "Alarms"
+    assert place.window.wallboard.alarm.text() == ""
+    place.turn()
+    assert [row.event for row in log(place)] == [AlarmEvent.RAISE, AlarmEvent.ACKNOWLEDGE]
 
 
 def test_an_alarm_is_heard_when_sound_is_wanted(sit: Sit, monkeypatch) -> None:

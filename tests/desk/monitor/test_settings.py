@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from desk.assembly import floor_configs
 from desk.errors import SettingsError
-from desk.monitor.app import floor_configs, lead_of
+from desk.monitor.app import lead_of
 from desk.monitor.rights import Deed, Role
 from desk.settings import Settings, load
 from desk.zone import zone_of

@@ -220,6 +220,52 @@ def _raise_alarm(floor: FloorRecords) -> tuple[Alarms, Threshold]:
     return alarms, threshold
 
 
+def test_an_alarm_of_two_boards_is_one_that_either_lead_acknowledges(floor: FloorRecords) -> None:
+    first, threshold = _raise_alarm(floor)
+    key = (threshold.number, "")
+    second = Alarms()
+    floor.log_alarms("9002", second.update([threshold], {key: 70.0}, at(1)))
+    floor.log_alarms("9001", [first.acknowledge(key, "9001", at(5))])
+    news = second.learn(floor.standing_alarms(at(-60)))
+    assert [(alarm.acknowledged_by, alarm.acknowledged_at) for alarm in news] == [("9001", at(5))]
+    assert second.active[0].state is AlarmState.ACKNOWLEDGED
+    assert second.learn(floor.standing_alarms(at(-60))) == []
+    floor.log_alarms("9002", second.update([threshold], {key: 0.0}, at(9)))
+    assert floor.standing_alarms(at(-60)) == ()
+    again = second.update([threshold], {key: 90.0}, at(20))
+    assert second.learn(floor.standing_alarms(at(-60))) == []
+    assert second.active[0].state is AlarmState.RAISED
+    floor.log_alarms("9002", again)
+    assert [alarm.state for alarm in floor.standing_alarms(at(-60))] == [AlarmState.RAISED]
+
+
+def test_an_action_that_may_have_been_written_is_written_once(floor: FloorRecords) -> None:
+    asked = LeadAction(NOON, "r1", "9001", "move", ActionResult.ASKED, "main", "2001", "gjj")
+    done = replace(asked, at=at(1), result=ActionResult.DONE)
+    floor.log_action(asked)
+    for row in (asked, done, done):
+        floor.log_action_once(row)
+    assert floor.actions(NOON, at(2)) == (asked, done)
+
+
+def test_seats_by_state_are_kept_by_the_minute(floor: FloorRecords) -> None:
+    minutes = {
+        100: {"": {FloorState.READY: 3, FloorState.TALKING: 0}, "gjj": {FloorState.READY: 1}},
+        101: {"": {FloorState.TALKING: 3}},
+    }
+    floor.save_seat_minutes("main", minutes)
+    floor.save_seat_minutes("main", {101: {"": {FloorState.READY: 9}}})
+    floor.save_seat_minutes("main second", {100: {}})
+    floor.save_seat_minutes("main", {})
+    assert floor.seat_minutes("main", 100, 102) == {
+        100: {"": {FloorState.READY: 3}, "gjj": {FloorState.READY: 1}},
+        101: {"": {FloorState.TALKING: 3}},
+    }
+    assert list(floor.seat_minutes("main", 101, 200)) == [101]
+    floor.save_seat_minutes("main", {101 + 8 * 24 * 60: {}})
+    assert list(floor.seat_minutes("main", 0, 10_000)) == [101]
+
+
 def test_thresholds_are_shared_changed_and_taken_away(floor: FloorRecords) -> None:
     away = Threshold(
         0, Measure.STATE_TOO_LONG, 600, state=FloorState.NOT_READY, window=Window.DAY, ease=500, enabled=False
@@ -237,12 +283,11 @@ def test_thresholds_are_shared_changed_and_taken_away(floor: FloorRecords) -> No
 
 def test_an_alarm_is_logged_with_who_acknowledged_it_and_stands_after_a_restart(floor: FloorRecords) -> None:
     alarms, threshold = _raise_alarm(floor)
-    assert floor.standing_alarms("9001", at(-60)) == alarms.active
+    assert floor.standing_alarms(at(-60)) == alarms.active
     floor.log_alarms("9001", [alarms.acknowledge((threshold.number, ""), "9001", at(5))])
-    assert floor.standing_alarms("9001", at(-60)) == alarms.active
+    assert floor.standing_alarms(at(-60)) == alarms.active
     assert alarms.active[0].state is AlarmState.ACKNOWLEDGED
-    assert floor.standing_alarms("9002", at(-60)) == ()
     floor.log_alarms("9001", alarms.update([threshold], {(threshold.number, ""): 0.0}, at(9)))
-    assert floor.standing_alarms("9001", at(-60)) == ()
+    assert floor.standing_alarms(at(-60)) == ()
     log = [(row.event.value, row.lead, row.value) for row in floor.alarm_log(at(-60), at(60))]
     assert log == [("raise", "", 70.0), ("acknowledge", "9001", 70.0), ("clear", "", 0.0)]
