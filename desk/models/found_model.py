@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject
 
 from desk.language import translate
@@ -25,6 +27,10 @@ class FoundModel(RowsModel[Hit]):
             Column[Hit](translate("FoundModel", "Department"), lambda hit: plain(hit.article.department, 60)),
         )
         super().__init__(columns, lambda hit: hit.article.code, parent)
+
+    def set_rows(self, rows: Sequence[Hit]) -> None:
+        """Show other hits, all anew: each says its place, which those before it change."""
+        self._replace(list(rows))
 
     def _title(self, hit: Hit) -> str:
         place = next((at for at, one in enumerate(self.rows, 1) if one is hit), 0)
