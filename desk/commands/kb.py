@@ -14,6 +14,7 @@ import click
 from desk import settings as settings_module
 from desk.assembly import index_errors, make_knowledge, open_records
 from desk.commands.options import config_option
+from desk.commands.progress import progress_bar, stop_asked
 from desk.errors import UserError
 from desk.language import translate
 from desk.transfer_wording import file_sentence, row_sentence
@@ -38,21 +39,30 @@ def kb() -> None:
 @config_option
 def import_(file: Path, dry_run: bool, config: Path | None) -> None:
     """Publish the entries of a .jsonl, .csv or .xlsx file; the same code updates."""
+    from kb.errors import CancelledError
     from kb.rows import TransferError
     from kb.transfer import import_file, preview_file
 
     with _open(config, index=not dry_run) as knowledge:
         try:
-            if dry_run:
-                preview = preview_file(knowledge, file)
-                done, bad = _would_do(file, preview), preview.bad
-                taken = bool(preview.new or preview.changed or preview.unchanged)
-            else:
-                result = import_file(knowledge, file, author=_author())
-                done, bad = _has_done(file, result), result.bad
-                taken = bool(result.added or result.updated or result.unchanged)
+            with progress_bar(file.name) as show, stop_asked() as stopped:
+
+                def told(count: int, total: int) -> bool:
+                    show(count, total)
+                    return not stopped()
+
+                if dry_run:
+                    preview = preview_file(knowledge, file, told)
+                    done, bad = _would_do(file, preview), preview.bad
+                    taken = bool(preview.new or preview.changed or preview.unchanged)
+                else:
+                    result = import_file(knowledge, file, _author(), told)
+                    done, bad = _has_done(file, result), result.bad
+                    taken = bool(result.added or result.updated or result.unchanged)
         except TransferError as error:
             raise UserError(file_sentence(file, error)) from error
+        except CancelledError as error:
+            raise UserError(translate("Kb", "Stopped. Nothing was imported.")) from error
     click.echo(done)
     for row in bad[:_SHOWN_ROWS]:
         click.echo(row_sentence(row, f"{file.name}:{row.line}"), err=True)
@@ -147,13 +157,8 @@ def search(query: str | None, queries: Path | None, limit: int, as_json: bool, c
 @config_option
 def reindex(config: Path | None) -> None:
     """Rebuild the index from the database."""
-    with _open(config, index=False) as knowledge, click.progressbar(length=1) as bar:
-
-        def progress(done: int, total: int) -> None:
-            bar.length = max(total, 1)
-            bar.update(max(0, done - bar.pos))
-
-        count = knowledge.reindex(progress)
+    with _open(config, index=False) as knowledge, progress_bar() as show:
+        count = knowledge.reindex(show)
     click.echo(translate("Kb", "{count} entries indexed").format(count=count))
 
 

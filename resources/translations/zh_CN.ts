@@ -965,7 +965,7 @@
     </message>
     <message>
         <source>Direct-answer rate of seven days, %</source>
-        <translation type="unfinished"></translation>
+        <translation>七日直接答复率，%</translation>
     </message>
     <message>
         <source>target</source>
@@ -1244,6 +1244,10 @@
         <translation>请设置“seat.queues”，否则本坐席不会有来电。</translation>
     </message>
     <message>
+        <source>settings of the board</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>PBX at {what}</source>
         <translation>位于 {what} 的电话系统</translation>
     </message>
@@ -1276,8 +1280,8 @@
         <translation>队列 {what}</translation>
     </message>
     <message>
-        <source>The PBX has no queue of this name; add it to queues.conf or correct “seat.queues”.</source>
-        <translation>电话系统没有此队列；请在 queues.conf 中添加，或更正“seat.queues”。</translation>
+        <source>The PBX has no queue of this name; add it to queues.conf or correct “{setting}”.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nobody answers on that port: is Asterisk running, and “enabled=yes” in manager.conf?</source>
@@ -1491,15 +1495,15 @@
     </message>
     <message>
         <source>Any department</source>
-        <translation type="unfinished"></translation>
+        <translation>全部单位</translation>
     </message>
     <message>
         <source>Any category</source>
-        <translation type="unfinished"></translation>
+        <translation>全部分类</translation>
     </message>
     <message>
         <source>Any state</source>
-        <translation type="unfinished"></translation>
+        <translation>全部状态</translation>
     </message>
     <message>
         <source>Any validity</source>
@@ -1547,7 +1551,7 @@
     </message>
     <message>
         <source>1 entry</source>
-        <translation type="unfinished"></translation>
+        <translation>1 条</translation>
     </message>
     <message>
         <source>No entry is like this. Escape shows all.</source>
@@ -1832,7 +1836,7 @@
     </message>
     <message>
         <source>now, or at …</source>
-        <translation type="unfinished"></translation>
+        <translation>立即，或定时</translation>
     </message>
     <message>
         <source>Publish</source>
@@ -2220,7 +2224,7 @@
     </message>
     <message>
         <source>Why not?</source>
-        <translation type="unfinished"></translation>
+        <translation>不需要条目的原因</translation>
     </message>
     <message>
         <source>No gaps: every search of the last 30 days led to an answer.</source>
@@ -2372,7 +2376,7 @@
     </message>
     <message>
         <source>No other text before</source>
-        <translation type="unfinished"></translation>
+        <translation>此前没有其他文本</translation>
     </message>
     <message>
         <source>Choose one revision.</source>
@@ -2403,15 +2407,15 @@
     </message>
     <message>
         <source>also asked: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>也可问：{0}</translation>
     </message>
     <message>
         <source>chosen for: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>曾答此问：{0}</translation>
     </message>
     <message>
         <source>… {0} …</source>
-        <translation type="unfinished"></translation>
+        <translation>…{0}…</translation>
     </message>
     <message>
         <source>EXPIRED</source>
@@ -2517,6 +2521,10 @@
 </context>
 <context>
     <name>Kb</name>
+    <message>
+        <source>Stopped. Nothing was imported.</source>
+        <translation>已停止，未导入任何条目。</translation>
+    </message>
     <message>
         <source>{file}: {added} added, {updated} updated, {unchanged} unchanged, {bad} not taken</source>
         <translation>{file}：新增 {added} 条，更新 {updated} 条，未变 {unchanged} 条，未收 {bad} 条</translation>
@@ -3567,11 +3575,11 @@
     </message>
     <message>
         <source>For these kinds of calls</source>
-        <translation type="unfinished"></translation>
+        <translation>适用的诉求类型</translation>
     </message>
     <message>
         <source>Every kind</source>
-        <translation type="unfinished"></translation>
+        <translation>全部类型</translation>
     </message>
     <message>
         <source>Pin to all desks</source>
@@ -3587,7 +3595,7 @@
     </message>
     <message>
         <source>for</source>
-        <translation type="unfinished"></translation>
+        <translation>适用</translation>
     </message>
     <message>
         <source>Change</source>
@@ -3822,7 +3830,7 @@
     </message>
     <message>
         <source>taken from {0} {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>抢占首位：{0} {1}</translation>
     </message>
     <message>
         <source>no longer found (was {0})</source>

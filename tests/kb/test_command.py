@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import pty
+import signal
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from kb import Article
+from kb.analysis import initials_and_pinyin
 from kb.transfer import export_file
-from tests.desk.commands_run import Runner
+from tests.desk.commands_run import PROGRAM, Runner, environment, program
 from tests.desk.conftest import config, desk
 from tests.kb.conftest import ENTRIES
 
@@ -68,6 +74,47 @@ def test_a_dry_run_says_what_would_change(desk: Runner, filled: Path, tmp_path: 
     assert "新的标题" not in desk("kb", "search", "新的标题", "--config", filled).out
     path.write_text("{", "utf-8")
     assert desk("kb", "import", path, "--dry-run", "--config", filled).status == 1
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """Give a file of more entries than are published at a time."""
+    path = tmp_path / "many.jsonl"
+    export_file([Article(f"m-{number}", f"第{number}问怎么办", "答") for number in range(900)], path)
+    return path
+
+
+def test_ctrl_c_in_the_middle_of_an_import_leaves_nothing_of_it(
+    desk: Runner, filled: Path, many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pressed(title: str) -> tuple[str, str]:
+        if title == "第0问怎么办":
+            signal.raise_signal(signal.SIGINT)
+        return initials_and_pinyin(title)
+
+    before = signal.getsignal(signal.SIGINT)
+    with monkeypatch.context() as patch:
+        patch.setattr("kb.publishing.initials_and_pinyin", pressed)
+        assert "Nothing was imported" in desk.fails("kb", "import", many, "--config", filled)
+    assert signal.getsignal(signal.SIGINT) is before
+    assert desk("kb", "check", "--config", filled).out.startswith("7 entries in the database, 7 in the index")
+    assert "900 added" in desk("kb", "import", many, "--config", filled).out
+
+
+def test_a_terminal_sees_how_far_the_import_is_and_a_file_does_not(filled: Path, many: Path) -> None:
+    assert program("kb", "import", many, "--dry-run", "--config", filled).err == ""
+    screen, child = pty.openpty()
+    arguments = [str(PROGRAM), "kb", "import", str(many), "--config", str(filled)]
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=child, env=environment()) as process:
+        os.close(child)
+        seen = b""
+        with open(screen, "rb", buffering=0) as terminal, contextlib.suppress(OSError):
+            while part := terminal.read(4096):  # a closed terminal ends with an error
+                seen += part
+        assert process.stdout is not None
+        assert b"900 added" in process.stdout.read()
+    assert b"44%" in seen
+    assert b"100%" in seen
 
 
 def test_what_cannot_be_done_is_said(desk: Runner, filled: Path, tmp_path: Path) -> None:
