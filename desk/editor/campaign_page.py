@@ -17,7 +17,6 @@ from desk.widgets.dressing import scaled
 from desk.widgets.labels import PlainLabel
 from desk.widgets.tables import EmptyHint, table
 from desk.widgets.text import plain
-from desk.widgets.tone_delegate import ToneDelegate
 from kb.editing.findings import Board, Campaign, DirectRate
 
 if TYPE_CHECKING:
@@ -45,9 +44,7 @@ class CampaignPage(Card):
         self.summary = PlainLabel("campaign_summary", self.tr("The campaign in one sentence"), wrap=True)
         self.form = CampaignForm()
         self.model = BoardModel(self)
-        self.table = table("campaign_departments", self.tr("Figures of each department"))
-        self.table.setModel(self.model)
-        self.table.setItemDelegate(ToneDelegate(self.table))
+        self.table = table("campaign_departments", self.tr("Figures of each department"), self.model)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self._hint = EmptyHint(self.table, self.tr("Loading …"))

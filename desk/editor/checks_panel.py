@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -25,7 +25,6 @@ from desk.widgets.fields import LineEdit
 from desk.widgets.keys import shown
 from desk.widgets.labels import key_label
 from desk.widgets.tables import EmptyHint, table
-from desk.widgets.tone_delegate import ToneDelegate
 from kb.article import Hit
 from kb.editing.findings import Duplicate, Reached
 
@@ -143,10 +142,8 @@ class ChecksPanel(Card):
             alarming = (at == 0 and self.duplicates.rowCount()) or (at == 1 and stolen)
             set_property(button, "tone", "warning" if alarming else "")
 
-    def _table(self, name: str, accessible: str, model: object) -> QTableView:
-        view = table(name, accessible)
-        view.setModel(model)  # type: ignore[arg-type]
-        view.setItemDelegate(ToneDelegate(view))
+    def _table(self, name: str, accessible: str, model: QAbstractItemModel) -> QTableView:
+        view = table(name, accessible, model)
         view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         view.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         view.horizontalHeader().hide()

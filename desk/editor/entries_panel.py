@@ -21,7 +21,6 @@ from desk.widgets.keys import shown
 from desk.widgets.labels import PlainLabel
 from desk.widgets.tables import EmptyHint, table
 from desk.widgets.text import plain
-from desk.widgets.tone_delegate import ToneDelegate
 from kb.editing.views import Filter, Sorting, State, Use, Validity
 
 _MOVES = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
@@ -66,9 +65,7 @@ class EntriesPanel(Card):
         ):
             self.sorting.addItem(text, sorting)
         self.model = EntriesModel(self)
-        self.table = table("entries", self.tr("Entries"))
-        self.table.setModel(self.model)
-        self.table.setItemDelegate(ToneDelegate(self.table))
+        self.table = table("entries", self.tr("Entries"), self.model)
         self.table.setVerticalScrollMode(self.table.ScrollMode.ScrollPerPixel)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

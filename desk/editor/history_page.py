@@ -17,7 +17,6 @@ from desk.widgets.dressing import scaled
 from desk.widgets.labels import PlainLabel
 from desk.widgets.tables import EmptyHint, table
 from desk.widgets.text import plain
-from desk.widgets.tone_delegate import ToneDelegate
 from kb.editing.views import FieldDifference, Revision
 
 
@@ -34,10 +33,10 @@ class HistoryPage(Card):
         self.restore = KeyButton("history_restore", self.tr("Make this the draft"))
         self.back = KeyButton("history_back", self.tr("Back to the entry"), Key.BACK)
         self.model = RevisionsModel(self)
-        self.table = table("revisions", self.tr("Revisions, newest first; choose two to compare them"))
+        self.table = table(
+            "revisions", self.tr("Revisions, newest first; choose two to compare them"), self.model
+        )
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.table.setModel(self.model)
-        self.table.setItemDelegate(ToneDelegate(self.table))
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self._hint = EmptyHint(self.table, self.tr("Loading …"))
         self.compare = CompareView("compare")

@@ -12,7 +12,6 @@ from desk.models.rows import Row, RowsModel
 from desk.widgets.cards import Card
 from desk.widgets.dressing import scaled
 from desk.widgets.tables import EmptyHint, table
-from desk.widgets.tone_delegate import ToneDelegate
 
 
 class ListPanel(Card, Generic[Row]):
@@ -33,9 +32,7 @@ class ListPanel(Card, Generic[Row]):
         self._line, self._last = line, last
         self.model = model
         model.setParent(self)
-        self.table = table(name, accessible)
-        self.table.setModel(model)
-        self.table.setItemDelegate(ToneDelegate(self.table))
+        self.table = table(name, accessible, model)
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
         self._hint = EmptyHint(self.table, translate("ListPanel", "Loading …"))

@@ -14,7 +14,6 @@ from desk.widgets.cards import Card
 from desk.widgets.dressing import scaled
 from desk.widgets.keys import shown
 from desk.widgets.tables import table
-from desk.widgets.tone_delegate import ToneDelegate
 
 
 class RoomsPanel(Card):
@@ -26,9 +25,7 @@ class RoomsPanel(Card):
         super().__init__(self.tr("Work lists"), shown(Key.LISTS))
         self.model = RoomsModel(self)
         self.model.set_rows([RoomRow(room) for room in Room])
-        self.list = table("work_lists", self.tr("Work lists"))
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(ToneDelegate(self.list))
+        self.list = table("work_lists", self.tr("Work lists"), self.model)
         self.list.horizontalHeader().hide()
         self.list.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.list.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)

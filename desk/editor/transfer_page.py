@@ -14,7 +14,6 @@ from desk.widgets.cards import Card
 from desk.widgets.dressing import scaled
 from desk.widgets.labels import Chip, PlainLabel
 from desk.widgets.tables import EmptyHint, table
-from desk.widgets.tone_delegate import ToneDelegate
 
 
 class TransferPage(Card):
@@ -40,9 +39,7 @@ class TransferPage(Card):
         self.only_bad.setObjectName("import_only_bad")
         self.only_bad.setAccessibleName(self.tr("Show bad rows only"))
         self.model = ImportModel(self)
-        self.table = table("import_rows", self.tr("What would become of the rows of the file"))
-        self.table.setModel(self.model)
-        self.table.setItemDelegate(ToneDelegate(self.table))
+        self.table = table("import_rows", self.tr("What would become of the rows of the file"), self.model)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)

@@ -15,7 +15,6 @@ from desk.widgets.dressing import scaled, set_property
 from desk.widgets.keys import shown
 from desk.widgets.labels import PlainLabel
 from desk.widgets.tables import EmptyHint, table
-from desk.widgets.tone_delegate import ToneDelegate
 
 
 class TablePanel(Card):
@@ -39,9 +38,7 @@ class TablePanel(Card):
         self.count.setTextOrHide("")
         self.head.insertWidget(2 if key is not None else 1, self.count, 1)
         self.model = model
-        self.table = table(name, accessible)
-        self.table.setModel(model)
-        self.table.setItemDelegate(ToneDelegate(self.table))
+        self.table = table(name, accessible, model)
         self.table.horizontalHeader().setMinimumSectionSize(scaled(20))
         self._widths = tuple(widths)
         for column, width in enumerate(self._widths):

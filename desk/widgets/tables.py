@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLabel, QTableView
 
 from desk.widgets.dressing import set_property
+from desk.widgets.tone_delegate import ToneDelegate
 
 
-def table(name: str, accessible: str) -> QTableView:
-    """Make a table of rows: no grid, one row chosen at a time, Tab leaves it."""
+def table(name: str, accessible: str, model: QAbstractItemModel) -> QTableView:
+    """Make a table of the rows of `model`: no grid, one row chosen at a time, Tab leaves it."""
     view = QTableView()
+    view.setModel(model)
+    view.setItemDelegate(ToneDelegate(view))
     view.setObjectName(name)
     view.setAccessibleName(accessible)
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

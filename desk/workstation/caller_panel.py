@@ -17,7 +17,6 @@ from desk.widgets.keys import shown
 from desk.widgets.labels import PlainLabel, key_label
 from desk.widgets.tables import EmptyHint, table
 from desk.widgets.text import plain, tooltip
-from desk.widgets.tone_delegate import ToneDelegate
 from desk.workstation.keys import Key
 
 _FADE_MS = 60  # how long the last caller's lists stay while the next one is looked up
@@ -238,9 +237,7 @@ class CallerPanel(Card):
     def _make_table(
         self, name: str, accessible: str, model: OrdersModel | CallsModel, height: int
     ) -> QTableView:
-        view = table(name, accessible)
-        view.setModel(model)
-        view.setItemDelegate(ToneDelegate(view))
+        view = table(name, accessible, model)
         view.setAlternatingRowColors(True)
         view.verticalHeader().setDefaultSectionSize(scaled(height))
         view.horizontalHeader().setMinimumSectionSize(scaled(40))

@@ -17,7 +17,6 @@ from desk.widgets.keys import shown
 from desk.widgets.labels import key_label
 from desk.widgets.search_edit import SearchEdit
 from desk.widgets.tables import EmptyHint, table
-from desk.widgets.tone_delegate import ToneDelegate
 from desk.workstation.keys import Key
 from telephony.snapshots import CallAction, Hindrance
 
@@ -43,9 +42,7 @@ class ConsultPanel(Card):
             limit=100,
         )
         self.model = TargetsModel(self)
-        self.view = table("consult_targets", self.tr("Departments found"))
-        self.view.setModel(self.model)
-        self.view.setItemDelegate(ToneDelegate(self.view))
+        self.view = table("consult_targets", self.tr("Departments found"), self.model)
         self.view.horizontalHeader().hide()
         header = self.view.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

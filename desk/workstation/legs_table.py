@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPushButton, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPushButton, QVBoxLayout, QWidget
 
 from desk import wording
 from desk.models.legs_model import LegsModel
 from desk.widgets.dressing import scaled
 from desk.widgets.tables import EmptyHint, table
 from desk.widgets.text import tooltip
-from desk.widgets.tone_delegate import ToneDelegate
 from telephony.snapshots import CallAction, Leg, LegRole, LegState
 
 _NAMES = ("mute", "hold", "drop")
@@ -27,9 +26,7 @@ class LegsTable(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.model = LegsModel(self)
-        self.view: QTableView = table("legs", self.tr("In the conversation"))
-        self.view.setModel(self.model)
-        self.view.setItemDelegate(ToneDelegate(self.view))
+        self.view = table("legs", self.tr("In the conversation"), self.model)
         self._boxes: dict[LegRole, QWidget] = {}
         self._buttons: dict[LegRole, dict[str, QPushButton]] = {}
         self._why_not: dict[CallAction, str] = {}
