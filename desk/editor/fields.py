@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import QStringListModel, Qt
@@ -16,22 +16,36 @@ _DAY = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?$")
 _MOMENT = re.compile(r"(.+?)[ T]+(\d{1,2})[:：](\d{2})$")
 
 
-class DayEdit(LineEdit):
-    """A day as 2027-06-30, or none; what is no day is seen at once."""
+class _TimeEdit(LineEdit):
+    """A time that is read by `read`, or none; what can't be read is seen at once."""
+
+    def __init__(
+        self, name: str, accessible: str, placeholder: str, limit: int, read: Callable[[str], date | None]
+    ) -> None:
+        super().__init__(name, accessible, placeholder, limit=limit)
+        self._read = read
+        self.textChanged.connect(self._dress)
+
+    @property
+    def wrong(self) -> bool:
+        """Whether what stands there can't be read."""
+        text = self.text()
+        return bool(text.strip()) and self._read(text) is None
+
+    def _dress(self) -> None:
+        set_property(self, "state", "wrong" if self.wrong else "")
+
+
+class DayEdit(_TimeEdit):
+    """A day as 2027-06-30, or none."""
 
     def __init__(self, name: str, accessible: str, placeholder: str) -> None:
-        super().__init__(name, accessible, placeholder, limit=16)
-        self.textChanged.connect(self._dress)
+        super().__init__(name, accessible, placeholder, 16, day_of)
 
     @property
     def day(self) -> date | None:
         """The day that stands there."""
         return day_of(self.text())
-
-    @property
-    def wrong(self) -> bool:
-        """Whether what stands there is no day."""
-        return bool(self.text().strip()) and self.day is None
 
     def show_day(self, day: date | None) -> None:
         """Show a day, or none."""
@@ -39,33 +53,21 @@ class DayEdit(LineEdit):
         if self.day != day or not text:
             self.setText(text)
 
-    def _dress(self) -> None:
-        set_property(self, "state", "wrong" if self.wrong else "")
 
-
-class MomentEdit(LineEdit):
+class MomentEdit(_TimeEdit):
     """A day and an hour of this place, 2027-06-30 08:00, or none; a day alone begins at midnight."""
 
     def __init__(self, name: str, accessible: str, placeholder: str) -> None:
-        super().__init__(name, accessible, placeholder, limit=24)
-        self.textChanged.connect(self._dress)
+        super().__init__(name, accessible, placeholder, 24, moment_of)
 
     @property
     def moment(self) -> datetime | None:
         """The moment that stands there, with its time zone."""
         return moment_of(self.text())
 
-    @property
-    def wrong(self) -> bool:
-        """Whether what stands there is no moment."""
-        return bool(self.text().strip()) and self.moment is None
-
     def show_moment(self, moment: datetime | None) -> None:
         """Show a moment, or none."""
         self.setText(moment.astimezone().strftime("%Y-%m-%d %H:%M") if moment is not None else "")
-
-    def _dress(self) -> None:
-        set_property(self, "state", "wrong" if self.wrong else "")
 
 
 class ChoiceEdit(LineEdit):

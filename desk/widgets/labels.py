@@ -110,17 +110,17 @@ class Chip(PlainLabel):
 
 def key_label(text: str) -> PlainLabel:
     """Make the small label that names the key of a field."""
-    result = PlainLabel(size=11)
-    result.setText(text)
-    result.setTone("muted")
-    result.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-    return result
+    return _muted(text, 11, QSizePolicy.Policy.Maximum)
 
 
 def caption(text: str) -> PlainLabel:
     """Make a small muted heading of a field."""
-    result = PlainLabel(size=12)
+    return _muted(text, 12, QSizePolicy.Policy.Minimum)
+
+
+def _muted(text: str, size: int, width: QSizePolicy.Policy) -> PlainLabel:
+    result = PlainLabel(size=size)
     result.setText(text)
     result.setTone("muted")
-    result.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+    result.setSizePolicy(width, QSizePolicy.Policy.Fixed)
     return result
