@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 from functools import lru_cache
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QFont, QPainter, QPalette
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem
 
 from desk import theme
 from desk.models.rows import TONE_ROLE, RowsModel
 from desk.widgets.dressing import scaled
-from desk.widgets.lettering import Lettering
+from desk.widgets.painted_delegate import Index, PaintedDelegate
 
-_log = logging.getLogger(__name__)
-Index = QModelIndex | QPersistentModelIndex
 _MARGIN = 3  # the style's own, between the edge of a cell and its text
 _SELECTED, _FOCUSED = QStyle.StateFlag.State_Selected.value, QStyle.StateFlag.State_HasFocus.value
 _HAS_DISPLAY = QStyleOptionViewItem.ViewItemFeature.HasDisplay
@@ -32,12 +29,8 @@ def _inks(ground: int) -> dict[str, QColor]:
     return {token: QColor(colour) for token, colour in theme.colours(name).items()}
 
 
-class ToneDelegate(QStyledItemDelegate):
+class ToneDelegate(PaintedDelegate):
     """Reads TONE_ROLE, the name of a colour, for the first line; a second line is small and muted."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._lettering = Lettering()
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """Set the text and its colour.
@@ -58,17 +51,8 @@ class ToneDelegate(QStyledItemDelegate):
         if tone == "danger":
             option.font.setWeight(QFont.Weight.Bold)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint a cell; never raise, for Qt would paint again at once."""
-        painter.save()
-        try:
-            self._paint(painter, option, index)
-        except Exception:
-            _log.exception("a cell can't be painted")
-        finally:
-            painter.restore()
-
-    def _paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint_cell(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one line, or two."""
         model = index.model()
         if not isinstance(model, RowsModel):
             return
@@ -92,13 +76,13 @@ class ToneDelegate(QStyledItemDelegate):
             painter.setPen(tokens["selection_text" if chosen else ink])
             edge = round(5 * size / 14) + _MARGIN
             inner = box.adjusted(edge, 0, -edge, 0)
-            self._lettering.line(painter, inner, upper, size, weight)
+            self.lettering.line(painter, inner, upper, size, weight)
             return
         box = box.adjusted(scaled(5), scaled(2), -scaled(4), -scaled(2))
         half = box.height() // 2
         painter.setPen(tokens[ink])
         line = QRect(box.left(), box.top(), box.width(), half)
-        self._lettering.line(painter, line, upper, size, weight)
+        self.lettering.line(painter, line, upper, size, weight)
         painter.setPen(tokens["selection_text" if chosen else "text_muted"])
         line = QRect(box.left(), box.top() + half, box.width(), box.height() - half + 1)
-        self._lettering.line(painter, line, lower, max(1, scaled(12)))
+        self.lettering.line(painter, line, lower, max(1, scaled(12)))

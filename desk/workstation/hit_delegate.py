@@ -2,51 +2,37 @@
 
 from __future__ import annotations
 
-import logging
-
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QObject, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem
 
 from desk.models.hits_model import doubt, facts
 from desk.models.rows import ROW_ROLE
 from desk.widgets.dressing import scaled
-from desk.widgets.lettering import Lettering
+from desk.widgets.painted_delegate import Index, PaintedDelegate
 from desk.widgets.text import plain
 from desk.widgets.tone_delegate import colours
 from kb.article import Hit
 
-_log = logging.getLogger(__name__)
 _KEPT = 100  # titles laid out
-Index = QModelIndex | QPersistentModelIndex
 
 
-class HitDelegate(QStyledItemDelegate):
+class HitDelegate(PaintedDelegate):
     """Two lines a row, painted from the frozen hit; nothing here is markup."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lettering = Lettering()
         self._titles: dict[tuple[object, ...], tuple[QTextLayout, float]] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Ask for two lines."""
         return QSize(scaled(120), scaled(40))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint a row; never raise, for Qt would paint again at once."""
+    def paint_cell(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint a row."""
         hit = index.data(ROW_ROLE)
         if not isinstance(hit, Hit):
             return
-        painter.save()
-        try:
-            self._paint(painter, option, hit)
-        except Exception:
-            _log.exception("a knowledge entry can't be painted")
-        finally:
-            painter.restore()
-
-    def _paint(self, painter: QPainter, option: QStyleOptionViewItem, hit: Hit) -> None:
         tokens = colours()
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         box: QRect = option.rect
@@ -61,7 +47,7 @@ class HitDelegate(QStyledItemDelegate):
         upper = QRect(inner.left(), inner.top(), inner.width(), half)
         ink = tokens["selection_text" if chosen else "text"]
         self._title(painter, upper, hit, ink, tokens)
-        small, metrics = self._lettering.font(scaled(12))
+        small, metrics = self.lettering.font(scaled(12))
         lower = QRect(inner.left(), inner.top() + half, inner.width(), inner.height() - half)
         if warning:
             width = metrics.horizontalAdvance(warning) + scaled(12)
@@ -72,7 +58,7 @@ class HitDelegate(QStyledItemDelegate):
             painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, warning)
             lower.setRight(badge.left() - scaled(6))
         painter.setPen(tokens["selection_text" if chosen else "text_muted"])
-        self._lettering.line(painter, lower, facts(hit), scaled(12))
+        self.lettering.line(painter, lower, facts(hit), scaled(12))
 
     def _title(self, painter: QPainter, box: QRect, hit: Hit, ink: QColor, tokens: dict[str, QColor]) -> None:
         size = QApplication.font().pixelSize()
@@ -90,7 +76,7 @@ class HitDelegate(QStyledItemDelegate):
     def _lay_out(
         self, width: int, hit: Hit, size: int, tokens: dict[str, QColor]
     ) -> tuple[QTextLayout, float]:
-        font, metrics = self._lettering.font(size, QFont.Weight.DemiBold)
+        font, metrics = self.lettering.font(size, QFont.Weight.DemiBold)
         title = hit.article.title
         text = metrics.elidedText(plain(title), Qt.TextElideMode.ElideRight, width)
         layout = QTextLayout(text, font)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
@@ -21,21 +19,18 @@ from PySide6.QtWidgets import (
     QFrame,
     QListView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
 )
 
 from desk.models.pinned_model import PinnedModel, until
 from desk.models.rows import ROW_ROLE
 from desk.widgets.dressing import scaled
-from desk.widgets.lettering import Lettering
+from desk.widgets.painted_delegate import Index, PaintedDelegate
 from desk.widgets.text import plain
 from desk.widgets.tone_delegate import colours
 from kb.pinned import Pinned
 
-_log = logging.getLogger(__name__)
 _ROWS = 2  # more than that are scrolled
-Index = QModelIndex | QPersistentModelIndex
 
 
 class PinnedList(QListView):
@@ -90,32 +85,22 @@ class PinnedList(QListView):
             self.opened.emit(pinned)
 
 
-class _PinnedDelegate(QStyledItemDelegate):
+class _PinnedDelegate(PaintedDelegate):
     """One line: that it is agreed and until when, then the title; the first names the key."""
 
     def __init__(self, key: str, parent: QObject) -> None:
         super().__init__(parent)
         self._key = key
-        self._lettering = Lettering()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Ask for one line."""
         return QSize(scaled(120), _height())
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint a row; never raise, for Qt would paint again at once."""
+    def paint_cell(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint a row."""
         pinned = index.data(ROW_ROLE)
         if not isinstance(pinned, Pinned):
             return
-        painter.save()
-        try:
-            self._paint(painter, option, pinned, first=index.row() == 0)
-        except Exception:
-            _log.exception("an agreed answer can't be painted")
-        finally:
-            painter.restore()
-
-    def _paint(self, painter: QPainter, option: QStyleOptionViewItem, pinned: Pinned, *, first: bool) -> None:
         tokens = colours()
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         box: QRect = option.rect
@@ -124,16 +109,16 @@ class _PinnedDelegate(QStyledItemDelegate):
         ink = tokens["selection_text" if chosen else "good_soft_text"]
         painter.setPen(ink)
         inner = box.adjusted(scaled(10), 0, -scaled(7), 0)
-        small, metrics = self._lettering.font(scaled(12))
-        if first:
+        small, metrics = self.lettering.font(scaled(12))
+        if index.row() == 0:
             painter.setFont(small)
             painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._key)
             inner.setRight(inner.right() - metrics.horizontalAdvance(self._key) - scaled(8))
         mark = until(pinned)
-        self._lettering.line(painter, inner, mark, scaled(12))
+        self.lettering.line(painter, inner, mark, scaled(12))
         inner.setLeft(inner.left() + metrics.horizontalAdvance(mark) + scaled(8))
         size = QApplication.font().pixelSize()
-        self._lettering.line(painter, inner, plain(pinned.article.title), size, QFont.Weight.DemiBold)
+        self.lettering.line(painter, inner, plain(pinned.article.title), size, QFont.Weight.DemiBold)
 
 
 def _height() -> int:
