@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
 
 from desk.editor.fields import MomentEdit, words_of
+from desk.widgets.alert_row import AlertRow
 from desk.widgets.buttons import KeyButton
-from desk.widgets.dressing import scaled, set_property
+from desk.widgets.dressing import scaled
 from desk.widgets.fields import LineEdit
 from desk.widgets.labels import caption
 from kb.editing.findings import Pin
@@ -20,7 +20,7 @@ from kb.editing.findings import Pin
 _DAYS = 7
 
 
-class PinRow(QFrame):
+class PinRow(AlertRow):
     """A line that appears to ask until when, for which words and which queues; Escape gives up."""
 
     given = Signal(object)  # Pin
@@ -28,7 +28,6 @@ class PinRow(QFrame):
 
     def __init__(self, queues: Mapping[str, str]) -> None:
         super().__init__()
-        set_property(self, "card", "alert")
         self._queues = dict(queues)
         self._pin = Pin("", datetime.now(UTC), datetime.now(UTC))
         self.until = MomentEdit("pin_until", self.tr("Pinned until"), self.tr("2027-06-30 18:00"))
@@ -50,7 +49,7 @@ class PinRow(QFrame):
         layout.addWidget(self.pin)
         layout.addWidget(self.end)
         for field in (self.until, self.words, self.queues):
-            field.installEventFilter(self)
+            self.close_on_escape(field)
             field.textChanged.connect(self._allow)
             field.returnPressed.connect(self._give)
         self.pin.clicked.connect(self._give)
@@ -69,14 +68,6 @@ class PinRow(QFrame):
         self._allow()
         self.show()
         self.words.setFocus()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let Escape close the row."""
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if pressed and event.key() == Qt.Key.Key_Escape:  # type: ignore[attr-defined]
-            self.hide()
-            return True
-        return super().eventFilter(watched, event)
 
     def _names(self) -> tuple[tuple[str, ...], str]:
         """Return the queues that were typed by their keys, and the first that there is not."""

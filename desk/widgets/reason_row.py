@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desk.widgets.alert_row import AlertRow
 from desk.widgets.buttons import KeyButton
-from desk.widgets.dressing import scaled, set_property
+from desk.widgets.dressing import scaled
 from desk.widgets.fields import LineEdit
 
 
-class ReasonRow(QFrame):
+class ReasonRow(AlertRow):
     """A line that appears, asks for a reason, and goes: Enter gives it, Escape gives up."""
 
     given = Signal(str)
 
     def __init__(self, name: str, question: str, act: str, *, kind: str = "danger") -> None:
         super().__init__()
-        set_property(self, "card", "alert")
         self.field = LineEdit(name, question, question, limit=500)
         self.act = KeyButton(f"{name}_act", act, kind=kind)
         layout = QHBoxLayout(self)
@@ -27,7 +26,7 @@ class ReasonRow(QFrame):
         layout.addWidget(self.field, 1)
         layout.addWidget(self.act)
         self._from: QWidget | None = None
-        self.field.installEventFilter(self)
+        self.close_on_escape(self.field)
         self.field.textChanged.connect(self._allow)
         self.field.returnPressed.connect(self._give)
         self.act.clicked.connect(self._give)
@@ -56,14 +55,6 @@ class ReasonRow(QFrame):
         if self._from is not None and self._from.isVisible() and self._from.isEnabled():
             self._from.setFocus()
         self._from = None
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let Escape close the row."""
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if pressed and event.key() == Qt.Key.Key_Escape:  # type: ignore[attr-defined]
-            self.close_row()
-            return True
-        return super().eventFilter(watched, event)
 
     def _allow(self) -> None:
         self.act.allow(None if self.field.text().strip() else self.tr("A reason is needed."))
