@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from desk.language import translate
-from desk.widgets.dressing import scaled
+from desk.widgets.dressing import edgeless, scaled
 from desk.widgets.text import plain
 from desk.widgets.tone_delegate import colours
 from kb.editing.findings import Board, DepartmentFigures, DirectRate
@@ -29,9 +29,7 @@ class Charts(QWidget):
         super().__init__()
         self.departments = _plot("campaign_chart_departments", translate("Charts", "Entries against target"))
         self.rate = _plot("campaign_chart_rate", translate("Charts", "Direct-answer rate, %"))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(scaled(6))
+        layout = edgeless(QHBoxLayout(self), 6)
         layout.addWidget(self.departments, 1)
         layout.addWidget(self.rate, 1)
         self.setMinimumHeight(scaled(190))

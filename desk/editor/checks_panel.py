@@ -20,7 +20,7 @@ from desk.editor.keys import Key
 from desk.models.checks_model import DuplicatesModel, ReachedModel
 from desk.models.found_model import FoundModel
 from desk.widgets.cards import Card
-from desk.widgets.dressing import scaled, set_property
+from desk.widgets.dressing import edgeless, scaled, set_property
 from desk.widgets.fields import LineEdit
 from desk.widgets.keys import shown
 from desk.widgets.labels import key_label
@@ -163,9 +163,7 @@ class ChecksPanel(Card):
         choices.addWidget(key_label(shown(Key.CHECKS)))
         self._group.setExclusive(True)
         search = QWidget()
-        column = QVBoxLayout(search)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(scaled(3))
+        column = edgeless(QVBoxLayout(search), 3)
         column.addWidget(self.query)
         column.addWidget(self._finds, 1)
         for page in (self._alike, self._reach, search):

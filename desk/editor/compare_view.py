@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
 
 from desk import editing_wording as wording
-from desk.widgets.dressing import scaled
+from desk.widgets.dressing import edgeless, scaled
 from desk.widgets.labels import PlainLabel
 from desk.widgets.text import plain_lines
 from desk.widgets.tone_delegate import colours
@@ -28,9 +28,7 @@ class CompareView(QWidget):
         )
         self.left = _side(f"{name}_left", self.tr("Text on the left, what the right lacks in red"))
         self.right = _side(f"{name}_right", self.tr("Text on the right, what the left lacks in green"))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(scaled(6))
+        layout = edgeless(QHBoxLayout(self), 6)
         for title, side in zip(self.titles, (self.left, self.right), strict=True):
             column = QVBoxLayout()
             column.setSpacing(scaled(3))

@@ -14,7 +14,7 @@ from desk.editor.list_panel import ListPanel
 from desk.editor.pins_panel import PinsPanel
 from desk.editor.suggestions_panel import SuggestionsPanel
 from desk.models.rooms import Room
-from desk.widgets.dressing import scaled
+from desk.widgets.dressing import edgeless, scaled
 
 
 class DeskPage(QWidget):
@@ -42,9 +42,7 @@ class DeskPage(QWidget):
         middle.addWidget(checks)
         middle.setStretchFactor(0, 7)
         middle.setStretchFactor(1, 3)
-        columns = QHBoxLayout(self)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(scaled(6))
+        columns = edgeless(QHBoxLayout(self), 6)
         columns.addWidget(middle, 40)
         columns.addWidget(entry, 60)
         form = entry.form

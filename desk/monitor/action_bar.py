@@ -11,7 +11,7 @@ from desk import wording
 from desk.monitor.keys import Key
 from desk.monitor.rights import Deed
 from desk.widgets.buttons import KeyButton
-from desk.widgets.dressing import scaled
+from desk.widgets.dressing import edgeless
 from desk.widgets.text import label
 
 
@@ -47,9 +47,7 @@ class ActionBar(QWidget):
         self.groups = QMenu(self)
         self.groups.setObjectName("monitor_groups")
         self._choices: list[tuple[str, tuple[str, ...]]] = []
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(scaled(3))
+        layout = edgeless(QHBoxLayout(self), 3)
         for button in self.buttons.values():
             layout.addWidget(button, 1)
         for deed in (Deed.LISTEN, Deed.WHISPER, Deed.BARGE, Deed.STOP, Deed.CALL, Deed.SET_READY):

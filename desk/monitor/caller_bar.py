@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desk.monitor.keys import Key
 from desk.widgets.buttons import KeyButton
-from desk.widgets.dressing import scaled
+from desk.widgets.dressing import edgeless, scaled
 from desk.widgets.reason_row import ReasonRow
 from desk.widgets.text import label
 from telephony.requests import NumberTarget, QueueTarget
@@ -34,9 +34,7 @@ class CallerBar(QWidget):
         row.setSpacing(scaled(4))
         row.addWidget(self.forward, 1)
         row.addWidget(self.send, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(scaled(4))
+        layout = edgeless(QVBoxLayout(self), 4)
         layout.addWidget(self.number)
         layout.addLayout(row)
         self._offered: dict[str, str] = {}

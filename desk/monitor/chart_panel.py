@@ -15,7 +15,7 @@ from desk.monitor.keys import Key
 from desk.monitor.table_panel import TablePanel
 from desk.widgets.buttons import KeyButton
 from desk.widgets.cards import Card
-from desk.widgets.dressing import scaled
+from desk.widgets.dressing import edgeless, scaled
 from desk.widgets.keys import shown
 from desk.widgets.labels import PlainLabel
 
@@ -172,9 +172,7 @@ class ChartPanel(Card):
         self._names[0][1].setChecked(True)
         self.picture.setProperty("small", "true")
         self.head.addWidget(self.picture)
-        charts = QVBoxLayout(self._place)
-        charts.setContentsMargins(0, 0, 0, 0)
-        charts.setSpacing(scaled(2))
+        charts = edgeless(QVBoxLayout(self._place), 2)
         charts.addWidget(self.figures)
         self.pages.addWidget(self._place)
         self.pages.addWidget(self.moment)

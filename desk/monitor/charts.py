@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 from desk.figures.curves import STATES, Curves
 from desk.language import translate
 from desk.monitor.figures import ChartData
-from desk.widgets.dressing import scaled
+from desk.widgets.dressing import edgeless, scaled
 from desk.widgets.tone_delegate import colours
 from telephony.floor.views import FloorState
 
@@ -85,9 +85,7 @@ class Charts(QWidget):
         self._shown: Sort | None = Sort.CALLS
         self.plots = {sort: self._plot(sort) for sort in Sort}
         self._lines = {sort: pg.InfiniteLine(angle=90) for sort in Sort}
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(scaled(4))
+        self._grid = edgeless(QGridLayout(self), 4)
         for place, (sort, plot) in enumerate(self.plots.items()):
             self._grid.addWidget(plot, place // 2, place % 2)
             if sort is not Sort.CALLS:

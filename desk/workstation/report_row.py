@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from desk.widgets.buttons import KeyButton
-from desk.widgets.dressing import scaled
+from desk.widgets.dressing import edgeless
 from desk.widgets.fields import LineEdit
 from desk.widgets.text import plain
 from kb.article import Hit
@@ -26,9 +26,7 @@ class ReportRow(QFrame):
         self._about: Hit | None = None
         self.words = LineEdit("kb_wrong_words", self.tr("What is wrong with this answer"), limit=_LONGEST)
         self.send = KeyButton("kb_wrong_send", self.tr("Send"))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(scaled(6))
+        layout = edgeless(QHBoxLayout(self), 6)
         layout.addWidget(self.words, 1)
         layout.addWidget(self.send)
         self.words.returnPressed.connect(self._send)
