@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
-from kb.analysis import simplify
+from kb.analysis import initials_and_pinyin, simplify
 from kb.article import Article
 from kb.content import article_in
 from kb.query import MAX_LENGTH
@@ -29,6 +30,7 @@ class _Pin:
     pinned: Pinned
     starts: datetime
     words: tuple[str, ...]
+    sounds: tuple[str, ...]  # of the words, each as initials and as syllables
     kinds: frozenset[str]
     queues: frozenset[str]
 
@@ -40,7 +42,28 @@ class _Pin:
             return False
         if not self.words:
             return True
-        return any(word in plain or (len(plain) > 1 and plain in word) for word in self.words)
+        if any(word in plain or (len(plain) > 1 and plain in word) for word in self.words):
+            return True
+        letters = plain.replace(" ", "")
+        return len(letters) > 1 and letters.isascii() and any(_heard(letters, each) for each in self.sounds)
+
+
+def _heard(letters: str, sound: str) -> bool:
+    """Tell whether typed letters begin a word's sound, or have the whole of one that is not too short."""
+    return sound.startswith(letters) or (len(sound) > 2 and sound in letters)
+
+
+def _pin(row: sa.Row[Any]) -> _Pin:
+    words = tuple(filter(None, (simplify(word).strip() for word in row.words)))
+    sounds = [sound.replace(" ", "") for word in words for sound in initials_and_pinyin(word)]
+    return _Pin(
+        pinned=Pinned(article_in(row, row.revision), row.ends),
+        starts=row.starts,
+        words=words,
+        sounds=tuple(filter(None, sounds)),
+        kinds=frozenset(row.kinds),
+        queues=frozenset(row.queues),
+    )
 
 
 class PinBoard:
@@ -60,16 +83,7 @@ class PinBoard:
                 .where(pins.c.ends > now)
                 .order_by(pins.c.starts.desc(), pins.c.id.desc())
             ).all()
-        self._pins = tuple(
-            _Pin(
-                pinned=Pinned(article_in(row, row.revision), row.ends),
-                starts=row.starts,
-                words=tuple(filter(None, (simplify(word).strip() for word in row.words))),
-                kinds=frozenset(row.kinds),
-                queues=frozenset(row.queues),
-            )
-            for row in rows
-        )
+        self._pins = tuple(map(_pin, rows))
         self._offset = now, time.monotonic()
 
     def find(self, query: str, queue: str, kind: str) -> tuple[Pinned, ...]:

@@ -80,8 +80,9 @@ class HistoryPage(Card):
     def show_comparison(self, older: str, newer: str, differences: Sequence[FieldDifference]) -> None:
         """Show two revisions, unless others have been chosen meanwhile."""
         by_key = {one.key: one for one in self.model.rows}
-        if older in by_key and newer in by_key:
-            self.compare.show_names(named(by_key[older]), named(by_key[newer]))
+        if (older in by_key or not older) and newer in by_key:
+            before = named(by_key[older]) if older else self.tr("No other text before")
+            self.compare.show_names(before, named(by_key[newer]))
             self.compare.show_differences(differences)
 
     def allow_restore(self, why_not: str | None) -> None:
@@ -99,8 +100,8 @@ class HistoryPage(Card):
             # A step that changed no word is compared with the text that was there before it.
             text = written(chosen[0].article)
             before = rows[rows.index(chosen[0]) + 1 :]
-            older = next((one for one in before if written(one.article) != text), chosen[0])
-            self.compare_requested.emit(older.key, chosen[0].key)
+            older = next((one.key for one in before if written(one.article) != text), "")
+            self.compare_requested.emit(older, chosen[0].key)
         elif chosen:
             self.compare_requested.emit(chosen[-1].key, chosen[0].key)
         self._allow()

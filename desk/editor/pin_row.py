@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desk.editor.fields import MomentEdit, words_of
+from desk.editor.kinds_button import KindsButton
 from desk.widgets.alert_row import AlertRow
 from desk.widgets.buttons import KeyButton
 from desk.widgets.dressing import scaled
@@ -21,7 +22,7 @@ _DAYS = 7
 
 
 class PinRow(AlertRow):
-    """A line that appears to ask until when, for which words and which queues; Escape gives up."""
+    """Two lines that appear to ask until when and for which calls; Escape gives up."""
 
     given = Signal(object)  # Pin
     ended = Signal(int)  # number of the pin
@@ -37,21 +38,26 @@ class PinRow(AlertRow):
         self.queues = LineEdit(
             "pin_queues", self.tr("For calls of these queues"), self.tr("Queues; none: all")
         )
+        self.kinds = KindsButton("pin_kinds", self.tr("For these kinds of calls"), self.tr("Every kind"))
         self.pin = KeyButton("pin_start", self.tr("Pin to all desks"), kind="primary")
         self.end = KeyButton("pin_end", self.tr("Unpin"), kind="danger")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(scaled(6), scaled(4), scaled(6), scaled(4))
-        layout.setSpacing(scaled(4))
-        layout.addWidget(caption(self.tr("Until")))
-        layout.addWidget(self.until, 4)
-        layout.addWidget(self.words, 5)
-        layout.addWidget(self.queues, 4)
-        layout.addWidget(self.pin)
-        layout.addWidget(self.end)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(scaled(6), scaled(4), scaled(6), scaled(4))
+        lines.setSpacing(scaled(4))
+        until, for_what = caption(self.tr("Until")), caption(self.tr("for"))
+        for parts in (
+            ((until, 0), (self.until, 2), (for_what, 0), (self.words, 5)),
+            ((self.kinds, 3), (self.queues, 3), (self.end, 0), (self.pin, 0)),
+        ):
+            line = QHBoxLayout()
+            line.setSpacing(scaled(4))
+            for part, share in parts:
+                line.addWidget(part, share)
+            lines.addLayout(line)
         for field in (self.until, self.words, self.queues):
-            self.close_on_escape(field)
             field.textChanged.connect(self._allow)
             field.returnPressed.connect(self._give)
+        self.close_on_escape(self.until, self.words, self.kinds, self.queues, self.pin, self.end)
         self.pin.clicked.connect(self._give)
         self.end.clicked.connect(self._end)
         self.hide()
@@ -62,6 +68,7 @@ class PinRow(AlertRow):
         self._pin = pin or Pin(code, now, now + timedelta(days=_DAYS))
         self.until.show_moment(self._pin.ends)
         self.words.setText("、".join(self._pin.words))
+        self.kinds.choose(self._pin.kinds)
         self.queues.setText("、".join(self._queues.get(name, name) for name in self._pin.queues))
         self.end.setVisible(pin is not None)
         self.pin.setLabel(self.tr("Change") if pin is not None else self.tr("Pin to all desks"))
@@ -93,8 +100,15 @@ class PinRow(AlertRow):
         if ends is None or not self.pin.isEnabled():
             return
         self.hide()
-        words = words_of(self.words.text())
-        self.given.emit(replace(self._pin, ends=ends.astimezone(UTC), words=words, queues=self._names()[0]))
+        self.given.emit(
+            replace(
+                self._pin,
+                ends=ends.astimezone(UTC),
+                words=words_of(self.words.text()),
+                kinds=self.kinds.chosen,
+                queues=self._names()[0],
+            )
+        )
 
     def _end(self) -> None:
         self.hide()

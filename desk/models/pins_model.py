@@ -35,7 +35,8 @@ class PinsModel(RowsModel[Pin]):
 
 def matter(pin: Pin) -> str:
     """Say for which calls a pin is shown."""
-    parts = (wording.names(pin.words, 5), wording.names(pin.queues, 4))
+    kinds = (wording.order_kind(kind) for kind in pin.kinds)
+    parts = (wording.names(pin.words, 5), wording.names(kinds, 6), wording.names(pin.queues, 4))
     return " · ".join(part for part in parts if part) or translate("PinsModel", "for every call")
 
 

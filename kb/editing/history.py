@@ -47,8 +47,9 @@ class History:
         return tuple(found)
 
     def compare(self, code: str, before: str, after: str) -> tuple[FieldDifference, ...]:
-        """Compare two revisions by their keys."""
-        return compare(self._text(code, before), self._text(code, after))
+        """Compare two revisions by their keys; an empty `before` is a text without a word."""
+        older = self._text(code, before) if before else Article(code, "", "")
+        return compare(older, self._text(code, after))
 
     def restore(self, code: str, key: str, version: int = 0) -> Working:
         """Make a revision's text the draft; `version` is the working copy's that is there now, 0 for none."""

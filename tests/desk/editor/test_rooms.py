@@ -10,6 +10,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 
 from desk.call_log import RecordedCalls
+from desk.editor.pin_row import PinRow
 from desk.models.rooms import Room
 from desk.records import Records
 from desk.records.knowledge_log import KnowledgeLog
@@ -86,16 +87,39 @@ def test_an_entry_is_pinned_to_all_desks_and_taken_off_again(sit: Sit, knowledge
     row.queues.setText("不存在")
     assert "no queue" in row.pin.explanation
     row.queues.setText("公积金")
+    choose_kinds(row, "Complaint", "Praise")
     QTest.keyClick(row.words, Qt.Key.Key_Return)
     place.until(lambda: "pinned to all desks" in place.message)
     (pin,) = place.editorial.pins.list()
     assert (pin.code, pin.words, pin.queues) == ("gjj-1", ("fund", "loan"), ("gjj",))
+    assert pin.kinds == ("complaint", "praise")
+    place.until(lambda: place.window.pins.model.rowCount() == 1)
+    assert "Complaint, Praise" in place.window.pins.model.index(0, 0).data()
+    QTest.keyClick(place.window, Qt.Key.Key_F11)  # once more: what it is for stands there
+    assert row.kinds.chosen == pin.kinds
+    QTest.keyClick(row.kinds, Qt.Key.Key_Escape)
+    assert not row.isVisible()
     place.window.go_to(Room.PINS)
     place.until(lambda: place.window.pins.model.rowCount() == 1)
     place.window.pins.focus_list()
     place.window.pins.end.click()
     place.until(lambda: place.window.pins.model.rowCount() == 0)
     assert "Press" not in place.message
+
+
+def choose_kinds(row: PinRow, *names: str) -> None:
+    """Open the list of kinds and choose by the keyboard; it stays open until Enter."""
+    menu = row.kinds.menu()
+    row.kinds.setFocus()
+    QTest.keyClick(row.kinds, Qt.Key.Key_Space)
+    for action in menu.actions():
+        QTest.keyClick(menu, Qt.Key.Key_Down)
+        assert menu.activeAction() is action
+        if action.text() in names:
+            QTest.keyClick(menu, Qt.Key.Key_Space)
+    assert menu.isVisible()
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert not menu.isVisible()
 
 
 def test_only_reviewers_pin(sit: Sit) -> None:
@@ -124,6 +148,8 @@ def test_any_two_revisions_are_compared_and_one_is_restored(sit: Sit, knowledge:
     place.until(lambda: "本人身份证" in page.compare.left.toPlainText())
     assert not page.restore.isEnabled()
     page.table.selectRow(2)
+    place.until(lambda: page.compare.titles[0].text() == "No other text before")
+    assert "本人身份证" in page.compare.right.toPlainText()
     page.restore.click()
     place.until(lambda: place.window.entry.form.answer.toPlainText().startswith("本人身份证"))
     opened = place.window.entry_controller.opened

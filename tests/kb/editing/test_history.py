@@ -72,6 +72,9 @@ def test_two_revisions_are_compared_field_by_field(person: Person, clock: Clock)
     )
     person(WANG).texts.save(changed)
     revisions = person(WANG).history.revisions("gjj-1")
+    first = {each.field: each for each in person(LI).history.compare("gjj-1", "", "r1")}
+    assert first["title"].before == ""
+    assert first["title"].after == "公积金提取需要什么材料"
     fields = {each.field: each for each in person(LI).history.compare("gjj-1", "r1", revisions[0].key)}
     assert {name for name, each in fields.items() if each.changed} == {
         "similar",

@@ -45,6 +45,28 @@ def test_a_pin_is_shown_for_its_words_queues_and_kinds(
     assert len(pins.list()) == 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("gjj", True),
+        ("GJJ", True),
+        ("gj", True),
+        ("gongji", True),
+        ("zfgjj", True),
+        ("gjj tq", True),
+        ("g", False),
+        ("jj", False),
+        ("yb", False),
+        ("5gjz", False),
+    ],
+)
+def test_a_pin_is_found_by_the_sound_of_its_words(
+    person: Person, kept: KnowledgeBase, clock: Clock, typed: str, found: bool
+) -> None:
+    person(LI).pins.pin(pin(clock, words=("公积金", "5G")))
+    assert bool(shown(kept, typed)) == found
+
+
 def test_a_pin_comes_and_goes_at_its_times(person: Person, kept: KnowledgeBase, clock: Clock) -> None:
     pins = person(LI).pins
     first = pins.pin(pin(clock))
