@@ -230,6 +230,7 @@ class EntryController(QObject):
         if session is not self._session:
             return
         self._health.worked()
+        self._stored = opened.article
         self._show(opened, opened.article)
         self._offer_spare(opened)
 

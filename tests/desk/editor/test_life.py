@@ -111,6 +111,17 @@ def test_the_first_keys_make_a_draft_of_a_published_entry_and_the_public_text_st
     assert wang.window.entry.form.title.text() == "公积金提取需要什么材料"
 
 
+def test_a_discarded_new_entry_leaves_nothing_behind(sit: Sit) -> None:
+    wang = sit(WANG)
+    write(wang)
+    wang.window.entry.discard.click()
+    wang.until(lambda: "thrown away" in wang.message and not wang.shown)
+    assert not wang.window.entry_controller.unsaved
+    wang.open("gjj-1")
+    assert wang.editorial.entries.refresh() in (True, False)
+    assert wang.editorial.entries.count() == 7
+
+
 def test_a_contributor_writes_for_their_own_department_only(sit: Sit) -> None:
     chen = sit(CHEN)
     chen.open("yb-1")
