@@ -36,7 +36,7 @@ class CampaignPage(Card):
         self.choice = QComboBox()
         self.choice.setObjectName("campaign_choice")
         self.choice.setAccessibleName(self.tr("Campaign"))
-        self.choice.setMinimumContentsLength(24)
+        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.new = KeyButton("campaign_new", self.tr("New campaign …"))
         self.change = KeyButton("campaign_change", self.tr("Targets …"))
         self.export = KeyButton("campaign_export", self.tr("Save as XLSX …"))

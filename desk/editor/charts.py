@@ -20,6 +20,8 @@ from kb.editing.findings import Board, DepartmentFigures, DirectRate
 
 _MOST = 8  # departments in the chart; the table has all
 _DAYS = 400
+_WEEK = 7
+_ROOM_FOR_LEGEND = 1.3
 
 
 class Charts(QWidget):
@@ -28,7 +30,7 @@ class Charts(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.departments = _plot("campaign_chart_departments", translate("Charts", "Entries against target"))
-        self.rate = _plot("campaign_chart_rate", translate("Charts", "Direct-answer rate, %"))
+        self.rate = _plot("campaign_chart_rate", translate("Charts", "Direct-answer rate of seven days, %"))
         layout = edgeless(QHBoxLayout(self), 6)
         layout.addWidget(self.departments, 1)
         layout.addWidget(self.rate, 1)
@@ -74,13 +76,16 @@ class Charts(QWidget):
         plot.getAxis("left").setTicks([names])
         plot.setLabel("bottom", "")
         plot.setYRange(-0.6, max(0.6, len(chosen) - 0.4))
-        plot.enableAutoRange(axis="x")
+        longest = max(
+            (max(one.new_target + one.renewed_target, one.new, one.renewed) for one in chosen), default=1
+        )
+        plot.setXRange(0, max(1, longest) * _ROOM_FOR_LEGEND)
 
     def _draw_rate(self, board: Board) -> None:
         tokens = colours()
         plot = self.rate
         plot.clear()
-        days = [one for one in board.days if one.share is not None][-_DAYS:]
+        days = [one for one in _weeks(board.days) if one.share is not None][-_DAYS:]
         if not days:
             return
         first = days[0].starts.toordinal()
@@ -109,6 +114,18 @@ class Charts(QWidget):
             plot.addItem(pg.InfiniteLine(start, pen=pg.mkPen(QColor(tokens["border_strong"]))))
         plot.getAxis("bottom").setTicks([_ticks(days, first)])
         plot.enableAutoRange()
+
+
+def _weeks(days: Sequence[DirectRate]) -> list[DirectRate]:
+    """Return of each day the rate of the seven days that end with it: a weekend's few calls say little."""
+    return [
+        DirectRate(
+            day.starts,
+            sum(each.calls for each in days[max(0, at - _WEEK + 1) : at + 1]),
+            sum(each.direct for each in days[max(0, at - _WEEK + 1) : at + 1]),
+        )
+        for at, day in enumerate(days)
+    ]
 
 
 def _ticks(days: Sequence[DirectRate], first: int) -> list[tuple[int, str]]:

@@ -8,7 +8,15 @@ from enum import Enum
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QGridLayout, QHeaderView, QSizePolicy
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QGridLayout,
+    QHeaderView,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+)
 
 from desk import editing_wording as wording
 from desk.editor.keys import Key
@@ -50,9 +58,9 @@ class EntriesPanel(Card):
         self.validity = _choice("entry_filter_validity", self.tr("Show entries by validity"))
         self.use = _choice("entry_filter_use", self.tr("Show entries by use"))
         self.sorting = _choice("entry_sorting", self.tr("Sorted by"))
-        self._fill(self.department, self.tr("Every department"), ())
-        self._fill(self.category, self.tr("Every category"), ())
-        self._fill_enum(self.state, self.tr("Every state"), State, wording.state)
+        self._fill(self.department, self.tr("Any department"), ())
+        self._fill(self.category, self.tr("Any category"), ())
+        self._fill_enum(self.state, self.tr("Any state"), State, wording.state)
         self._fill_enum(self.validity, self.tr("Any validity"), Validity, wording.validity)
         self._fill_enum(self.use, self.tr("Any use"), Use, wording.use)
         for sorting, text in (
@@ -112,8 +120,8 @@ class EntriesPanel(Card):
 
     def set_known(self, departments: Sequence[str], categories: Sequence[str]) -> None:
         """Offer the departments and categories that entries have."""
-        self._fill(self.department, self.tr("Every department"), departments)
-        self._fill(self.category, self.tr("Every category"), categories)
+        self._fill(self.department, self.tr("Any department"), departments)
+        self._fill(self.category, self.tr("Any category"), categories)
 
     def clear_filters(self) -> None:
         """Show everything of the room; one signal at the end."""
@@ -128,8 +136,11 @@ class EntriesPanel(Card):
 
     def show_count(self, count: int | None) -> None:
         """Show how many entries there are; None while they are counted."""
-        text = self.tr("Counting …") if count is None else self.tr("{0} entries").format(f"{count:,}")
-        self.count.setTextOrHide(text)
+        if count is None:
+            self.count.setTextOrHide(self.tr("Counting …"))
+        else:
+            entries = self.tr("1 entry") if count == 1 else self.tr("{0} entries")
+            self.count.setTextOrHide(entries.format(f"{count:,}"))
         if count == 0:
             self._hint.setText(self.tr("No entry is like this. Escape shows all."))
 
@@ -219,8 +230,20 @@ class EntriesPanel(Card):
         self.body.addWidget(self.table, 1)
 
 
+class _Choice(QComboBox):
+    """A choice whose text gives way to the room there is."""
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Elide what does not fit; the list that opens has all of it."""
+        super().initStyleOption(option)
+        place = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, place, self).width()
+        elided = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+        option.currentText = elided
+
+
 def _choice(name: str, accessible: str) -> QComboBox:
-    choice = QComboBox()
+    choice = _Choice()
     choice.setObjectName(name)
     choice.setAccessibleName(accessible)
     choice.setToolTip(accessible)

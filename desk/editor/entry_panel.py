@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from desk import editing_wording as wording
 from desk.editor.entry_form import EntryForm
@@ -46,7 +46,7 @@ class EntryPanel(Card):
         self.who.setTone("muted")
         self.kept = PlainLabel("entry_kept", self.tr("Whether what was typed is stored"), size=12)
         self.kept.setTone("muted")
-        self.kept.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.kept.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.history = KeyButton("entry_history", self.tr("History"), Key.HISTORY)
         self.notice = Notice("entry_notice", self.tr("What must be known of this entry"))
         self.presence = Notice("entry_presence", self.tr("Who else has this entry open"))
@@ -56,7 +56,7 @@ class EntryPanel(Card):
         self.save = KeyButton("entry_save", self.tr("Save"), Key.SAVE)
         self.submit = KeyButton("entry_submit", self.tr("Submit"), Key.SUBMIT)
         self.publish_at = MomentEdit(
-            "entry_publish_at", self.tr("Time of publication"), self.tr("at once, or a time")
+            "entry_publish_at", self.tr("Time of publication"), self.tr("now, or at …")
         )
         self.approve = KeyButton("entry_approve", self.tr("Publish"), Key.APPROVE, kind="primary")
         self.reject = KeyButton("entry_reject", self.tr("Send back …"), Key.REJECT)
@@ -172,8 +172,8 @@ class EntryPanel(Card):
         self.head.addWidget(self.code)
         self.head.addWidget(self.state)
         self.head.addWidget(self.public)
-        self.head.addWidget(self.who, 3)
-        self.head.addWidget(self.kept, 2)
+        self.head.addWidget(self.who, 1)
+        self.head.addWidget(self.kept)
         self.head.addWidget(self.history)
         self.body.insertLayout(0, self.head)
         self.body.addWidget(self.presence)
@@ -187,8 +187,8 @@ class EntryPanel(Card):
             self.body.addLayout(row)
         upper.addWidget(self.save)
         upper.addWidget(self.submit)
-        upper.addStretch(1)
-        upper.addWidget(self.publish_at, 3)
+        upper.addSpacing(scaled(12))
+        upper.addWidget(self.publish_at, 1)
         upper.addWidget(self.approve)
         upper.addWidget(self.reject)
         lower.addWidget(self.discard)

@@ -42,7 +42,7 @@ class GapsPanel(ListPanel[Gap]):
         self.write = KeyButton("gap_write", self.tr("Write the entry"), Key.WRITE)
         self.dismiss = KeyButton("gap_dismiss", self.tr("No entry …"))
         self.dismiss.setExplanation(self.tr("Say why no entry is needed"))
-        self.reason = ReasonRow("gap_reason", self.tr("Why is no entry needed?"), self.tr("Dismiss"))
+        self.reason = ReasonRow("gap_reason", self.tr("Why not?"), self.tr("Dismiss"))
         buttons = QHBoxLayout()
         buttons.setSpacing(scaled(4))
         buttons.addWidget(self.write, 1)

@@ -57,7 +57,7 @@ class ReachedModel(RowsModel[Reached]):
 
 def _effect(one: Reached) -> str:
     if one.stolen:
-        return translate("ReachedModel", "takes the first place from {0} {1}").format(
+        return translate("ReachedModel", "taken from {0} {1}").format(
             plain(one.first_before, 30), plain(one.first_before_title, 60)
         )
     if one.place_after is None:
