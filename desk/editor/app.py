@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from desk import editing_wording, language
+from desk.assembly import person_name
 from desk.call_log import RecordedCalls
 from desk.editor.calls import call_sentence
 from desk.editor.ports import Choices, Ports
 from desk.editor.spare import SpareFolder
 from desk.editor.window import EditorWindow
+from desk.editor.window_name import WindowName
 from desk.errors import SettingsError
 from desk.language import translate
 from desk.program import Program, run
@@ -33,8 +34,10 @@ class EditorProgram(Program[EditorWindow]):
         """Build everything and start what runs beside the window."""
         who = editor_of(settings)
         super().__init__(settings, refresh_ms=_REFRESH_MS, stop_seconds=_STOP_SECONDS)
-        self.editorial = Editorial(self.knowledge, who, RecordedCalls(KnowledgeLog(self.records.database)))
         records = self.records
+        self._name = WindowName(data_folder() / "windows")
+        calls = RecordedCalls(KnowledgeLog(records.database))
+        self.editorial = Editorial(self.knowledge, who, calls, window=self._name.text)
         self.window = EditorWindow(
             Ports(
                 editorial=self.editorial,
@@ -51,12 +54,18 @@ class EditorProgram(Program[EditorWindow]):
         )
         self.begin(app)
 
+    def stop(self) -> None:
+        """End, and leave the window's name to the next one."""
+        super().stop()
+        self._name.release()
+
     def leave(self) -> None:
         """Close the entry for the others."""
-        self._worker.submit("presence", self.editorial.presence.leave_all, None, lambda error: None)
+        self._close_all()
 
     def knowledge_opened(self) -> None:
-        """Begin to read."""
+        """Begin to read; what a killed window of this name had open is closed."""
+        self._close_all()
         self.window.start()
 
     def knowledge_failed(self, error: Exception) -> None:
@@ -65,11 +74,15 @@ class EditorProgram(Program[EditorWindow]):
         self.window.health.failed(error)
         QTimer.singleShot(_AGAIN_MS, self.window, self.open)
 
+    def _close_all(self) -> None:
+        # In the lane in which entries are opened: none is closed again that has just been opened.
+        self._worker.submit("text", self.editorial.presence.leave_all, None, lambda error: None)
+
 
 def editor_of(settings: Settings) -> Editor:
     """Return the person that the settings name; a contributor without a department is a `SettingsError`."""
     section = settings.editor
-    name = " ".join(section.name.split()) or settings.seat.name or _login_name()
+    name = person_name(settings, section.name, "editor")
     who = Editor(name, Role(section.role), section.department.strip())
     if who.role is Role.CONTRIBUTOR and not who.department:
         raise SettingsError(
@@ -85,10 +98,3 @@ def run_editor(
 ) -> int:
     """Open the editor's window and return the exit status when it was closed."""
     return run(EditorProgram, settings, app, on_open)
-
-
-def _login_name() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "editor"

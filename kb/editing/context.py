@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import logging
-import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sqlalchemy.engine import Engine
 
-from kb.clock import Clock, database_time
+from kb.clock import Clock
 from kb.editing.views import Editor
 from kb.knowledge_base import KnowledgeBase
 
@@ -21,8 +20,8 @@ class Context:
 
     knowledge: KnowledgeBase
     who: Editor
-    clock: Clock = database_time
-    session: str = field(default_factory=lambda: uuid.uuid4().hex)
+    clock: Clock
+    session: str
 
     @property
     def engine(self) -> Engine:

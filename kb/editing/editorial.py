@@ -6,6 +6,8 @@ several threads. What a person can't do raises an `EditingError`; trouble with t
 
 from __future__ import annotations
 
+import uuid
+
 from kb.clock import Clock, database_time
 from kb.editing.campaign import Campaigns
 from kb.editing.context import Context
@@ -43,9 +45,13 @@ class Editorial:
         who: Editor,
         log: CallLog | None = None,
         clock: Clock = database_time,
+        window: str = "",
     ) -> None:
-        """Use an opened knowledge base; `log` tells of calls, `clock` is for tests."""
-        context = Context(knowledge, who, clock)
+        """Use an opened knowledge base; `log` tells of calls, `clock` is for tests.
+
+        `window` names this window among all others, if a name outlives its process.
+        """
+        context = Context(knowledge, who, clock, window or uuid.uuid4().hex)
         calls = log if log is not None else NoCallLog()
         self.who = who
         self.entries = EntryList(context)
