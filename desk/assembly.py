@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -150,8 +150,18 @@ def floor_configs(settings: Settings) -> list[FloorConfig]:
 
 
 def lead_name(settings: Settings) -> str:
-    """Return the lead's name: the settings', or that of the log-in."""
-    name = " ".join(settings.monitor.name.split()) or settings.seat.name
-    with suppress(OSError, KeyError):
-        name = name or getpass.getuser()
-    return name or "lead"
+    """Return the lead's name."""
+    return person_name(settings, settings.monitor.name, "lead")
+
+
+def person_name(settings: Settings, name: str, otherwise: str) -> str:
+    """Return the `name` of a section, without one that of the seat, or of the log-in."""
+    return " ".join(name.split()) or settings.seat.name or login_name(otherwise)
+
+
+def login_name(otherwise: str) -> str:
+    """Return the name of who is logged in; `otherwise` where the system knows none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return otherwise

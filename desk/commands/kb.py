@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from desk import settings as settings_module
-from desk.assembly import index_errors, make_knowledge, open_records
+from desk.assembly import index_errors, login_name, make_knowledge, open_records
 from desk.commands.options import config_option
 from desk.commands.progress import progress_bar, stop_asked
 from desk.errors import UserError
@@ -56,7 +55,7 @@ def import_(file: Path, dry_run: bool, config: Path | None) -> None:
                     done, bad = _would_do(file, preview), preview.bad
                     taken = bool(preview.new or preview.changed or preview.unchanged)
                 else:
-                    result = import_file(knowledge, file, _author(), told)
+                    result = import_file(knowledge, file, login_name("desk kb import"), told)
                     done, bad = _has_done(file, result), result.bad
                     taken = bool(result.added or result.updated or result.unchanged)
         except TransferError as error:
@@ -195,13 +194,6 @@ def _open(config: Path | None, *, index: bool = True) -> Iterator[KnowledgeBase]
                 yield knowledge
         finally:
             knowledge.close()
-
-
-def _author() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "desk kb import"
 
 
 def _queries(path: Path) -> list[str]:
