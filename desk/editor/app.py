@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from desk import editing_wording, language
+from desk import editing_wording
 from desk.assembly import person_name
 from desk.call_log import RecordedCalls
 from desk.editor.calls import call_sentence
@@ -47,9 +47,7 @@ class EditorProgram(Program[EditorWindow]):
                 departments=lambda: tuple(one.name for one in records.departments(limit=10_000)),
                 call=lambda call_id: call_sentence(records.call(call_id), settings.queue_names),
                 queues=settings.queue_names,
-                choices=Choices(
-                    language=settings.ui.language or language.system_language(), theme=settings.ui.theme
-                ),
+                choices=Choices(theme=settings.ui.theme),
             )
         )
         self.begin(app)

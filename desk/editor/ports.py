@@ -22,7 +22,6 @@ class SparePort(Protocol):
 class Choices:
     """What the person prefers."""
 
-    language: str = "zh_CN"
     theme: str = "system"
     scale: float = 0.0  # 0: what suits the screen
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from desk import collector, language
+from desk import collector
 from desk.assembly import floor_configs, lead_name
 from desk.figures.keeper import Keeper
 from desk.figures.tally import Rule, ShareOf
@@ -70,7 +70,6 @@ class Monitor(Program[MonitorWindow]):
                 goal=section.goal,
                 limit=section.limit,
                 choices=Choices(
-                    language=settings.ui.language or language.system_language(),
                     theme=settings.ui.theme,
                     sound=section.sound,
                 ),

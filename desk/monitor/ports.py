@@ -43,7 +43,6 @@ class KnownCaller:
 class Choices:
     """What the person prefers."""
 
-    language: str = "zh_CN"
     theme: str = "system"
     scale: float = 0.0  # 0: what suits the screen
     sound: bool = True

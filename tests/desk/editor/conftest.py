@@ -51,7 +51,7 @@ class Place:
             worker=self.worker,
             who=who,
             spare=SpareFolder(folder),
-            choices=Choices(language="en", theme="light", scale=1.0),
+            choices=Choices(theme="light", scale=1.0),
             **more,
         )
         self.window = EditorWindow(self.ports)

@@ -64,7 +64,7 @@ class Place:
                 worker=self.worker,
                 who=who,
                 queues=NAMES,
-                choices=Choices(language="en", theme="light", scale=1.0, sound=False),
+                choices=Choices(theme="light", scale=1.0, sound=False),
                 **more,
             )
         )
