@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from desk import collector
+from desk import allocator, collector
 from desk.assembly import index_errors, make_knowledge, open_records
 from desk.bridge import GuiQueue
 from desk.errors import UserError
@@ -124,6 +124,7 @@ def run(
     on_open: Callable[[Running], None] | None = None,
 ) -> int:
     """Open a window and return the exit status when it was closed."""
+    allocator.share_one_arena()
     app = app or application(settings.ui)
     program = make(settings, app)
 

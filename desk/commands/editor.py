@@ -15,6 +15,7 @@ from desk.commands.options import config_option
 def editor(config: Path | None) -> None:
     """Open the knowledge editor's window."""
     from desk import settings
-    from desk.editor.app import run_editor
+    from desk.editor.app import EditorProgram
+    from desk.program import run
 
-    sys.exit(run_editor(settings.load(config)))
+    sys.exit(run(EditorProgram, settings.load(config)))

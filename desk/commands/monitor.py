@@ -15,6 +15,7 @@ from desk.commands.options import config_option
 def monitor(config: Path | None) -> None:
     """Open the team lead's window."""
     from desk import settings
-    from desk.monitor.app import run_monitor
+    from desk.monitor.app import Monitor
+    from desk.program import run
 
-    sys.exit(run_monitor(settings.load(config)))
+    sys.exit(run(Monitor, settings.load(config)))

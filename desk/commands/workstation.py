@@ -15,6 +15,7 @@ from desk.commands.options import config_option
 def workstation(config: Path | None) -> None:
     """Open the call-taker's window."""
     from desk import settings
-    from desk.workstation.app import run_workstation
+    from desk.program import run
+    from desk.workstation.app import Workstation
 
-    sys.exit(run_workstation(settings.load(config)))
+    sys.exit(run(Workstation, settings.load(config)))

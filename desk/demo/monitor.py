@@ -56,10 +56,11 @@ def prepare(report: Report, ui: UiSection, *, fresh: bool = False) -> tuple[Sett
 
 def run(report: Report, *, fresh: bool = False, ui: UiSection | None = None) -> int:
     """Open the board on a simulated hotline; return the exit status when its window was closed."""
-    from desk.monitor.app import run_monitor
+    from desk import program
+    from desk.monitor.app import Monitor
     from desk.running import application
 
     ui = ui or UiSection()
     app = application(ui)
     settings, pbx = prepare(report, ui, fresh=fresh)
-    return base.open_on(pbx, settings, report, lambda joined: run_monitor(joined, app))
+    return base.open_on(pbx, settings, report, lambda joined: program.run(Monitor, joined, app))

@@ -133,13 +133,14 @@ def numbers() -> tuple[str, ...]:
 
 def run(report: Report, *, fresh: bool = False, ui: UiSection | None = None) -> int:
     """Open the workstation on a simulated hotline; return the exit status when its window was closed."""
+    from desk import program
     from desk.running import application
-    from desk.workstation.app import run_workstation
+    from desk.workstation.app import Workstation
 
     ui = ui or UiSection()
     app = application(ui)
     settings, pbx = prepare(report, ui, fresh=fresh)
-    return open_on(pbx, settings, report, lambda joined: run_workstation(joined, app, _sit_down))
+    return open_on(pbx, settings, report, lambda joined: program.run(Workstation, joined, app, _sit_down))
 
 
 def open_on(
@@ -156,15 +157,16 @@ def open_on(
 
 def run_editor(report: Report, *, fresh: bool = False, ui: UiSection | None = None) -> int:
     """Open the editor's window on the same data; return the exit status when it was closed."""
+    from desk import program
     from desk.demo.editing import EDITOR
-    from desk.editor import app as editor
+    from desk.editor.app import EditorProgram
     from desk.running import application
 
     app = application(ui or UiSection())
     settings, _ = prepare(report, ui or UiSection(), fresh=fresh)
     report(translate("Demo", "The window of the knowledge editor opens."))
     who = EditorSection(name=EDITOR.name, role="reviewer")
-    return editor.run_editor(replace(settings, editor=who), app)
+    return program.run(EditorProgram, replace(settings, editor=who), app)
 
 
 def _sit_down(workstation: Workstation) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -17,7 +15,7 @@ from desk.editor.window import EditorWindow
 from desk.editor.window_name import WindowName
 from desk.errors import SettingsError
 from desk.language import translate
-from desk.program import Program, run
+from desk.program import Program
 from desk.records.knowledge_log import KnowledgeLog
 from desk.settings import Settings, data_folder
 from kb.editing import Editor, Editorial, Role
@@ -87,12 +85,3 @@ def editor_of(settings: Settings) -> Editor:
             translate("Settings", "“editor.department” is not set: a contributor writes for one department.")
         )
     return who
-
-
-def run_editor(
-    settings: Settings,
-    app: QApplication | None = None,
-    on_open: Callable[[EditorProgram], None] | None = None,
-) -> int:
-    """Open the editor's window and return the exit status when it was closed."""
-    return run(EditorProgram, settings, app, on_open)

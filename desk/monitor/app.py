@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from desk.monitor.floor_bridge import FloorBridge
 from desk.monitor.ports import Choices, KnownCaller, Ports
 from desk.monitor.rights import LeadPerson, Role
 from desk.monitor.window import MonitorWindow
-from desk.program import Program, run
+from desk.program import Program
 from desk.records import Records
 from desk.records.floor import FloorRecords
 from desk.settings import Settings, data_folder
@@ -133,12 +133,3 @@ def known_callers(records: Records, numbers: Sequence[str]) -> Mapping[str, Know
         card = records.card(number, "en")
         found[number] = KnownCaller(card.name, card.repeat is not None)
     return found
-
-
-def run_monitor(
-    settings: Settings,
-    app: QApplication | None = None,
-    on_open: Callable[[Monitor], None] | None = None,
-) -> int:
-    """Open the board and return the exit status when its window was closed."""
-    return run(Monitor, settings, app, on_open)

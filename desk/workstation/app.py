@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 from PySide6.QtWidgets import QApplication
 
-from desk import allocator, language, wording
+from desk import language, wording
 from desk.assembly import order_rules, pbx_config, seat_config
 from desk.bridge import PbxBridge
-from desk.program import Program, run
+from desk.program import Program
 from desk.records.deadlines import due_at
 from desk.records.views import OrderKind
 from desk.settings import Settings
@@ -77,13 +76,3 @@ class Workstation(Program[WorkstationWindow]):
     def knowledge_refreshed(self) -> None:
         """Show what is pinned now."""
         self.window.pins.show_pinned()
-
-
-def run_workstation(
-    settings: Settings,
-    app: QApplication | None = None,
-    on_open: Callable[[Workstation], None] | None = None,
-) -> int:
-    """Open the workstation and return the exit status when its window was closed."""
-    allocator.share_one_arena()
-    return run(Workstation, settings, app, on_open)

@@ -22,11 +22,12 @@ def main(path: str) -> None:
     from PySide6.QtCore import QEvent, QObject, QTimer
     from PySide6.QtWidgets import QApplication
 
-    from desk.workstation import app
+    from desk import program
+    from desk.workstation.app import Workstation
     from telephony.snapshots import LinkState, SeatState
 
     class FirstPaint(QObject):
-        def __init__(self, workstation: app.Workstation) -> None:
+        def __init__(self, workstation: Workstation) -> None:
             super().__init__(workstation.window)
             self.left = {"window", "link", "knowledge"}
             self.workstation = workstation
@@ -56,8 +57,8 @@ def main(path: str) -> None:
                     _tell("platform", QApplication.platformName())
                     QApplication.quit()
 
-    plain = app.run_workstation
-    app.run_workstation = lambda settings: plain(settings, on_open=FirstPaint)
+    plain = program.run
+    program.run = lambda make, settings: plain(make, settings, on_open=FirstPaint)
     cli.main(["workstation", "--config", path])
 
 

@@ -18,7 +18,8 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from desk.monitor.app import Monitor, run_monitor
+from desk.monitor.app import Monitor
+from desk.program import run
 from desk.settings import (
     DatabaseSection,
     KbSection,
@@ -162,7 +163,7 @@ def main() -> None:
             look.timeout.connect(end)
             look.start(100)
 
-        run_monitor(settings, on_open=begin)
+        run(Monitor, settings, on_open=begin)
 
 
 if __name__ == "__main__":

@@ -20,8 +20,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from desk import settings
+from desk.program import run
 from desk.records.views import CallerCard
-from desk.workstation.app import Workstation, run_workstation
+from desk.workstation.app import Workstation
 from telephony.snapshots import LinkState, SeatState
 
 _QUESTIONS = (
@@ -218,7 +219,7 @@ def main(path: str, seconds: float, warm: float, until_told: bool) -> int:
             look.timeout.connect(lambda: QApplication.quit() if told.is_set() else None)
             look.start(100)
 
-    status = run_workstation(settings.load(Path(path)), on_open=opened)
+    status = run(Workstation, settings.load(Path(path)), on_open=opened)
     print(json.dumps(seats[0].result()), flush=True)
     return status
 

@@ -17,8 +17,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from desk import settings
-from desk.editor.app import EditorProgram, run_editor
+from desk.editor.app import EditorProgram
 from desk.editor.window import EditorWindow
+from desk.program import run
 from kb.editing.views import State
 
 Script = Iterator[Callable[[], bool]]
@@ -77,7 +78,7 @@ def main() -> int:
         timer.timeout.connect(turn)
         timer.start(5)
 
-    return run_editor(settings.load(Path(config)), on_open=opened)
+    return run(EditorProgram, settings.load(Path(config)), on_open=opened)
 
 
 if __name__ == "__main__":

@@ -15,9 +15,10 @@ from PySide6.QtCore import QMetaObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from desk.program import run
 from desk.settings import DatabaseSection, PbxSection, SeatSection, Settings, UiSection
 from desk.settings_reader import Secret
-from desk.workstation.app import Workstation, run_workstation
+from desk.workstation.app import Workstation
 
 
 def main() -> int:
@@ -52,7 +53,7 @@ def main() -> int:
             timer.timeout.connect(key)
             timer.start(40)
 
-    return run_workstation(settings, on_open=opened)
+    return run(Workstation, settings, on_open=opened)
 
 
 if __name__ == "__main__":
