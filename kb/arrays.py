@@ -6,9 +6,9 @@ not depend on the query), and searching is a few array operations. The file is d
 again from the segment, and goes when the segment goes.
 
 There are three kinds of lists of postings, told apart by the upper bits of a term's key: those of
-*questions* (each title and each similar question has a number of its own, `question_starts` tells which
-are a document's) for characters, words and pairs; of questions for characters one apart; and of
-*documents*, all fields together, for pairs and words.
+*questions* (the title, each similar question and each wording for which the entry was chosen has a number
+of its own, `question_starts` tells which are a document's) for characters, words and pairs; of questions
+for characters one apart; and of *documents*, all fields together, for pairs and words.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from kb import analysis
 from kb.article import Article, article_from, article_values
 from kb.segment_file import intact, read_arrays
 
-FIELDS = ("title", "similar", "about", "answer")
+FIELDS = ("title", "similar", "chosen", "about", "answer")
 QUESTION, APART, TEXT = 0, 1 << 61, 2 << 61
 CHECKED_UP_TO = 32 << 20
 _KEPT = 2000
@@ -44,12 +44,13 @@ def term_key(term: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An entry with its title simplified (character by character) and the title's sound."""
+    """An entry with its title simplified (character by character), its sound, and what it was chosen for."""
 
     article: Article
     plain: str
     initials: str
     pinyin: str
+    chosen: tuple[str, ...]
 
 
 class SegmentArrays:
@@ -66,7 +67,7 @@ class SegmentArrays:
         self.question_starts = arrays["question_starts"]
         self.masses, self.pair_counts = arrays["masses"], arrays["pair_counts"]
         self.valid_from, self.valid_until = arrays["valid_from"], arrays["valid_until"]
-        self.confirmed = arrays["confirmed"]
+        self.confirmed, self.lengths = arrays["confirmed"], arrays["lengths"]
         self.initials, self.initial_starts = arrays["initials"], arrays["initial_starts"]
         self.initial_keys, self.initial_docs = arrays["initial_keys"], arrays["initial_docs"]
         self.pinyins, self.pinyin_starts = arrays["pinyins"], arrays["pinyin_starts"]
@@ -101,7 +102,8 @@ class SegmentArrays:
         shown = self._shown.get(doc)
         if shown is None:
             values = self.values(doc)
-            shown = Shown(article_from(values), values["plain"], values["initials"], values["pinyin"])
+            sound = values["initials"], values["pinyin"]
+            shown = Shown(article_from(values), values["plain"], *sound, tuple(values["chosen"]))
             if len(self._shown) >= _KEPT:
                 self._shown = {}
             self._shown[doc] = shown
@@ -131,6 +133,7 @@ def stored_values(entry: Any) -> dict[str, Any]:
         "initials": entry.initials,
         "pinyin": entry.pinyin,
         "confirmed_on": entry.confirmed_on.isoformat(),
+        "chosen": list(entry.chosen),
     }
 
 
@@ -142,6 +145,7 @@ def document_of(values: dict[str, Any]) -> dict[str, str]:
         "entry": json.dumps(values, ensure_ascii=False, separators=(",", ":")),
         "title": analysis.simplify(values["title"]),
         "similar": analysis.simplify("\n".join(values["similar"])),
+        "chosen": analysis.simplify("\n".join(values["chosen"])),
         "about": analysis.simplify("\n".join(about)),
         "answer": analysis.simplify(values["answer"]),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -45,15 +46,39 @@ class Article:
         return self.valid_until is not None and self.valid_until < today
 
 
+Marks = tuple[tuple[int, int], ...]
+
+
+class Place(enum.Enum):
+    """Where in an entry, beside its title, words of a query stand."""
+
+    SIMILAR = "similar"  # another way to ask it
+    CHOSEN = "chosen"  # a question for which the entry was chosen before
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of an entry with the words of a query that its title does not have."""
+
+    place: Place
+    text: str
+    marks: Marks
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An article found; `marks` are (start, end) offsets of matching words in the title, in characters."""
+    """An article found; `marks` are (start, end) offsets of matching words in the title, in characters.
+
+    `passage` says why it was found when the title alone does not.
+    """
 
     article: Article
     score: float
-    marks: tuple[tuple[int, int], ...] = ()
+    marks: Marks = ()
     needs_checking: bool = False
     uses: int = 0
+    passage: Passage | None = None
 
 
 def article_values(article: Article) -> dict[str, Any]:

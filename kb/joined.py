@@ -17,7 +17,7 @@ from kb.arrays import TEXT, SegmentArrays, Shown
 from kb.article import Article
 
 _PER_QUESTION = ("masses", "pair_counts")
-_PER_DOCUMENT = ("valid_from", "valid_until", "confirmed")
+_PER_DOCUMENT = ("valid_from", "valid_until", "confirmed", "lengths")
 _SOUNDS = ("initial", "pinyin")
 _T = TypeVar("_T")
 

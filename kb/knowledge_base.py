@@ -21,6 +21,7 @@ from kb.article import Article, Hit
 from kb.clock import Clock, database_time
 from kb.editing import due
 from kb.errors import IndexBusyError
+from kb.learning import wording
 from kb.pinned import PinBoard, Pinned
 from kb.publishing import Progress as Telling
 from kb.query import Glossary, understand
@@ -199,6 +200,12 @@ class KnowledgeBase:
         self.store.record_use(code)
         with self._uses_guard:
             self._uses = self._uses | {code: self._uses.get(code, 0) + 1}
+
+    def learn(self, query: str, code: str) -> None:
+        """Note that an entry was chosen for a question: it is found sooner for like ones, at every desk."""
+        question = wording(query)
+        if question:
+            self.store.learn(code, question)
 
     def suggest(self, code: str, revision: int, words: str, call_id: str = "", agent: str = "") -> None:
         """Tell the editors that something is wrong with an entry; `words` say what."""

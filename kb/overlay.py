@@ -18,18 +18,24 @@ from kb.store import Entry
 
 def overlay(snapshot: Snapshot, article: Article, today: date, base: SegmentArrays | None) -> Snapshot:
     """Return `snapshot` as if `article` were published in the place of the entry with its code."""
-    parts = [_without(part, article.code) for part in snapshot.parts]
+    public = [_public(part, article.code) for part in snapshot.parts]
+    parts = [_without(part, doc) for part, doc in zip(snapshot.parts, public, strict=True)]
     hidden = sum(len(new.deleted) - len(old.deleted) for new, old in zip(parts, snapshot.parts, strict=True))
-    entry = Entry(article, *initials_and_pinyin(article.title), confirmed_on=today)
+    known = zip(snapshot.parts, public, strict=True)
+    chosen = [one for part, doc in known if doc is not None for one in part.arrays.values(doc)["chosen"]]
+    entry = Entry(article, *initials_and_pinyin(article.title), today, tuple(chosen))
     parts.append(Part(_segment(entry, base), np.zeros(0, np.int64)))
     return Snapshot(tuple(parts), snapshot.count - hidden + 1)
 
 
-def _without(part: Part, code: str) -> Part:
+def _public(part: Part, code: str) -> int | None:
+    """Return the document of a code that a search finds in a part."""
     doc = part.arrays.find(code) if code else None
-    if doc is None or doc in part.deleted:
-        return part
-    return Part(part.arrays, np.append(part.deleted, doc))
+    return None if doc is None or doc in part.deleted else doc
+
+
+def _without(part: Part, doc: int | None) -> Part:
+    return part if doc is None else Part(part.arrays, np.append(part.deleted, doc))
 
 
 def _segment(entry: Entry, base: SegmentArrays | None) -> SegmentArrays:

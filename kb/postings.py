@@ -22,6 +22,7 @@ from kb.segment_file import Arrays, write_arrays
 _K1 = 1.2
 _B_QUESTION, _B_TEXT = 0.5, 0.75
 _TITLE_COUNTS = 3.0
+_CHOSEN = 0.85
 _EXTENT = Struct("!qi")
 _LATER, _EARLIER = np.iinfo(np.int32).max, 0
 
@@ -68,6 +69,7 @@ def write(
         means[name] = float(known.get(name) or (filled.mean() if len(filled) else 1.0))
         norms = (_K1 * (1 - b + b * length / means[name])).astype(np.float32)
         impacts[span] = times * (_K1 + 1) / (times + norms[here])
+    impacts[:boundary] *= questions.worths[ids[:boundary]]
     arrays: Arrays = {
         "keys": keys,
         "starts": starts,
@@ -86,10 +88,15 @@ class _Questions:
     """The questions of all documents, numbered one after the other, as lists of postings."""
 
     def __init__(self, values: Sequence[Mapping[str, Any]]) -> None:
-        asked = [(each["title"], *each["similar"]) for each in values]
+        asked = [(each["title"], *each["similar"], *each["chosen"]) for each in values]
+        written = np.array([1 + len(each["similar"]) for each in values], np.int64)
         self.starts = np.zeros(len(values) + 1, np.int32)
         np.cumsum([len(each) for each in asked], out=self.starts[1:])
         self.count = int(self.starts[-1])
+        # what a question counts: less when nobody wrote it for the entry
+        self.worths = np.ones(self.count, np.float32)
+        places = np.arange(self.count) - np.repeat(self.starts[:-1], np.diff(self.starts))
+        self.worths[places >= np.repeat(written, np.diff(self.starts))] = _CHOSEN
         self.words: set[str] = set()
         texts = [analysis.simplify(question) for each in asked for question in each]
         keys, numbers = self._han(texts)
@@ -285,6 +292,7 @@ def _documents(stored: Sequence[str], values: Sequence[Mapping[str, Any]]) -> Ar
         "code_docs": order.astype(np.int32),
         "valid_from": np.array([_ordinal(each["valid_from"], _EARLIER) for each in values], np.int32),
         "valid_until": np.array([_ordinal(each["valid_until"], _LATER) for each in values], np.int32),
+        "lengths": np.log1p([len(each["answer"]) for each in values]).astype(np.float32),
         "confirmed": np.array([_ordinal(each["confirmed_on"], _EARLIER) for each in values], np.int32),
         **sounds.columns([each["initials"] for each in values], [each["pinyin"] for each in values]),
     }

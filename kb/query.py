@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -32,7 +33,8 @@ class Query:
     `characters` are the characters and words of its matter, `around` those of the filler words only, `pairs`
     the pairs and words of the matter, `words` the Latin words and numbers among them. `synonyms` are pairs of
     other words for the same; `letters` are what may be pinyin, `prefix` an unfinished Latin word;
-    `stretches` are the parts of the line between filler words and punctuation.
+    `places` are the pairs and words of the matter that name a place; `stretches` are the parts of the line
+    between filler words and punctuation.
     """
 
     text: str
@@ -41,6 +43,7 @@ class Query:
     pairs: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     synonyms: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     letters: str = ""
     prefix: str = ""
     stretches: tuple[str, ...] = ()
@@ -88,16 +91,24 @@ class Glossary:
         return [word for word in dict.fromkeys(found) if word not in text]
 
 
+# The two characters before a unit of the land, 云州市; those of 小区, 全市, 本县 name none.
+_PLACE = re.compile(
+    f"([{analysis.HAN}][^小社城地片园校山学特全本我各该牧景库厂矿\\W_a-z0-9])[省市县区镇乡]|[a-z][0-9]*[省市县区]"
+)
 _STRETCH = re.compile(f"[{analysis.HAN}0-9a-z]+")
 # the longest first, so that a phrase goes as a whole
 _FILLER = re.compile("|".join(sorted(_FILLERS.split(), key=len, reverse=True)))
 
 
+def matter(text: str) -> str:
+    """Return simplified text with blanks for the words that say nothing of its matter."""
+    return _FILLER.sub(" ", text)
+
+
 def understand(line: str, glossary: Glossary) -> Query:
     """Read a typed line; the first `MAX_LENGTH` characters count."""
     text = analysis.simplify(line[:MAX_LENGTH]).strip()
-    matter = _FILLER.sub(" ", text)
-    stretches = tuple(_STRETCH.findall(matter))
+    stretches = tuple(_STRETCH.findall(matter(text)))
     if not stretches:
         stretches = tuple(_STRETCH.findall(text))  # filler is all there is: somebody looks for just that
     characters: dict[str, None] = {}
@@ -123,8 +134,14 @@ def understand(line: str, glossary: Glossary) -> Query:
         around=around,
         pairs=tuple(pairs),
         words=tuple(words),
+        places=_places(stretches, pairs),
         synonyms=tuple(term for term in dict.fromkeys(others) if term not in pairs),
         letters="".join(text.split()).replace("'", "") if _LETTERS.match(text) else "",
         prefix=last[0] if not last[1] and len(last[0]) > 1 else "",
         stretches=stretches,
     )
+
+
+def _places(stretches: Iterable[str], pairs: Collection[str]) -> tuple[str, ...]:
+    found = (match[1] or match[0] for stretch in stretches for match in _PLACE.finditer(stretch))
+    return tuple(place for place in dict.fromkeys(found) if place in pairs)

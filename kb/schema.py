@@ -126,6 +126,16 @@ uses = sa.Table(
     sa.Column("last_used_at", Utc, nullable=False),
 )
 
+# What was asked when an entry settled a call: the latest wordings of each entry.
+chosen = sa.Table(
+    "kb_chosen",
+    metadata,
+    sa.Column("code", sa.String(CODE_LENGTH), primary_key=True),
+    sa.Column("question", sa.String(100), primary_key=True),
+    sa.Column("times", sa.Integer, nullable=False),
+    sa.Column("at", Utc, nullable=False),
+)
+
 # One row, made by the first writer: `last` is the newest change, `base` tells databases apart.
 counter = sa.Table(
     "kb_counter",

@@ -28,16 +28,17 @@ Floats = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.int64]
 
 # BM25 parts
-_CHARACTERS, _PAIRS, _ONE_APART, _TEXT, _SYNONYMS = 1.0, 0.38, 0.58, 0.59, 0.97
+_CHARACTERS, _AROUND, _PAIRS, _ONE_APART, _TEXT, _SYNONYMS = 1.0, 1.5, 0.51, 0.72, 0.7, 1.0
 _PREFIX = 0.8
-_SHARES = np.array((_CHARACTERS, _CHARACTERS, _PAIRS, _ONE_APART, _TEXT, _SYNONYMS))
+_SHARES = np.array((_CHARACTERS, _AROUND, _PAIRS, _ONE_APART, _TEXT, _SYNONYMS))
 _APART_BIT, _TEXT_BIT = np.uint64(APART), np.uint64(TEXT)
 # coverage, in the exponent
 _QUERY_COVERED, _POWER = 0.72, 3.5
-_QUESTION_COVERED = 0.9
-_ALIKE = -1.29
-_WORDS_FOUND, _RAREST_FOUND = 0.37, 0.39
+_QUESTION_COVERED = 0.95
+_ALIKE = -1.35
+_WORDS_FOUND, _RAREST_FOUND, _PLACES_FOUND = 0.24, 0.43, 0.31
 _RAREST = 6
+_SAYS_MORE = 0.037  # of an answer, times the logarithm of its length
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Terms:
 
     The groups: characters of the matter, characters of fillers, pairs, pairs one apart (all in
     questions), pairs in the text, synonyms in the text. The first `own` pairs are the query's own,
-    not completions; `words` are the places of whole words in the fifth group.
+    not completions; `words` and `lands` are where whole words and names of places stand in the fifth group.
     """
 
     keys: npt.NDArray[np.uint64]
@@ -54,6 +55,7 @@ class Terms:
     ends: tuple[int, int, int, int, int, int]
     own: int
     words: tuple[int, ...]
+    lands: tuple[int, ...]
 
 
 def terms_of(query: Query, completions: Sequence[str]) -> Terms:
@@ -84,6 +86,7 @@ def terms_of(query: Query, completions: Sequence[str]) -> Terms:
         (first, second, third, fourth, fifth, last),
         own,
         tuple(query.pairs.index(word) + fourth for word in query.words),
+        tuple(query.pairs.index(place) + fourth for place in query.places),
     )
 
 
@@ -101,11 +104,13 @@ class Worth:
         # a word of no entry tells nothing
         text = self.idf[border : terms.ends[4]] * (totals[border : terms.ends[4]] > 0)
         rarest = np.argsort(-text)[:_RAREST]
-        # what a document gains in the exponent for each of the rarest pairs and for each whole word
+        # what a document gains in the exponent for each of the rarest pairs, for words and for places
         self.found = np.zeros(len(text))
         self.found[rarest] = _RAREST_FOUND * text[rarest] / (float(text[rarest].sum()) or 1.0)
-        for place in terms.words:
-            self.found[place - border] += _WORDS_FOUND / len(terms.words)
+        lands = [place for place in terms.lands if totals[place]]
+        for places, gain in ((terms.words, _WORDS_FOUND), (lands, _PLACES_FOUND)):
+            for place in places:
+                self.found[place - border] += gain / len(places)
         self.telling = np.flatnonzero(self.found) + border
 
 
@@ -173,7 +178,8 @@ class SegmentScores:
             scores = np.maximum.reduceat(scores, owners)
             if self.lettered:  # the letters were added to documents, not to their questions
                 scores = np.maximum(scores, self.documents[docs])
-        return scores * np.exp(found[docs])
+        scores *= np.exp(found[docs] + _SAYS_MORE * arrays.lengths[docs])
+        return scores
 
 
 def _sum(ids: npt.NDArray[np.int32], values: npt.NDArray[Any], size: int) -> Floats:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from kb.article import Hit
 from kb.index import Snapshot
-from kb.marks import marks
+from kb.marks import marks, passage
 from kb.postings import spans
 from kb.query import Query
 from kb.scoring import Floats, SegmentScores, Worth, terms_of
@@ -42,6 +42,7 @@ def search(snapshot: Snapshot, query: Query, limit: int, today: date, uses: Mapp
                 article=entry.article,
                 score=round(score, 4),
                 marks=marks(entry, query, pairs),
+                passage=passage(entry, query, pairs),
                 needs_checking=bool(_doubtful(arrays, day)[doc]),
                 uses=uses.get(entry.article.code, 0),
             )

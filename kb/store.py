@@ -11,11 +11,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
 from kb.article import Article
 from kb.clock import Clock, database_time
 from kb.content import article_in
+from kb.learning import learn, questions
 from kb.publishing import Progress, PutResult, changing, chunks, make_counter
 from kb.schema import (
     CODE_LENGTH,
@@ -38,13 +39,15 @@ _NEVER = date(1970, 1, 1)
 class Entry:
     """A published entry with what the index needs besides the article.
 
-    An entry that somebody doubts counts as never confirmed until it is confirmed again.
+    An entry that somebody doubts counts as never confirmed until it is confirmed again. `chosen` are the
+    questions from which it settled calls.
     """
 
     article: Article
     initials: str
     pinyin: str
     confirmed_on: date
+    chosen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +103,10 @@ class Store:
                 rows = connection.execute(
                     sa.select(entries).where(entries.c.code > after).order_by(entries.c.code).limit(1000)
                 ).all()
+                found = _entries(connection, rows)
             if not rows:
                 return
-            yield from map(_entry, rows)
+            yield from found
             after = rows[-1].code
 
     def since(self, number: int, limit: int = 1000) -> Changes:
@@ -120,7 +124,7 @@ class Store:
             found: list[Entry] = []
             for chunk in chunks(codes):
                 query = sa.select(entries).where(entries.c.code.in_(chunk))
-                found += map(_entry, connection.execute(query))
+                found += _entries(connection, connection.execute(query).all())
         present = {entry.article.code for entry in found}
         removed = tuple(code for code in codes if code not in present)
         return Changes(rows[-1].number, tuple(found), removed)
@@ -163,6 +167,10 @@ class Store:
             except sa.exc.IntegrityError:  # another desk was first
                 connection.execute(more)
 
+    def learn(self, code: str, question: str) -> None:
+        """Note that an entry was chosen for a question."""
+        learn(self.engine, self.clock, code, question)
+
     def suggest(self, code: str, revision: int, words: str, call_id: str, agent: str) -> None:
         """Keep a call-taker's word on an entry."""
         with self.engine.begin() as connection:
@@ -184,6 +192,15 @@ class Store:
         return {row.code: row.uses for row in rows}
 
 
-def _entry(row: sa.Row[Any]) -> Entry:
-    confirmed = row.confirmed_on if row.state == "published" else _NEVER
-    return Entry(article_in(row, row.revision), row.initials, row.pinyin, confirmed)
+def _entries(connection: Connection, rows: Sequence[sa.Row[Any]]) -> list[Entry]:
+    chosen = questions(connection, [row.code for row in rows])
+    return [
+        Entry(
+            article_in(row, row.revision),
+            row.initials,
+            row.pinyin,
+            row.confirmed_on if row.state == "published" else _NEVER,
+            tuple(chosen.get(row.code, ())),
+        )
+        for row in rows
+    ]

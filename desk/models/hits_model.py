@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from desk.language import translate
 from desk.models.rows import Column, RowsModel
 from desk.widgets.text import plain, tooltip
-from kb.article import Hit
+from kb.article import Hit, Marks, Place
 
 
 class HitsModel(RowsModel[Hit]):
@@ -42,8 +42,25 @@ def settled(calls: int) -> str:
 
 def matched(hit: Hit) -> set[str]:
     """Return the words of the query, as they stand in the entry."""
-    title = hit.article.title
-    return {title[start:end] for start, end in hit.marks if 0 <= start < end}
+    found = [(hit.article.title, hit.marks)]
+    if hit.passage is not None:
+        found.append((hit.passage.text, hit.passage.marks))
+    return {text[start:end] for text, marks in found for start, end in marks if 0 <= start < end}
+
+
+def reason(hit: Hit) -> tuple[str, Marks]:
+    """Say why an entry was found when its title does not, with the places to mark; empty when it does."""
+    passage = hit.passage
+    if passage is None:
+        return "", ()
+    frames = {
+        Place.SIMILAR: translate("HitsModel", "also asked: {0}"),
+        Place.CHOSEN: translate("HitsModel", "chosen for: {0}"),
+        Place.ANSWER: translate("HitsModel", "… {0} …"),
+    }
+    frame = frames[passage.place]
+    before = frame.index("{0}")
+    return frame.format(passage.text), tuple((start + before, end + before) for start, end in passage.marks)
 
 
 def doubt(hit: Hit) -> str:
@@ -54,4 +71,5 @@ def doubt(hit: Hit) -> str:
 
 
 def _text(hit: Hit) -> str:
-    return " · ".join(part for part in (plain(hit.article.title), facts(hit), doubt(hit)) if part)
+    parts = (plain(hit.article.title), facts(hit), doubt(hit), plain(reason(hit)[0]))
+    return " · ".join(part for part in parts if part)

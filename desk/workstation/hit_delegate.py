@@ -1,4 +1,4 @@
-"""Paints a knowledge entry in the list: title with what matched marked, then department and validity."""
+"""Paints a knowledge entry in the list: title with what matched marked, whose it is, why it was found."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from PySide6.QtCore import QObject, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem
 
-from desk.models.hits_model import doubt, facts
+from desk.models.hits_model import doubt, facts, reason
 from desk.models.rows import ROW_ROLE
 from desk.widgets.dressing import scaled
 from desk.widgets.painted_delegate import Index, PaintedDelegate
 from desk.widgets.text import plain
 from desk.widgets.tone_delegate import colours
-from kb.article import Hit
+from kb.article import Hit, Marks
 
-_KEPT = 100  # titles laid out
+_KEPT = 200  # titles and passages laid out
+_ROOM = 90  # pixels: a narrower passage says nothing
 
 
 class HitDelegate(PaintedDelegate):
@@ -22,7 +23,7 @@ class HitDelegate(PaintedDelegate):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._titles: dict[tuple[object, ...], tuple[QTextLayout, float]] = {}
+        self._marked: dict[tuple[object, ...], tuple[QTextLayout, float]] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Ask for two lines."""
@@ -46,7 +47,8 @@ class HitDelegate(PaintedDelegate):
         warning = doubt(hit)
         upper = QRect(inner.left(), inner.top(), inner.width(), half)
         ink = tokens["selection_text" if chosen else "text"]
-        self._title(painter, upper, hit, ink, tokens)
+        look = (QApplication.font().pixelSize(), QFont.Weight.DemiBold)
+        self._marked_line(painter, upper, hit.article.title, hit.marks, look, ink, tokens)
         small, metrics = self.lettering.font(scaled(12))
         lower = QRect(inner.left(), inner.top() + half, inner.width(), inner.height() - half)
         if warning:
@@ -57,35 +59,50 @@ class HitDelegate(PaintedDelegate):
             painter.setFont(small)
             painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, warning)
             lower.setRight(badge.left() - scaled(6))
-        painter.setPen(tokens["selection_text" if chosen else "text_muted"])
-        self.lettering.line(painter, lower, facts(hit), scaled(12))
+        quiet = tokens["selection_text" if chosen else "text_muted"]
+        painter.setPen(quiet)
+        known = facts(hit)
+        self.lettering.line(painter, lower, known, scaled(12))
+        why, marks = reason(hit)
+        if known:
+            lower.setLeft(lower.left() + metrics.horizontalAdvance(known) + scaled(12))
+        if why and lower.width() >= scaled(_ROOM):
+            look = (scaled(12), QFont.Weight.Normal)
+            self._marked_line(painter, lower, why, marks, look, quiet, tokens)
 
-    def _title(self, painter: QPainter, box: QRect, hit: Hit, ink: QColor, tokens: dict[str, QColor]) -> None:
-        size = QApplication.font().pixelSize()
-        key = (hit.article.title, hit.marks, box.width(), size, tokens["mark"].rgb())
-        if key not in self._titles:
-            if len(self._titles) >= _KEPT:
-                self._titles.clear()
-            self._titles[key] = self._lay_out(box.width(), hit, size, tokens)
-        layout, height = self._titles[key]
+    def _marked_line(
+        self,
+        painter: QPainter,
+        box: QRect,
+        text: str,
+        marks: Marks,
+        look: tuple[int, QFont.Weight],
+        ink: QColor,
+        tokens: dict[str, QColor],
+    ) -> None:
+        key = (text, marks, box.width(), look, tokens["mark"].rgb())
+        if key not in self._marked:
+            if len(self._marked) >= _KEPT:
+                self._marked.clear()
+            self._marked[key] = self._lay_out(box.width(), text, marks, look, tokens)
+        layout, height = self._marked[key]
         painter.setPen(ink)
         offset = box.topLeft().toPointF()
         offset.setY(offset.y() + (box.height() - height) / 2)
         layout.draw(painter, offset)
 
     def _lay_out(
-        self, width: int, hit: Hit, size: int, tokens: dict[str, QColor]
+        self, width: int, whole: str, marks: Marks, look: tuple[int, QFont.Weight], tokens: dict[str, QColor]
     ) -> tuple[QTextLayout, float]:
-        font, metrics = self.lettering.font(size, QFont.Weight.DemiBold)
-        title = hit.article.title
-        text = metrics.elidedText(plain(title), Qt.TextElideMode.ElideRight, width)
+        font, metrics = self.lettering.font(*look)
+        text = metrics.elidedText(plain(whole), Qt.TextElideMode.ElideRight, width)
         layout = QTextLayout(text, font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.NoWrap)
         layout.setTextOption(option)
-        # Marks are offsets into the title as it is; hidden characters taken out would shift them.
-        if plain(title) == title:
-            layout.setFormats(_marks(text, hit, tokens))
+        # Marks are offsets into the text as it is; hidden characters taken out would shift them.
+        if plain(whole) == whole:
+            layout.setFormats(_formats(text, marks, tokens))
         layout.setCacheEnabled(True)
         layout.beginLayout()
         line = layout.createLine()
@@ -94,12 +111,12 @@ class HitDelegate(PaintedDelegate):
         return layout, line.height()
 
 
-def _marks(text: str, hit: Hit, tokens: dict[str, QColor]) -> list[QTextLayout.FormatRange]:
+def _formats(text: str, marks: Marks, tokens: dict[str, QColor]) -> list[QTextLayout.FormatRange]:
     look = QTextCharFormat()
     look.setBackground(tokens["mark"])
     look.setForeground(tokens["mark_text"])
     result = []
-    for start, end in hit.marks:
+    for start, end in marks:
         stop = min(end, len(text))
         if 0 <= start < stop:
             found = QTextLayout.FormatRange()

@@ -98,6 +98,7 @@ class KnowledgeController(QObject):
         def job() -> tuple[str, ...]:
             records.log_direct_answer(call_id, article.code, article.revision, query, seconds)
             knowledge.record_use(article.code)
+            knowledge.learn(query, article.code)
             return records.direct_answers(call_id)
 
         def done(codes: tuple[str, ...]) -> None:

@@ -5,8 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kb import Article, KnowledgeBase
+from kb.arrays import Shown
+from kb.article import Place
+from kb.marks import passage
+from kb.query import Glossary, understand
 
 TODAY = date.today()  # noqa: DTZ011
 
@@ -90,3 +96,46 @@ def test_uses_are_counted(knowledge: KnowledgeBase) -> None:
     knowledge.record_use("sw-1")
     knowledge.record_use("sw-1")
     assert knowledge.search("税")[0].uses == 2
+
+
+def passages(knowledge: KnowledgeBase, query: str) -> dict[str, tuple[Place, list[str]] | None]:
+    found = {}
+    for hit in knowledge.search(query):
+        why = hit.passage
+        marked = why and [why.text[start:end] for start, end in why.marks]
+        found[hit.article.code] = (why.place, marked) if why and marked else None
+    return found
+
+
+def test_a_passage_says_why_when_the_title_does_not(knowledge: KnowledgeBase) -> None:
+    assert passages(knowledge, "公积金提取")["gjj-1"] is None
+    assert passages(knowledge, "怎么取公積金")["gjj-1"] == (Place.SIMILAR, ["取公积金"])
+    assert passages(knowledge, "身份证護照订票")["tl-1"] == (Place.ANSWER, ["身份证", "护照"])
+    assert passages(knowledge, "护照")["tl-1"] == (Place.ANSWER, ["护照"])
+    knowledge.learn("饭馆交钱", "sw-1")
+    knowledge.refresh()
+    assert passages(knowledge, "小饭馆")["sw-1"] == (Place.CHOSEN, ["饭馆"])
+
+
+def test_a_passage_is_the_piece_that_tells_most_on_one_line_without_signs(knowledge: KnowledgeBase) -> None:
+    filling = "此处为其他说明文字。" * 20
+    answer = f"先带护照。{filling}\n\n**收费标准**：`免费`，凭护照\n办理{filling}"
+    knowledge.put([Article("new", "出境", answer)], "editor")
+    why = knowledge.search("护照办理收费标准")[0].passage
+    assert why is not None
+    assert "收费标准：免费，凭护照 办理" in why.text
+    assert len(why.text) <= 60
+    assert [why.text[start:end] for start, end in why.marks] == ["收费标准", "护照", "办理"]
+
+
+@given(
+    query=st.text("公积金取a1 *|\n\ud800𠮷İ", max_size=30),
+    answer=st.text("公积金取a1 *|\n𠮷İ。", min_size=1, max_size=300),
+)
+def test_marks_are_always_within_their_text(query: str, answer: str) -> None:
+    prepared = understand(query, Glossary())
+    shown = Shown(Article("a", "公积金", answer, similar=(answer[:20],)), "公积金", "", "", (answer[:10],))
+    why = passage(shown, prepared, frozenset(prepared.pairs))
+    if why is not None:
+        assert "\n" not in why.text or why.place is not Place.ANSWER
+        assert all(0 <= start < end <= len(why.text) for start, end in why.marks)

@@ -253,6 +253,7 @@ class FakeKnowledge:
     queries: list[str] = field(default_factory=list)
     trouble: Exception | None = None
     used: list[str] = field(default_factory=list)
+    learnt: list[tuple[str, str]] = field(default_factory=list)
     pins: dict[str, tuple[Pinned, ...]] = field(default_factory=dict)  # by a word; empty: for every call
     pins_asked: list[tuple[str, str, str]] = field(default_factory=list)
     suggested: list[tuple[str, int, str, str, str]] = field(default_factory=list)
@@ -265,6 +266,9 @@ class FakeKnowledge:
 
     def record_use(self, code: str) -> None:
         self.used.append(code)
+
+    def learn(self, query: str, code: str) -> None:
+        self.learnt.append((query, code))
 
     def pinned(self, query: str = "", queue: str = "", kind: str = "") -> tuple[Pinned, ...]:
         self.pins_asked.append((query, queue, kind))

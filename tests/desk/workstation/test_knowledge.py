@@ -51,6 +51,7 @@ def test_one_key_records_entry_revision_query_and_seconds(desk):
     assert (call_id, code, revision, query) == ("c1", "GJJ-001", 3, "租房提取")
     assert 0 <= seconds < 30
     assert desk.knowledge.used == ["GJJ-001"]
+    assert desk.knowledge.learnt == [("租房提取", "GJJ-001")]
     assert desk.records.named("log_search")[0][1:4] == ("c1", "租房提取", 2)
     assert desk.window.knowledge.recorded.text() == "Recorded: GJJ-001"
     assert "GJJ-001, revision 3" in desk.message
