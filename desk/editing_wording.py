@@ -94,6 +94,13 @@ def deed(value: Action) -> str:
     }[value]
 
 
+def deed_to_come(value: Action) -> str:
+    """Say what was just settled for a time to come: a publication or a withdrawal."""
+    if value is Action.WITHDRAW:
+        return translate("editing", "{0} will be withdrawn at the given time.")
+    return deed(Action.SCHEDULE)
+
+
 def validity(value: Validity) -> str:
     """Say how an entry stands to the calendar."""
     return {

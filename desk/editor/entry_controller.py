@@ -64,7 +64,7 @@ class EntryController(QObject):
         panel.recall_requested.connect(lambda: self._act(Action.RECALL))
         panel.discard_requested.connect(self._discard)
         panel.rejected.connect(lambda reason: self._act(Action.SEND_BACK, reason))
-        panel.withdrawn.connect(lambda reason: self._act(Action.WITHDRAW, reason))
+        panel.withdrawn.connect(lambda reason, at: self._act(Action.WITHDRAW, reason, at))
         panel.notice.acted.connect(self._resolve)
         health.recovered.connect(self.flush)
 
@@ -222,8 +222,7 @@ class EntryController(QObject):
         self.flush(leaving=True)
         self._saving = False
         self._clash = None
-        self._panel.reason.close_row()
-        self._panel.pin_row.hide()
+        self._panel.close_rows()
         self._ports.worker.submit(_LANE, session.leave, None, lambda error: None)
 
     def _arrived(self, session: Session, opened: Opened) -> None:
@@ -269,9 +268,12 @@ class EntryController(QObject):
             self._timer.start(_SAVE_MS)
 
     def _say_why(self, opened: Opened) -> None:
-        working = opened.working
+        working, published = opened.working, opened.published
         if working is not None and working.state is State.SENT_BACK and working.reason:
             self._panel.notice.say(self.tr("Sent back: {0}").format(working.reason), grave=True)
+        elif published is not None and published.withdraw_at is not None:
+            at = published.withdraw_at.astimezone().strftime("%Y-%m-%d %H:%M")
+            self._panel.notice.say(self.tr("Will be withdrawn {0}; “Still true” undoes that.").format(at))
         else:
             self._panel.notice.say("")
 
@@ -324,8 +326,7 @@ class EntryController(QObject):
 
         def done(opened: Opened) -> None:
             self._arrived(session, opened)
-            said = Action.SCHEDULE if action is Action.PUBLISH and at is not None else action
-            self._done(said, opened.code or code)
+            self._done(action, opened.code or code, later=at is not None)
 
         def failed(error: Exception) -> None:
             if isinstance(error, ConflictError) and session is self._session:
@@ -337,8 +338,9 @@ class EntryController(QObject):
 
         self._ports.worker.submit(_LANE, lambda: session.act(action, unsaved, reason, at), done, failed)
 
-    def _done(self, action: Action, code: str) -> None:
-        self._messages.notice(wording.deed(action).format(plain(code, 40)))
+    def _done(self, action: Action, code: str, *, later: bool = False) -> None:
+        deed = wording.deed_to_come(action) if later else wording.deed(action)
+        self._messages.notice(deed.format(plain(code, 40)))
         self.changed.emit(code)
 
     def _not_saved(self, error: Exception) -> None:

@@ -12,6 +12,7 @@ from desk.editor.entry_form import EntryForm
 from desk.editor.fields import MomentEdit
 from desk.editor.keys import Key
 from desk.editor.pin_row import PinRow
+from desk.editor.withdraw_row import WithdrawRow
 from desk.widgets.buttons import KeyButton
 from desk.widgets.cards import Card
 from desk.widgets.dressing import scaled
@@ -34,7 +35,7 @@ class EntryPanel(Card):
     history_requested = Signal()
     pin_wanted = Signal()
     rejected = Signal(str)  # reason
-    withdrawn = Signal(str)  # reason
+    withdrawn = Signal(str, object)  # reason, datetime or None for at once
 
     def __init__(self, queues: Mapping[str, str]) -> None:
         super().__init__()
@@ -51,7 +52,8 @@ class EntryPanel(Card):
         self.notice = Notice("entry_notice", self.tr("What must be known of this entry"))
         self.presence = Notice("entry_presence", self.tr("Who else has this entry open"))
         self.form = EntryForm()
-        self.reason = ReasonRow("entry_reason", self.tr("Reason"), self.tr("Send back"))
+        self.reason = ReasonRow("entry_reason", self.tr("Why is it sent back?"), self.tr("Send back"))
+        self.withdrawal = WithdrawRow()
         self.pin_row = PinRow(queues)
         self.save = KeyButton("entry_save", self.tr("Save"), Key.SAVE)
         self.submit = KeyButton("entry_submit", self.tr("Submit"), Key.SUBMIT)
@@ -65,7 +67,6 @@ class EntryPanel(Card):
         self.recall = KeyButton("entry_recall", self.tr("Take back"))
         self.discard = KeyButton("entry_discard", self.tr("Discard draft"))
         self.pin = KeyButton("entry_pin", self.tr("Pin …"), Key.PIN)
-        self._asking: Signal | object | None = None
         self._lay_out()
         self._connect()
         self.show_nothing()
@@ -141,15 +142,10 @@ class EntryPanel(Card):
         """Let the preview follow the letters in force."""
         self.form.preview.setFont(self.font())
 
-    def _ask(self, question: str, act: str, answer: object) -> None:
-        self._asking = answer
-        self.reason.ask(question, act)
-
-    def _answered(self, reason: str) -> None:
-        if self._asking is self.reject:
-            self.rejected.emit(reason)
-        elif self._asking is self.withdraw:
-            self.withdrawn.emit(reason)
+    def close_rows(self) -> None:
+        """Ask nothing more: another entry is to be shown."""
+        for row in (self.reason, self.withdrawal, self.pin_row):
+            row.close_row()
 
     def _connect(self) -> None:
         self.save.clicked.connect(self.save_requested)
@@ -160,13 +156,14 @@ class EntryPanel(Card):
         self.discard.clicked.connect(self.discard_requested)
         self.history.clicked.connect(self.history_requested)
         self.pin.clicked.connect(self.pin_wanted)
-        self.reject.clicked.connect(
-            lambda: self._ask(self.tr("Why is it sent back?"), self.tr("Send back"), self.reject)
-        )
-        self.withdraw.clicked.connect(
-            lambda: self._ask(self.tr("Why is it withdrawn?"), self.tr("Withdraw"), self.withdraw)
-        )
-        self.reason.given.connect(self._answered)
+        self.reject.clicked.connect(lambda: self._ask(self.reason))
+        self.withdraw.clicked.connect(lambda: self._ask(self.withdrawal))
+        self.reason.given.connect(self.rejected)
+        self.withdrawal.withdrawn.connect(self.withdrawn)
+
+    def _ask(self, row: ReasonRow) -> None:
+        self.close_rows()
+        row.open()
 
     def _lay_out(self) -> None:
         self.head.addWidget(self.code)
@@ -180,6 +177,7 @@ class EntryPanel(Card):
         self.body.addWidget(self.notice)
         self.body.addWidget(self.form, 1)
         self.body.addWidget(self.reason)
+        self.body.addWidget(self.withdrawal)
         self.body.addWidget(self.pin_row)
         upper, lower = QHBoxLayout(), QHBoxLayout()
         for row in (upper, lower):

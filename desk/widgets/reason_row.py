@@ -33,13 +33,6 @@ class ReasonRow(AlertRow):
         self._allow()
         self.hide()
 
-    def ask(self, question: str, act: str) -> None:
-        """Ask another question in the same place."""
-        self.field.setPlaceholderText(question)
-        self.field.setAccessibleName(question)
-        self.act.setLabel(act)
-        self.open()
-
     def open(self) -> None:
         """Appear, with the cursor in the line."""
         self._from = self.window().focusWidget()
@@ -60,7 +53,6 @@ class ReasonRow(AlertRow):
         self.act.allow(None if self.field.text().strip() else self.tr("A reason is needed."))
 
     def _give(self) -> None:
-        reason = " ".join(self.field.text().split())
-        if reason:
+        if self.act.isEnabled():
             self.close_row()
-            self.given.emit(reason)
+            self.given.emit(" ".join(self.field.text().split()))

@@ -1613,6 +1613,10 @@
         <translation>退回理由：{0}</translation>
     </message>
     <message>
+        <source>Will be withdrawn {0}; “Still true” undoes that.</source>
+        <translation>将于 {0} 撤下；按“仍然有效”可取消。</translation>
+    </message>
+    <message>
         <source>Not saved yet</source>
         <translation>尚未保存</translation>
     </message>
@@ -1815,10 +1819,6 @@
         <translation>还有谁打开了本条目</translation>
     </message>
     <message>
-        <source>Reason</source>
-        <translation>理由</translation>
-    </message>
-    <message>
         <source>Send back</source>
         <translation>退回</translation>
     </message>
@@ -1897,14 +1897,6 @@
     <message>
         <source>Why is it sent back?</source>
         <translation>为什么退回？</translation>
-    </message>
-    <message>
-        <source>Why is it withdrawn?</source>
-        <translation>为什么撤下？</translation>
-    </message>
-    <message>
-        <source>Withdraw</source>
-        <translation>撤下</translation>
     </message>
 </context>
 <context>
@@ -4749,6 +4741,33 @@
     </message>
 </context>
 <context>
+    <name>WithdrawRow</name>
+    <message>
+        <source>Time of withdrawal</source>
+        <translation type="unfinished">撤下时间</translation>
+    </message>
+    <message>
+        <source>now, or at …</source>
+        <translation type="unfinished">立即，或定时</translation>
+    </message>
+    <message>
+        <source>Why is it withdrawn?</source>
+        <translation type="unfinished">为什么撤下？</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation type="unfinished">撤下</translation>
+    </message>
+    <message>
+        <source>The time is written as 2027-06-30 08:00.</source>
+        <translation>时间请写作 2027-06-30 08:00。</translation>
+    </message>
+    <message>
+        <source>This time has gone by.</source>
+        <translation type="unfinished">这个时间已过。</translation>
+    </message>
+</context>
+<context>
     <name>WorkstationWindow</name>
     <message>
         <source>Hotline desk · seat {0}</source>
@@ -4919,6 +4938,10 @@
     <message>
         <source>{0} withdrawn; no desk finds it any more.</source>
         <translation>{0} 已撤下，各坐席不再检索到。</translation>
+    </message>
+    <message>
+        <source>{0} will be withdrawn at the given time.</source>
+        <translation>{0} 将定时撤下。</translation>
     </message>
     <message>
         <source>Valid</source>

@@ -86,11 +86,25 @@ def test_written_submitted_sent_back_mended_published_confirmed_withdrawn(sit: S
     QTest.keyClick(li.window, Qt.Key.Key_F7)
     li.until(lambda: "confirmed" in li.message)
     QTest.keyClick(li.window, Qt.Key.Key_F10)
-    QTest.keyClicks(li.window.entry.reason.field, "The hall has closed")
-    QTest.keyClick(li.window.entry.reason.field, Qt.Key.Key_Return)
+    row = li.window.entry.withdrawal
+    QTest.keyClicks(row.field, "The hall has closed")
+    # At a time first, which “Still true” undoes; then at once.
+    QTest.keyClicks(row.at, "2020-1-1")
+    assert "gone by" in row.act.explanation
+    row.at.setText("2099-12-31 18:00")
+    QTest.keyClick(row.at, Qt.Key.Key_Return)
+    li.until(lambda: "will be withdrawn at the given time" in li.message)
+    assert "2099-12-31 18:00" in li.window.entry.notice.text
+    QTest.keyClick(li.window, Qt.Key.Key_F7)
+    li.until(lambda: li.window.entry.notice.text == "")
+    assert state(li) is State.PUBLISHED
+    QTest.keyClick(li.window, Qt.Key.Key_F10)
+    QTest.keyClicks(row.field, "The hall has closed")
+    QTest.keyClick(row.field, Qt.Key.Key_Return)
     li.until(lambda: state(li) is State.WITHDRAWN)
     steps = [one.action for one in li.editorial.history.revisions(code)]
     assert steps[0] is Action.WITHDRAW
+    assert steps.count(Action.WITHDRAW) == 2
     assert {Action.SUBMIT, Action.SEND_BACK, Action.PUBLISH, Action.CONFIRM} <= set(steps)
 
 
