@@ -4744,19 +4744,19 @@
     <name>WithdrawRow</name>
     <message>
         <source>Time of withdrawal</source>
-        <translation type="unfinished">撤下时间</translation>
+        <translation>撤下时间</translation>
     </message>
     <message>
         <source>now, or at …</source>
-        <translation type="unfinished">立即，或定时</translation>
+        <translation>立即，或定时</translation>
     </message>
     <message>
         <source>Why is it withdrawn?</source>
-        <translation type="unfinished">为什么撤下？</translation>
+        <translation>为什么撤下？</translation>
     </message>
     <message>
         <source>Withdraw</source>
-        <translation type="unfinished">撤下</translation>
+        <translation>撤下</translation>
     </message>
     <message>
         <source>The time is written as 2027-06-30 08:00.</source>
@@ -4764,7 +4764,7 @@
     </message>
     <message>
         <source>This time has gone by.</source>
-        <translation type="unfinished">这个时间已过。</translation>
+        <translation>这个时间已过。</translation>
     </message>
 </context>
 <context>
