@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout
@@ -19,12 +19,12 @@ class PinsPanel(ListPanel[Pin]):
     chosen_changed = Signal(object)  # Pin
     end_requested = Signal(int)  # number
 
-    def __init__(self) -> None:
+    def __init__(self, queues: Mapping[str, str]) -> None:
         super().__init__(
             self.tr("Agreed answers"),
             "pins",
             self.tr("Entries pinned to all desks"),
-            PinsModel(),
+            PinsModel(queues),
             line=42,
             last=104,
         )

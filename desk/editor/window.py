@@ -65,7 +65,7 @@ class EditorWindow(DeskWindow):
         self.gaps = GapsPanel()
         self.entries = EntriesPanel()
         self.suggestions = SuggestionsPanel()
-        self.pins = PinsPanel()
+        self.pins = PinsPanel(ports.queues)
         self.checks = ChecksPanel()
         self.entry = EntryPanel(ports.queues)
         self.history = HistoryPage()

@@ -6,14 +6,18 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QComboBox,
     QHeaderView,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
+    QTableView,
     QTextEdit,
     QWidget,
 )
@@ -68,9 +72,39 @@ def test_everything_that_can_be_used_has_a_name_and_an_accessible_name(sit: Sit)
             assert widget.accessibleName() or isinstance(widget, QPushButton), widget.objectName()
 
 
-def test_no_label_guesses_markup(sit: Sit) -> None:
-    from PySide6.QtCore import Qt
+def test_tab_comes_by_everything_that_can_be_used(sit: Sit) -> None:
+    place = sit(LI)
+    place.open("gjj-1")
+    window = place.window
+    wanted = {
+        widget.objectName()
+        for kind in (QLineEdit, QPushButton, QComboBox, QPlainTextEdit, QTableView)
+        for widget in window.desk.findChildren(kind)
+        if widget.isVisible() and widget.isEnabled() and widget.objectName()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    }  # fmt: skip
+    assert {"entries", "entry_title", "entry_pin", "entry_withdraw", "check_alike"} <= wanted
+    seen = set()
+    for _ in range(100):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        seen.add(focused.objectName())
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    assert wanted - {"check_questions", "check_preview"} <= seen
+    # Of buttons that are one choice Tab knows the chosen one, and the arrow keys the others.
+    alike = window.findChild(QPushButton, "check_alike")
+    assert alike is not None
+    alike.setFocus()
+    QTest.keyClick(alike, Qt.Key.Key_Right)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "check_questions"
+    QTest.keyClick(focused, Qt.Key.Key_Space)
+    assert window.checks.pages.currentIndex() == 1
+    assert {"work_lists", "gaps", "entry_new", "campaign_board"} <= seen
 
+
+def test_no_label_guesses_markup(sit: Sit) -> None:
     window = sit(LI).window
     for label in window.findChildren(QLabel):
         assert label.textFormat() is Qt.TextFormat.PlainText, label.objectName()

@@ -94,7 +94,7 @@ def test_an_entry_is_pinned_to_all_desks_and_taken_off_again(sit: Sit, knowledge
     assert (pin.code, pin.words, pin.queues) == ("gjj-1", ("fund", "loan"), ("gjj",))
     assert pin.kinds == ("complaint", "praise")
     place.until(lambda: place.window.pins.model.rowCount() == 1)
-    assert "Complaint, Praise" in place.window.pins.model.index(0, 0).data()
+    assert "fund, loan · Complaint, Praise · 公积金" in place.window.pins.model.index(0, 0).data()
     QTest.keyClick(place.window, Qt.Key.Key_F11)  # once more: what it is for stands there
     assert row.kinds.chosen == pin.kinds
     QTest.keyClick(row.kinds, Qt.Key.Key_Escape)

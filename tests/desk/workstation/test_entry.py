@@ -112,6 +112,8 @@ def test_words_of_the_query_and_of_the_order_ask_for_agreed_answers(desk):
     desk.window.order.title.setText("小区停水")
     assert panel.pinned.rows.rows == (AGREED, WATER)
     assert desk.knowledge.pins_asked[-1] == ("小区停水", "", "consultation")
+    desk.window.order.kind.setCurrentIndex(1)  # a pin may be for complaints alone
+    assert desk.knowledge.pins_asked[-1] == ("小区停水", "", "complaint")
     opened = []
     for _ in range(3):
         QTest.keyClick(desk.window, Qt.Key.Key_P, CTRL)
