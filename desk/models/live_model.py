@@ -48,8 +48,12 @@ class LiveModel(RowsModel[Row]):
             old = self._rows[at]
             if old is not new and old != new:
                 self._rows[at] = new
-                for column in range(len(self._columns)):
+                for column in self.columns_between(old, new):
                     self._read_again(at, column)
+
+    def columns_between(self, old: Row, new: Row) -> Sequence[int]:
+        """Return the columns that may read otherwise in `new` than in `old`, a row of the same key."""
+        return range(len(self._columns))
 
     def tick(self, now: datetime) -> None:
         """Have the times read again."""

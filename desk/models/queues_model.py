@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -95,6 +95,12 @@ class QueuesModel(LiveModel[QueueRow]):
             Column[QueueRow](translate("QueuesModel", "Orders"), lambda row: str(row.shown.orders)),
         ]
         super().__init__(columns, lambda row: row.name, (1, 2), parent)
+
+    def columns_between(self, old: QueueRow, new: QueueRow) -> Sequence[int]:
+        """Return all columns once a second, when there are new figures; else those of the moment."""
+        if old.figures is new.figures and old.window is new.window and old.known is new.known:
+            return range(1, _FROM_RATES)
+        return super().columns_between(old, new)
 
     def _state_column(self, state: FloorState) -> Column[QueueRow]:
         heading = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
@@ -32,6 +33,9 @@ class SeatRow:
     def key(self) -> tuple[str, str]:
         """What tells the seat from others."""
         return (self.seat.pbx, self.seat.key)
+
+
+_OF_THE_MOMENT = (1, 2, 3)  # state, since when, call
 
 
 class SeatsModel(LiveModel[SeatRow]):
@@ -69,6 +73,13 @@ class SeatsModel(LiveModel[SeatRow]):
             ),
         )
         super().__init__(columns, lambda row: row.key, (2,), parent)
+
+    def columns_between(self, old: SeatRow, new: SeatRow) -> Sequence[int]:
+        """Return all columns where more than the state and the call has changed."""
+        mine, theirs = new.seat, old.seat
+        lasting = (old.groups, old.several, theirs.name) == (new.groups, new.several, mine.name)
+        same = lasting and old.figures is new.figures
+        return _OF_THE_MOMENT if same else super().columns_between(old, new)
 
     def _tone(self, row: SeatRow) -> str:
         return "muted" if row.seat.state in (FloorState.SIGNED_OUT, FloorState.UNKNOWN) else ""

@@ -23,7 +23,7 @@ from desk.widgets.cards import Card
 from desk.widgets.dressing import edgeless, scaled
 from desk.widgets.fields import LineEdit
 
-_QUEUE_WIDTHS = (0, 60, 62, 48, 46, 44, 68, 48, 44, 44, 48, 40, 88, 80, 80, 76, 76, 52, 52, 68, 70, 54)
+_QUEUE_WIDTHS = (0, 60, 62, 48, 46, 44, 68, 48, 44, 44, 48, 40, 84, 76, 80, 84, 76, 52, 52, 68, 70, 54)
 _SEAT_WIDTHS = (104, 132, 52, 0, 76, 46, 56, 60)
 _WAITING_WIDTHS = (48, 78, 104, 0, 0)
 _ALARM_WIDTHS = (66, 0, 84, 58, 52, 58, 76)

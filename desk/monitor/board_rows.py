@@ -32,8 +32,8 @@ class BoardRows:
         self._counts = StateCounts()
         self._figures: tuple[Board | None, dict[str, dict[Window, Figures]]] = (None, {})
         self._board: Board | None = None  # whose figures the seats' rows have
-        self._seats: dict[tuple[str, str], SeatRow] = {}
-        self._places: list[tuple[str, str]] = []  # of `_seats`, in order
+        self._seats: list[SeatRow] = []  # as the view has them
+        self._shown: list[int] = []  # places in `_seats`, in the order of the board
         self.departments: Mapping[str, str] = {}
 
     def name(self, queue: str) -> str:
@@ -65,8 +65,7 @@ class BoardRows:
                 self.name(name) if name else self._total,
                 len(waiting[name]),
                 min((caller.since for caller in waiting[name]), default=None),
-                counts.states(name),
-                counts.reasons(name),
+                *counts.of(name),
                 self._figures_of(board, name),
                 window,
                 known.get(name, all(pbx.loaded for pbx in view.pbxs)),
@@ -80,17 +79,21 @@ class BoardRows:
         several = len(view.pbxs) > 1
         figures: Mapping[tuple[str, str], Figures] = board[Window.DAY].seats if board is not None else {}
         anew, self._board = board is not self._board, board
-        found: dict[tuple[str, str], SeatRow] = {}
-        for seat in view.seats:
+        seats, known = view.seats, self._seats
+        others = len(seats) != len(known)  # than those whose order is known
+        if others:
+            known = self._seats = [self._seat(seat, None, several) for seat in seats]
+        for at, seat in enumerate(seats):
+            row = known[at]
+            if row.seat is seat and not anew and not others:
+                continue
             key = (seat.pbx, seat.key)
-            row = self._seats.get(key)
-            if row is None or row.seat is not seat or (anew and row.figures != figures.get(key)):
-                row = self._seat(seat, figures.get(key), several)
-            found[key] = row
-        if found.keys() != self._seats.keys():
-            self._places = sorted(found, key=_place)
-        self._seats = found
-        rows = [found[key] for key in self._places]
+            if row.seat is not seat or row.figures != figures.get(key):
+                others = others or row.key != key
+                known[at] = self._seat(seat, figures.get(key), several)
+        if others:
+            self._shown = sorted(range(len(known)), key=lambda at: _place(known[at].key))
+        rows = [known[at] for at in self._shown]
         if not queue and not wanted:
             return rows
         return [row for row in rows if (not queue or queue in row.seat.queues) and _fits(row, wanted)]

@@ -39,7 +39,6 @@ class ChartPanel(Card):
         self.setAccessibleName(self.tr("Charts of the last 24 hours"))
         self._goal = goal
         self.charts: Charts | None = None
-        self._data: ChartData | None = None
         self._large = False
         self.figures = PlainLabel("monitor_chart_figures", self.tr("Figures under the cursor"), size=12)
         self.figures.setText(self.tr("The charts are being drawn …"))
@@ -87,7 +86,6 @@ class ChartPanel(Card):
 
     def show_data(self, data: ChartData) -> None:
         """Show the charts' new figures."""
-        self._data = data
         if self.charts is not None:
             self.charts.show_data(data)
             self.picture.allow(None)
@@ -143,8 +141,8 @@ class ChartPanel(Card):
     def fit_letters(self) -> None:
         """Give the charts the letters and colours in force."""
         self.moment.fit_letters()
-        if self.charts is not None and self._data is not None:
-            self.charts.show_data(self._data)
+        if self.charts is not None:
+            self.charts.make_anew()
 
     def _tell(self, minute: datetime) -> None:
         if self.charts is None:

@@ -83,6 +83,7 @@ class Charts(QWidget):
         self._data: ChartData | None = None
         self._cursor = 0.0
         self._shown: Sort | None = Sort.CALLS
+        self._curves: dict[Sort, dict[str, pg.PlotDataItem]] = {}  # of the charts that are made
         self.plots = {sort: self._plot(sort) for sort in Sort}
         self._lines = {sort: pg.InfiniteLine(angle=90) for sort in Sort}
         self._grid = edgeless(QGridLayout(self), 4)
@@ -108,24 +109,30 @@ class Charts(QWidget):
         self._shown = sort
         for each, plot in self.plots.items():
             plot.setVisible(sort is None or sort is each)
+        self.make_anew()
+
+    def make_anew(self) -> None:
+        """Draw everything anew, in the letters and colours in force."""
+        self._curves.clear()
         if self._data is not None:
             self.show_data(self._data)
 
     def show_data(self, data: ChartData) -> None:
         """Draw the charts that are shown; the span stays unless it was the whole."""
         first = self._data is None
+        if self._data is not None and (self._data.before is None) is not (data.before is None):
+            self._curves.clear()
         self._data = data
         times = _times(data.today.since.timestamp(), len(data.today.arrivals))
         for sort, plot in self.plots.items():
             if self._shown in (None, sort):
-                plot.clear()
-                self._dress(plot, sort)
+                if sort not in self._curves:
+                    self._make(sort, plot, data)
                 self._draw(sort, plot, times, data)
-                self._lines[sort].setPen(pg.mkPen(QColor(colours()["text"]), width=1))
-                plot.addItem(self._lines[sort], ignoreBounds=True)
         if first:
-            known = np.flatnonzero(~np.isnan(data.today.arrivals))
-            self._cursor = float(times[known[-1] if len(known) else -1])
+            # The last whole minute: the one after it is still under way.
+            known = np.flatnonzero(~np.isnan(data.today.arrivals))[-2:]
+            self._cursor = float(times[known[0] if len(known) else -1])
             self.show_all()
         self._place_cursor()
 
@@ -204,69 +211,54 @@ class Charts(QWidget):
 
     # Drawing
 
-    def _draw(self, sort: Sort, plot: pg.PlotWidget, times: Values, data: ChartData) -> None:
-        if sort is Sort.SEATS:
-            self._draw_seats(plot, times, data)
-            return
+    def _make(self, sort: Sort, plot: pg.PlotWidget, data: ChartData) -> None:
+        """Give a chart its curves, still empty: to fill them costs a tenth of making them."""
+        plot.clear()
+        self._dress(plot, sort)
         tokens = colours()
-        today = pg.mkPen(QColor(tokens["accent"]), width=2)
-        before = pg.mkPen(QColor(tokens["text_muted"]), width=1, style=Qt.PenStyle.DashLine)
+        curves = self._curves[sort] = {}
+        if sort is Sort.SEATS:
+            for token, _ in reversed(BANDS):
+                # What is not known has no area, and so is not seen.
+                look = {"pen": None, "brush": QColor(tokens[token]), "fillLevel": 0}
+                curves[token] = plot.plot(name=_band_name(token), **look)
+        else:
+            if data.before is not None:
+                pen = pg.mkPen(QColor(tokens["text_muted"]), width=1, style=Qt.PenStyle.DashLine)
+                curves["before"] = plot.plot(name=translate("MonitorCharts", "a week ago"), pen=pen)
+            pen = pg.mkPen(QColor(tokens["accent"]), width=2)
+            curves["today"] = plot.plot(name=translate("MonitorCharts", "now"), pen=pen)
+        if sort is Sort.CALLS:
+            pen = pg.mkPen(QColor(tokens["good"]), width=2)
+            curves["soon"] = plot.plot(name=translate("MonitorCharts", "answered in time"), pen=pen)
+        if sort is Sort.RATE:
+            pen = pg.mkPen(QColor(tokens["good"]), width=1, style=Qt.PenStyle.DotLine)
+            plot.addItem(pg.InfiniteLine(100 * self._goal, angle=0, pen=pen), ignoreBounds=True)
+            plot.getAxis("left").setTicks([[(share, str(share)) for share in range(0, 101, 20)]])
+            plot.setYRange(0, 100 * _HEADROOM, padding=0)
+        self._lines[sort].setPen(pg.mkPen(QColor(tokens["text"]), width=1))
+        plot.addItem(self._lines[sort], ignoreBounds=True)
+
+    def _draw(self, sort: Sort, plot: pg.PlotWidget, times: Values, data: ChartData) -> None:
+        curves = self._curves[sort]
+        if sort is Sort.SEATS:
+            bands = _bands(data)
+            for token, heights in bands.items():
+                curves[token].setData(times, np.nan_to_num(heights))
+            _give_room(plot, list(bands.values())[-1:])
+            return
+        shown = [_values(sort, data.today)]
+        curves["today"].setData(times, shown[0], connect="finite")
         if data.before is not None:
             then = _times(data.before.since.timestamp() + _WEEK, len(data.before.arrivals))
             inside = then <= times[-1]
-            values = _values(sort, data.before)
-            plot.plot(
-                then[inside],
-                values[inside],
-                pen=before,
-                connect="finite",
-                name=translate("MonitorCharts", "a week ago"),
-            )
-        plot.plot(
-            times,
-            _values(sort, data.today),
-            pen=today,
-            connect="finite",
-            name=translate("MonitorCharts", "now"),
-        )
+            shown.append(_values(sort, data.before))
+            curves["before"].setData(then[inside], shown[1][inside], connect="finite")
         if sort is Sort.CALLS:
-            soon = pg.mkPen(QColor(tokens["good"]), width=2)
-            plot.plot(
-                times,
-                _summed(data.today.answered_soon, _ROLLING),
-                pen=soon,
-                connect="finite",
-                name=translate("MonitorCharts", "answered in time"),
-            )
-        if sort is Sort.RATE:
-            line = pg.mkPen(QColor(tokens["good"]), width=1, style=Qt.PenStyle.DotLine)
-            plot.addItem(pg.InfiniteLine(100 * self._goal, angle=0, pen=line), ignoreBounds=True)
-            plot.getAxis("left").setTicks([[(share, str(share)) for share in range(0, 101, 20)]])
-            plot.setYRange(0, 100 * _HEADROOM, padding=0)
-        else:
-            shown = [_values(sort, data.today)] + (
-                [] if data.before is None else [_values(sort, data.before)]
-            )
+            soon = _summed(data.today.answered_soon, _ROLLING)
+            curves["soon"].setData(times, soon, connect="finite")
+        if sort is not Sort.RATE:
             _give_room(plot, shown)
-
-    def _draw_seats(self, plot: pg.PlotWidget, times: Values, data: ChartData) -> None:
-        tokens = colours()
-        place = {state: number for number, state in enumerate(STATES)}
-        sums, bands = np.zeros(len(data.seats)), []
-        for token, states in BANDS:
-            sums = sums + data.seats[:, [place[state] for state in states]].sum(axis=1)
-            bands.append((token, sums))
-        for token, values in reversed(bands):
-            colour = QColor(tokens[token])
-            plot.plot(
-                times,
-                np.nan_to_num(values),
-                pen=None,  # what is not known has no area, and so is not seen
-                brush=colour,
-                fillLevel=0,
-                name=_band_name(token),
-            )
-        _give_room(plot, [sums])
 
     def _plot(self, sort: Sort) -> pg.PlotWidget:
         plot = pg.PlotWidget(axisItems={"bottom": ClockAxis(orientation="bottom")})
@@ -324,6 +316,16 @@ def title(sort: Sort) -> str:
         Sort.WAITING: translate("MonitorCharts", "Waiting"),
         Sort.SEATS: translate("MonitorCharts", "Seats by state"),
     }[sort]
+
+
+def _bands(data: ChartData) -> dict[str, Values]:
+    """Return the upper edge of each band, from the lowest to the highest."""
+    place = {state: number for number, state in enumerate(STATES)}
+    height, bands = np.zeros(len(data.seats)), {}
+    for token, states in BANDS:
+        height = height + data.seats[:, [place[state] for state in states]].sum(axis=1)
+        bands[token] = height
+    return bands
 
 
 def _give_room(plot: pg.PlotWidget, shown: list[Values]) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
+from itertools import zip_longest
 
 from telephony.floor.views import FloorSeat, FloorState
 
+Counts = tuple[dict[FloorState, int], tuple[tuple[str, int], ...]]
 TOTAL = ""  # the name under which all seats are counted
 
 
@@ -14,34 +16,34 @@ class StateCounts:
     """Keeps the counts; what has not changed between two views is the same seat (`is`)."""
 
     def __init__(self) -> None:
-        self._seats: dict[tuple[str, str], FloorSeat] = {}
+        self._seats: Sequence[FloorSeat] = ()
         self._states: dict[str, Counter[FloorState]] = defaultdict(Counter)
         self._reasons: dict[str, Counter[str]] = defaultdict(Counter)
+        self._told: dict[str, Counts] = {}  # of the groups of which nothing has changed since
 
-    def see(self, seats: Iterable[FloorSeat]) -> None:
+    def see(self, seats: Sequence[FloorSeat]) -> None:
         """Count the seats of a view; who is not among them any more does not count."""
-        before, self._seats = self._seats, {}
-        for seat in seats:
-            key = (seat.pbx, seat.key)
-            self._seats[key] = seat
-            old = before.pop(key, None)
-            if old is not seat:
+        # Sums do not ask which seat stands in whose place.
+        for old, new in zip_longest(self._seats, seats):
+            if old is not new:
                 if old is not None:
                     self._count(old, -1)
-                self._count(seat, 1)
-        for gone in before.values():
-            self._count(gone, -1)
+                if new is not None:
+                    self._count(new, 1)
+        self._seats = seats
 
-    def states(self, group: str) -> dict[FloorState, int]:
-        """Return how many seats of a group are in each state."""
-        return {state: count for state, count in self._states[group].items() if count}
-
-    def reasons(self, group: str) -> tuple[tuple[str, int], ...]:
-        """Return why seats of a group are not ready, and how many."""
-        return tuple(sorted((reason, count) for reason, count in self._reasons[group].items() if count))
+    def of(self, group: str) -> Counts:
+        """Return how many seats of a group are in each state, and why how many are not ready."""
+        known = self._told.get(group)
+        if known is None:
+            states = {state: count for state, count in self._states[group].items() if count}
+            reasons = ((reason, count) for reason, count in self._reasons[group].items() if count)
+            known = self._told[group] = (states, tuple(sorted(reasons)))
+        return known
 
     def _count(self, seat: FloorSeat, more: int) -> None:
         for group in (TOTAL, *seat.queues):
+            self._told.pop(group, None)
             self._states[group][seat.state] += more
             if seat.state is FloorState.NOT_READY:
                 self._reasons[group][seat.reason] += more

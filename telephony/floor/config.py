@@ -45,4 +45,4 @@ class FloorConfig:
     queue_log: Path | None = None
     step_limit: float = 4.0  # seconds until the events that confirm a request must have come
     log_interval: float = 60.0  # seconds until what queue_log has since is read
-    view_interval: float = 0.03  # seconds between two views of a busy floor
+    view_interval: float = 0.01  # seconds between two views of a busy floor

@@ -18,6 +18,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from desk.figures import keeper, stays
 from desk.monitor.app import Monitor
 from desk.program import run
 from desk.settings import (
@@ -110,8 +111,8 @@ class Lead(QObject):
 
         def job() -> int:
             monitor.figures.turn(monitor.floor.view, now)
-            stays = monitor.figures._keeper.day.stays
-            return sum(stays.queue_of(call_id) != "" for call_id in self._callers)
+            known = monitor.figures._keeper.day.stays
+            return sum(known.queue_of(call_id) != "" for call_id in self._callers)
 
         def done(calls: int) -> None:
             print(json.dumps({"calls": calls}), flush=True)
@@ -139,7 +140,11 @@ def main() -> None:
     options = argparse.ArgumentParser(prog="tests.bench.lead")
     options.add_argument("port", type=int)
     options.add_argument("seconds", type=float)
+    options.add_argument("--pace", type=int, default=1, help="hours of calls that come in one")
     chosen = options.parse_args()
+    # What is forgotten after a while is forgotten so much sooner.
+    stays._FRESH /= chosen.pace
+    keeper._TIDY_EVERY /= chosen.pace
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(
             pbx=PbxSection(port=chosen.port, username="lead", secret=Secret("secret"), name=PBX),

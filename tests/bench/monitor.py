@@ -51,7 +51,7 @@ def measure(recording: Path) -> Iterator[Figure]:
 def hour(recording: Path) -> Iterator[Figure]:
     """Give what the program weighs after the calls of an hour."""
     with screen() as env:
-        run = _run(recording, env, TIMES, HOUR_SECONDS)
+        run = _run(recording, env, TIMES, HOUR_SECONDS, "--pace", TIMES)
     weights = run.said["memory"]
     growth = weights[-1] - weights[len(weights) // 3]
     yield Figure(
@@ -68,10 +68,10 @@ def hour(recording: Path) -> Iterator[Figure]:
     )
 
 
-def _run(recording: Path, env: dict[str, str], times: int, seconds: int) -> _Run:
+def _run(recording: Path, env: dict[str, str], times: int, seconds: int, *options: object) -> _Run:
     with (
         program("tests.bench.floor", recording, LOAD * times, seconds) as pbx,
-        program("tests.bench.lead", pbx.wait_for("port", 30), seconds, env=env) as lead,
+        program("tests.bench.lead", pbx.wait_for("port", 30), seconds, *options, env=env) as lead,
         program("tests.bench.idle_loop") as idle,
     ):
         sent = pbx.wait_for("marks", seconds * 4 + 60)
