@@ -12,12 +12,25 @@ import sys
 import time
 from collections.abc import Iterator
 
-from tests.bench import board, decode, floor, knowledge, live, memory, monitor, start
+from tests.bench import board, decode, editor, floor, knowledge, live, memory, monitor, start
 from tests.bench.figures import Figure, heading, row
 from tests.bench.record import large_recording, recording
 from tests.bench.world import World, world
 
-PARTS = ("ring", "gui", "decode", "start", "memory", "kb", "records", "board", "floor", "monitor", "hour")
+PARTS = (
+    "ring",
+    "gui",
+    "decode",
+    "start",
+    "memory",
+    "kb",
+    "records",
+    "board",
+    "floor",
+    "monitor",
+    "hour",
+    "editor",
+)
 
 
 def figures(parts: set[str], seconds: float, events: int) -> Iterator[Figure]:
@@ -32,7 +45,9 @@ def figures(parts: set[str], seconds: float, events: int) -> Iterator[Figure]:
         yield from monitor.measure(large_recording())
     if "hour" in parts:
         yield from monitor.hour(large_recording())
-    if parts - {"decode", "board", "floor", "monitor", "hour"}:
+    if "editor" in parts:
+        yield from editor.measure()
+    if parts - {"decode", "board", "floor", "monitor", "hour", "editor"}:
         _say("A hotline with years of calls is made if it is not there yet (some minutes, once) …")
         with world() as made:
             yield from _in(made, parts, seconds, events)

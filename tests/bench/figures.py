@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import time
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 
 _VERDICTS = {True: "kept", False: "MISSED", None: "-"}
@@ -33,6 +34,13 @@ def percentile(values: Sequence[float], share: float) -> float:
     """Return the value below which `share` (0 to 1) of `values` lies; 0 for none."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))] if ordered else 0.0
+
+
+def milliseconds(act: Callable[[], object]) -> float:
+    """Return how long `act()` takes."""
+    start = time.perf_counter()
+    act()
+    return (time.perf_counter() - start) * 1000
 
 
 def row(figure: Figure) -> str:

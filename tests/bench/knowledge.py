@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from desk.assembly import synonyms_file
 from desk.records import Records
 from kb import KnowledgeBase
 from tests.bench import kb_search, records_seed
-from tests.bench.figures import Figure, percentile
+from tests.bench.figures import Figure, milliseconds, percentile
 from tests.bench.world import CALLERS, World, articles
 
 SEARCH_MS = 16.0  # a search per keystroke must not be felt
@@ -27,7 +26,7 @@ def search(world: World) -> Iterator[Figure]:
         ]
         knowledge.search(titles[0])
         taken = [
-            _milliseconds(lambda text=title[:end]: knowledge.search(text, 20))
+            milliseconds(lambda text=title[:end]: knowledge.search(text, 20))
             for title in titles
             for end in range(1, len(title) + 1)
         ]
@@ -54,9 +53,3 @@ def records(world: World) -> Iterator[Figure]:
                 f"{name}, p50 / p99", f"{percentile(taken, 0.5):.1f} / {p99:.1f} ms", f"p99 {limit:.0f} ms",
                 p99 <= limit,
             )  # fmt: skip
-
-
-def _milliseconds(act: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    act()
-    return (time.perf_counter() - start) * 1000
