@@ -115,7 +115,15 @@ def killed(config: Path, until: Callable[[str], bool], *work: str) -> list[str]:
         return [*told, *child.stdout.read().splitlines()]
 
 
-@pytest.mark.parametrize(("field", "code"), [("entry_title", ""), ("entry_answer", "gjj-1")])
+@pytest.mark.parametrize(
+    ("url", "field", "code"),
+    [
+        ("sqlite", "entry_title", ""),
+        ("sqlite", "entry_answer", "gjj-1"),
+        pytest.param("postgres", "entry_answer", "gjj-1", marks=pytest.mark.postgres),
+    ],
+    indirect=["url"],
+)
 def test_killed_while_typing_a_second_is_lost_at_most(
     ground: Ground, start: Callable[[Path], EditorProgram], qtbot: QtBot, field: str, code: str
 ) -> None:
@@ -143,7 +151,11 @@ def test_killed_while_typing_a_second_is_lost_at_most(
     assert ground.leases() == [(drafts[0], WANG.name)]
 
 
-@pytest.mark.parametrize("told", ["pressed", "published"])
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [("sqlite", "pressed"), pytest.param("postgres", "published", marks=pytest.mark.postgres)],
+    indirect=["url"],
+)
 def test_killed_while_publishing_each_text_is_public_or_waits(
     ground: Ground, start: Callable[[Path], EditorProgram], qtbot: QtBot, told: str
 ) -> None:
@@ -151,7 +163,7 @@ def test_killed_while_publishing_each_text_is_public_or_waits(
         texts = Editorial(knowledge, WANG).texts
         for code in CODES:
             public = texts.open(code).article
-            saved = texts.save(replace(public, answer=f"第二版。{public.answer}"))
+            saved = texts.save(replace(public, department="局", answer=f"第二版。{public.answer}"))
             texts.submit(code, saved.version)
     config = ground.config(LI.name, "reviewer")
     lines = killed(config, lambda line: line == f"{told} {CODES[1]}\n", "publish", *CODES)
