@@ -6,6 +6,7 @@ A chart can't be read by a screen reader; every figure in it stands in the board
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
@@ -118,14 +119,13 @@ class Charts(QWidget):
 
 def _weeks(days: Sequence[DirectRate]) -> list[DirectRate]:
     """Return of each day the rate of the seven days that end with it: a weekend's few calls say little."""
-    return [
-        DirectRate(
-            day.starts,
-            sum(each.calls for each in days[max(0, at - _WEEK + 1) : at + 1]),
-            sum(each.direct for each in days[max(0, at - _WEEK + 1) : at + 1]),
-        )
-        for at, day in enumerate(days)
-    ]
+    found = []
+    for at, day in enumerate(days):  # only those that had calls
+        first = day.starts - timedelta(days=_WEEK - 1)
+        week = [each for each in days[max(0, at - _WEEK + 1) : at + 1] if each.starts >= first]
+        calls, direct = sum(each.calls for each in week), sum(each.direct for each in week)
+        found.append(DirectRate(day.starts, calls, direct))
+    return found
 
 
 def _ticks(days: Sequence[DirectRate], first: int) -> list[tuple[int, str]]:
