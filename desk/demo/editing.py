@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from importlib.resources import files
@@ -18,10 +18,13 @@ from kb import Article, KnowledgeBase
 from kb.clock import day_of
 from kb.editing import Editor, Editorial, Role
 from kb.editing.findings import Campaign, Target
-from kb.schema import revisions
+from kb.editing.views import State
+from kb.schema import entries, revisions
 
 EDITOR = Editor("李敏", Role.REVIEWER)
 _CHIEF = Editor("赵红", Role.REVIEWER)
+_OLD_DAYS = 200
+_CHECKED = "月复核）"
 
 
 def load(records: Records, knowledge: KnowledgeBase, now: datetime) -> None:
@@ -31,8 +34,9 @@ def load(records: Records, knowledge: KnowledgeBase, now: datetime) -> None:
         return
     file = files("resources").joinpath("directory", "editing.json")
     work: dict[str, Any] = json.loads(file.read_text("utf-8"))
-    _load_log(records, knowledge, work, now)
-    _age(records, now)
+    begins = now - timedelta(days=work["campaign"]["days_ago"])
+    _load_log(records, knowledge, work, begins)
+    _renew(knowledge, _age(records, now), begins, now)
     _load_campaign(chief, work["campaign"], now)
     for one in work["suggestions"]:
         article = knowledge.article(one["code"])
@@ -44,9 +48,8 @@ def load(records: Records, knowledge: KnowledgeBase, now: datetime) -> None:
         _load_draft(knowledge, draft)
 
 
-def _load_log(records: Records, knowledge: KnowledgeBase, work: dict[str, Any], now: datetime) -> None:
+def _load_log(records: Records, knowledge: KnowledgeBase, work: dict[str, Any], begins: datetime) -> None:
     """Record from which entries past calls were answered, and what others searched for in vain."""
-    begins = now - timedelta(days=work["campaign"]["days_ago"])
     with records.database.reading() as connection:
         past = connection.execute(
             select(calls).where(calls.c.answered_at.is_not(None)).order_by(calls.c.offered_at)
@@ -64,21 +67,47 @@ def _load_log(records: Records, knowledge: KnowledgeBase, work: dict[str, Any], 
         knowledge.record_use(answer["article_code"])
 
 
-def _age(records: Records, now: datetime) -> None:
-    """Let two entries of three be older than the campaign: a hotline did not write all of them today."""
+def _age(records: Records, now: datetime) -> list[str]:
+    """Let four entries of five be older than the campaign, and return them: not all were written today."""
+    then = now - timedelta(days=_OLD_DAYS)
     with records.database.writing() as connection:
-        codes = connection.execute(select(revisions.c.code).distinct().order_by(revisions.c.code)).scalars()
-        old = [code for at, code in enumerate(codes) if at % 3]
+        codes = connection.execute(select(entries.c.code).order_by(entries.c.code)).scalars()
+        old = [code for at, code in enumerate(codes) if at % 5]
         if old:
-            connection.execute(
-                update(revisions).where(revisions.c.code.in_(old)).values(at=now - timedelta(days=200))
-            )
+            first = revisions.c.revision == 1, revisions.c.code.in_(old)
+            connection.execute(update(revisions).where(*first).values(at=then))
+            aged = update(entries).where(entries.c.revision == 1, entries.c.code.in_(old))
+            connection.execute(aged.values(published_at=then, confirmed_on=day_of(then)))
+    return old
+
+
+def _renew(knowledge: KnowledgeBase, old: Sequence[str], begins: datetime, now: datetime) -> None:
+    """Renew one old entry of six since the campaign began: checked by an editor, approved by another."""
+    chosen = old[::6]
+    for at, code in enumerate(chosen):
+        article = knowledge.article(code)
+        day = begins + (now - begins) * (at + 0.5) / len(chosen)
+        if article is None or article.expired(day_of(day)):
+            continue
+        if not article.source.endswith(_CHECKED):  # by a start that was broken off
+            source = f"{article.source}（{day.year}年{day.month}{_CHECKED}"
+            _publish(knowledge, replace(article, source=source), day)
+
+
+def _publish(knowledge: KnowledgeBase, article: Article, day: datetime) -> None:
+    """Lead a text through its life on a past day, by two people."""
+    editor, chief = (Editorial(knowledge, who, clock=lambda _: day) for who in (EDITOR, _CHIEF))
+    working = editor.texts.open(article.code).working  # of a start that was broken off
+    if working is None or working.state is not State.SUBMITTED:
+        saved = editor.texts.save(article, working.version if working is not None else 0)
+        working = editor.texts.submit(article.code, saved.version)
+    chief.texts.approve(article.code, working.version)
 
 
 def _answers(knowledge: KnowledgeBase, settled: list[Row[Any]], begins: datetime) -> Iterator[dict[str, Any]]:
     for at, call in enumerate(settled):
         # Before the campaign there were fewer entries, and fewer calls settled from one.
-        if call.offered_at < begins and not at % 4:
+        if call.offered_at < begins and not at % 8:
             continue
         hits = knowledge.search(call.note, 1)
         if hits:

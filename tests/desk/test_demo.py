@@ -12,9 +12,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk.assembly import make_knowledge, open_records
+from desk.call_log import RecordedCalls
 from desk.demo import run as demo
+from desk.demo.editing import EDITOR
+from desk.records.knowledge_log import KnowledgeLog
 from desk.settings import Settings, UiSection
 from desk.workstation.app import Workstation
+from kb.editing import Editorial
+from kb.editing.views import Action
 from telephony.simulator import SimulatedPbx
 from telephony.snapshots import CallState, LinkState, SeatState
 
@@ -69,6 +74,32 @@ def test_the_starter_data_is_what_was_promised(hall: tuple[Settings, SimulatedPb
                 assert all((article.department, article.category, article.keywords, article.source))
         finally:
             knowledge.close()
+
+
+def test_the_campaign_has_brought_new_and_renewed_entries_and_more_direct_answers(
+    hall: tuple[Settings, SimulatedPbx, list[str]],
+) -> None:
+    settings, _, _ = hall
+    with open_records(settings, migrate=False) as records:
+        knowledge = make_knowledge(settings, records)
+        calls = RecordedCalls(KnowledgeLog(records.database))
+        editorial = Editorial(knowledge, EDITOR, calls)
+        [campaign] = editorial.campaign.list()
+        board = editorial.campaign.board(campaign)
+        assert 0 < board.total.new < board.total.new_target
+        assert 0 < board.total.renewed < board.total.renewed_target
+        assert 0.2 < board.total.renewed_share < 0.5
+        assert board.before.share is not None
+        assert board.since.share is not None
+        assert 0.05 < board.since.share - board.before.share < 0.2
+        # Renewed by the same steps as any text: two pairs of eyes, each with its day.
+        renewed = [row.code for row in editorial.entries.rows() if row.updated_by == EDITOR.name]
+        assert len(renewed) == board.total.renewed
+        steps = editorial.history.revisions(renewed[0])
+        assert [each.action for each in steps] == [
+            Action.PUBLISH, Action.SUBMIT, Action.SAVE, Action.PUBLISH,
+        ]  # fmt: skip
+        assert steps[0].approved_by not in ("", EDITOR.name)
 
 
 def test_a_second_start_doubles_nothing(
