@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import closing
 
 import pytest
 
@@ -11,9 +12,10 @@ from telephony.floor.facts import EndedBy
 from telephony.floor.requests import SetNotReady
 from telephony.floor.views import FloorState
 from telephony.requests import Leave
-from telephony.snapshots import LinkState
+from telephony.snapshots import LinkProblem, LinkState
+from tests.desk.faults.proxy import FaultProxy
 from tests.pbx.call import Call
-from tests.pbx.harness import Pbx
+from tests.pbx.harness import HOTLINE, Pbx
 from tests.telephony.floor_driver import PBX, Lead
 
 S = FloorState
@@ -39,6 +41,33 @@ def test_a_killed_pbx_is_said_and_back_within_five_seconds(pbx: Pbx, lead: Lead,
     assert log.complete, log.why
     # The PBX has begun its log anew; the call that was torn has no end in it.
     assert any("|QUEUESTART|" in line for line in log.lines)
+
+
+def test_packets_that_vanish_are_noticed_and_nothing_is_missing_afterwards(pbx: Pbx, call: Call) -> None:
+    proxy = FaultProxy(pbx.ami_endpoint)
+    with closing(proxy), Lead(("127.0.0.1", proxy.port), pbx.lead_credentials()) as lead:
+        lead.wait_up()
+        lead.wait_seat("2001", S.TALKING)
+        lead.wait_log()
+        proxy.stall()
+        silent = time.monotonic()
+        down = lead.wait(lambda v: not v.pbxs[0].loaded, "down", timeout=6)
+        assert time.monotonic() - silent < 5
+        assert down.pbxs[0].link.problem is LinkProblem.SILENT
+        assert {seat.state for seat in down.seats} == {S.UNKNOWN}
+        with pytest.raises(LinkDown):
+            lead.ask(SetNotReady(PBX, "2001"))
+        call.three_way()
+        call.desk.ask(Leave())
+        pbx.citizen("13800000002").dial(HOTLINE)
+        call.desk.wait(lambda v: v.seat.queues[0].waiting == 1, "another citizen waits")
+        proxy.flow()
+        lead.wait_up()
+        lead.wait_seat("2001", S.AFTER_CALL)
+        lead.wait_waiting("zonghe", "13800000002")
+        log = lead.wait_log(at_least=2)
+        assert log.complete, log.why
+        assert any("|COMPLETEAGENT|" in line for line in log.lines)
 
 
 def test_a_lost_link_hides_nothing(pbx: Pbx, lead: Lead, call: Call) -> None:
