@@ -130,7 +130,8 @@ class SeatLine:
         if event is None:
             return
         if isinstance(event, ev.AgentConnected) and event.interface == self._seat.interface:
-            self._tasks.spawn(self.members.pause_for_wrap_up(), "desk-wrap-up")
+            pausing = self.members.pause_for_wrap_up(event.agent.name)
+            self._tasks.spawn(pausing, "desk-wrap-up")
         if isinstance(event, ev.OriginateEnded) and not event.success:
             self.tracker.expect_outbound(None)
         self.tracker.take(event)

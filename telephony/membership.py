@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from telephony.config import SeatConfig
 from telephony.errors import NotPossible, Refused
 from telephony.link import Link
-from telephony.snapshots import AFTER_CALL_REASON, Hindrance, SeatState, SeatView
+from telephony.snapshots import AFTER_CALL_REASON, Hindrance, LegRole, SeatState, SeatView
 from telephony.tracker import Tracker
 from telephony.waiters import Waiters
 
@@ -34,6 +35,8 @@ class Membership:
         self._link = link
         self._tracker = tracker
         self._until = waiters.until
+        self._pausing = asyncio.Lock()  # each pause is shown before the next is sent: none undoes another
+        self._no_wrap_up = ""  # the phone's channel in the call after which none is wanted
         self.remembered = Remembered()
 
     def view_changed(self, view: SeatView) -> None:
@@ -54,33 +57,44 @@ class Membership:
         await self._until(lambda: self._tracker.seat_state is SeatState.SIGNED_OUT, "SignOut")
 
     async def ready(self) -> None:
-        """Take calls."""
+        """Take calls; said in a call, it means that no wrap-up is to follow it."""
         self._need_member()
-        await self._pause(False, "")
-        await self._until(self._all_ready, "Ready")
+        call = self._tracker.call
+        agent = call.there(LegRole.AGENT) if call is not None else None
+        if agent is not None and agent.up:
+            self._no_wrap_up = agent.channel
+        async with self._pausing:
+            await self._pause(False, "")
+            await self._until(self._all_ready, "Ready")
 
     async def not_ready(self, reason: str) -> None:
         """Take no calls; `reason` is kept by the PBX."""
         self._need_member()
         wanted = " ".join(reason.split())[:_MAX_REASON]
-        await self._pause(True, wanted)
-        await self._until(
-            lambda: (
-                self._tracker.seat_state in (SeatState.NOT_READY, SeatState.AFTER_CALL)
-                and self._tracker.reason == wanted
-            ),
-            "NotReady",
-        )
+        async with self._pausing:
+            await self._pause(True, wanted)
+            await self._until(
+                lambda: (
+                    self._tracker.seat_state in (SeatState.NOT_READY, SeatState.AFTER_CALL)
+                    and self._tracker.reason == wanted
+                ),
+                "NotReady",
+            )
 
     async def wrap_up_done(self) -> None:
         """Close the after-call work; who was made not ready otherwise stays so."""
         if self._tracker.seat_state is SeatState.AFTER_CALL:
             await self.ready()
 
-    async def pause_for_wrap_up(self) -> None:
-        """Keep the next call away until the wrap-up of this one is done."""
-        if self._tracker.seat_state in (SeatState.READY, SeatState.UNKNOWN):
-            await self._pause(True, AFTER_CALL_REASON)
+    async def pause_for_wrap_up(self, channel: str | None = None) -> None:
+        """Keep the next call away until the wrap-up of this one is done.
+
+        `channel` is the phone's in it, None before a call that the seat makes itself.
+        """
+        async with self._pausing:
+            if channel != self._no_wrap_up and self._takes_calls():
+                await self._pause(True, AFTER_CALL_REASON)
+                await self._until(lambda: not self._takes_calls(), "AfterCall")
 
     async def restore(self, before: Remembered) -> None:
         """Sign in again as before, when the PBX has forgotten the seat."""
@@ -115,6 +129,9 @@ class Membership:
     def _need_member(self) -> None:
         if self._tracker.seat_state is SeatState.SIGNED_OUT:
             raise NotPossible(Hindrance.NOT_ALLOWED)
+
+    def _takes_calls(self) -> bool:
+        return self._tracker.seat_state in (SeatState.READY, SeatState.UNKNOWN)
 
     def _all_ready(self) -> bool:
         members = [queue for queue in self._tracker.queues.values() if queue.member]

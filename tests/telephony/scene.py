@@ -25,9 +25,8 @@ CITIZEN = {
     "CallerIDNum": "138",
 }
 AGENT = {"DestChannel": "PJSIP/2001-2", "DestUniqueid": "1.2", "DestLinkedid": "1.1", "DestChannelState": "6"}
-CONNECTED = event("AgentCalled", **MEMBER, **CITIZEN, **AGENT) + event(
-    "AgentConnect", **MEMBER, **CITIZEN, **AGENT, HoldTime="3"
-)
+PICKED_UP = event("AgentCalled", **MEMBER, **CITIZEN, **AGENT)  # its phone is up, the queue has not said so
+CONNECTED = PICKED_UP + event("AgentConnect", **MEMBER, **CITIZEN, **AGENT, HoldTime="3")
 
 
 def place(channel: str, role: str, where: str) -> bytes:

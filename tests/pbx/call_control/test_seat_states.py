@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from telephony.requests import NotReady, Ready, SignIn, SignOut
-from telephony.snapshots import SeatState
+from telephony.snapshots import CallState, SeatState
 from tests.pbx.harness import CITIZEN, HOTLINE, Pbx
 from tests.telephony.driver import Desk
 
@@ -19,6 +19,24 @@ def test_signs_in_not_ready_then_ready_then_not_ready_with_a_reason_then_out(des
     assert (desk.view.seat.state, desk.view.seat.reason) == (SeatState.NOT_READY, "会议")
     desk.ask(SignOut())
     assert desk.view.seat.state is SeatState.SIGNED_OUT
+
+
+def test_ready_in_the_moment_of_the_answer_stands(pbx: Pbx, desk: Desk) -> None:
+    desk.ask(SignIn())
+    desk.ask(Ready())
+    phone, citizen = pbx.seat_phone("2001"), pbx.citizen(CITIZEN)
+    for _ in range(3):
+        citizen.dial(HOTLINE)
+        desk.wait_call(CallState.RINGING)
+        phone.answer()
+        desk.wait_call(CallState.TALKING)
+        desk.ask(Ready())  # overtakes the report of the answer, or comes just after it
+        assert desk.view.seat.state is SeatState.READY
+        citizen.hang_up()
+        desk.wait_call(CallState.ENDED)
+        phone.wait_gone()
+        citizen.wait_gone()
+        assert desk.view.seat.state is SeatState.READY
 
 
 def test_signing_in_twice_is_harmless(desk: Desk) -> None:
