@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import logging
 from dataclasses import dataclass
 
 from telephony.config import SeatConfig
-from telephony.errors import NotPossible, Refused
+from telephony.errors import NotPossible
 from telephony.link import Link
+from telephony.queue_actions import MAX_REASON, add, already, one_line, pause
 from telephony.snapshots import AFTER_CALL_REASON, Hindrance, LegRole, SeatState, SeatView
 from telephony.tracker import Tracker
 from telephony.waiters import Waiters
-
-log = logging.getLogger(__name__)
-
-_MAX_REASON = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +47,7 @@ class Membership:
         """Leave all queues."""
         for name, queue in list(self._tracker.queues.items()):
             if queue.member:
-                with _already("not there", "not dynamic"):
+                with already("not there", "not dynamic"):
                     await self._link.action("QueueRemove", {"Queue": name, "Interface": self._seat.interface})
         await self._until(lambda: self._tracker.seat_state is SeatState.SIGNED_OUT, "SignOut")
 
@@ -64,13 +59,13 @@ class Membership:
         if agent is not None and agent.up:
             self._no_wrap_up = agent.channel
         async with self._pausing:
-            await self._pause(False, "")
+            await self._pause(False)
             await self._until(self._all_ready, "Ready")
 
     async def not_ready(self, reason: str) -> None:
         """Take no calls; `reason` is kept by the PBX."""
         self._need_member()
-        wanted = " ".join(reason.split())[:_MAX_REASON]
+        wanted = " ".join(reason.split())[:MAX_REASON]
         async with self._pausing:
             await self._pause(True, wanted)
             await self._until(
@@ -105,26 +100,17 @@ class Membership:
         await self._add(paused=before.state is not SeatState.READY, reason=before.reason)
 
     async def _add(self, *, paused: bool, reason: str) -> None:
-        for name in self._seat.queues:
-            headers = {
-                "Queue": name,
-                "Interface": self._seat.interface,
-                # queue_log knows a member by this name alone: two people may have the same one.
-                "MemberName": _one_line(f"{self._seat.extension} {self._seat.name or self._seat.agent}"),
-                "Paused": "true" if paused else "false",
-            }
-            if not self._tracker.queues[name].member:
-                with _already("already there"):
-                    await self._link.action("QueueAdd", headers)
+        # queue_log knows a member by this name alone: two people may have the same one.
+        name = one_line(f"{self._seat.extension} {self._seat.name or self._seat.agent}")
+        for queue in self._seat.queues:
+            if not self._tracker.queues[queue].member:
+                await add(self._link, queue, self._seat.interface, name=name, paused=paused)
         await self._until(lambda: all(self._tracker.queues[n].member for n in self._seat.queues), "SignIn")
         if paused and reason:
             await self._pause(True, reason)
 
-    async def _pause(self, paused: bool, reason: str) -> None:
-        headers = {"Interface": self._seat.interface, "Paused": "true" if paused else "false"}
-        if reason:
-            headers["Reason"] = reason
-        await self._link.action("QueuePause", headers)
+    async def _pause(self, paused: bool, reason: str = "") -> None:
+        await pause(self._link, self._seat.interface, paused, reason)
 
     def _need_member(self) -> None:
         if self._tracker.seat_state is SeatState.SIGNED_OUT:
@@ -136,17 +122,3 @@ class Membership:
     def _all_ready(self) -> bool:
         members = [queue for queue in self._tracker.queues.values() if queue.member]
         return bool(members) and not any(queue.paused for queue in members)
-
-
-class _already(contextlib.AbstractContextManager[None]):
-    """Take a refusal with one of `texts` for success: the PBX is as it was to become."""
-
-    def __init__(self, *texts: str) -> None:
-        self._texts = texts
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
-        return isinstance(error, Refused) and any(t in error.pbx_message.lower() for t in self._texts)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split()).replace("\0", "")[:_MAX_REASON]

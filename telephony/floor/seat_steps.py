@@ -6,15 +6,15 @@ import secrets
 from collections.abc import Iterable, Mapping
 
 from telephony import events as ev
-from telephony.errors import NotPickedUp, NotPossible, Refused
+from telephony.errors import NotPickedUp, NotPossible
 from telephony.floor.config import FloorConfig
 from telephony.floor.seat_floor import SeatFloor
 from telephony.floor.tracker import FloorTracker
 from telephony.link import Link
+from telephony.queue_actions import add, already, one_line, pause
 from telephony.snapshots import Hindrance
 from telephony.waiters import Waiters
 
-_MAX_REASON = 80
 _MAX_TEXT = 300
 
 
@@ -39,14 +39,14 @@ class SeatSteps:
     async def set_ready(self, key: str) -> None:
         """Let a seat take calls."""
         seat = self._member(key)
-        await self._pause(seat, False, "")
+        await pause(self._link, seat.interface, False)
         await self._until(lambda: not any(m.paused for m in seat.members.values()), "SetReady")
 
     async def set_not_ready(self, key: str, reason: str) -> None:
         """Let a seat take no calls."""
         seat = self._member(key)
-        wanted = one_line(reason, _MAX_REASON)
-        await self._pause(seat, True, wanted)
+        wanted = one_line(reason)
+        await pause(self._link, seat.interface, True, wanted)
         await self._until(
             lambda: seat.paused and all(m.reason == wanted for m in seat.members.values()), "SetNotReady"
         )
@@ -59,13 +59,12 @@ class SeatSteps:
             raise NotPossible(Hindrance.NOT_ALLOWED)
         paused, reason = seat.paused, seat.track.reason
         for queue in wanted.keys() - seat.members.keys():
-            await self._join(seat, queue, paused, reason)
+            await add(self._link, queue, seat.interface, name=seat.member, paused=paused)
+            if paused and reason:
+                await pause(self._link, seat.interface, True, reason, queue)
         for queue in seat.members.keys() - wanted.keys():
-            try:
+            with already("not there"):
                 await self._link.action("QueueRemove", {"Queue": queue, "Interface": seat.interface})
-            except Refused as error:
-                if "not there" not in error.pbx_message.lower():
-                    raise
         await self._until(lambda: seat.members.keys() == wanted.keys(), "MoveSeat")
 
     async def call(self, key: str) -> None:
@@ -90,7 +89,7 @@ class SeatSteps:
                 {
                     "UserEvent": "DeskAnnounce",
                     "Text": line,
-                    "From": one_line(lead.name or lead.extension, _MAX_REASON),
+                    "From": one_line(lead.name or lead.extension),
                     "Number": number,
                 },
             )
@@ -145,28 +144,3 @@ class SeatSteps:
         if not seat.members:
             raise NotPossible(Hindrance.NOT_ALLOWED)
         return seat
-
-    async def _join(self, seat: SeatFloor, queue: str, paused: bool, reason: str) -> None:
-        headers = {"Queue": queue, "Interface": seat.interface, "Paused": "true" if paused else "false"}
-        if seat.member:
-            headers["MemberName"] = seat.member
-        try:
-            await self._link.action("QueueAdd", headers)
-        except Refused as error:
-            if "already there" not in error.pbx_message.lower():
-                raise
-        if paused and reason:
-            await self._pause(seat, True, reason, queue)
-
-    async def _pause(self, seat: SeatFloor, paused: bool, reason: str, queue: str = "") -> None:
-        headers = {"Interface": seat.interface, "Paused": "true" if paused else "false"}
-        if reason:
-            headers["Reason"] = reason
-        if queue:
-            headers["Queue"] = queue
-        await self._link.action("QueuePause", headers)
-
-
-def one_line(text: str, most: int) -> str:
-    """Return a text that fits into one header."""
-    return " ".join(text.split()).replace("\0", "")[:most]
