@@ -1245,7 +1245,7 @@
     </message>
     <message>
         <source>settings of the board</source>
-        <translation type="unfinished"></translation>
+        <translation>班长席设置</translation>
     </message>
     <message>
         <source>PBX at {what}</source>
@@ -1281,7 +1281,7 @@
     </message>
     <message>
         <source>The PBX has no queue of this name; add it to queues.conf or correct “{setting}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>电话系统中没有该名称的队列；请在 queues.conf 中添加，或更正“{setting}”。</translation>
     </message>
     <message>
         <source>Nobody answers on that port: is Asterisk running, and “enabled=yes” in manager.conf?</source>
