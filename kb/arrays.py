@@ -5,10 +5,10 @@ changes once written, so its postings are decoded once into `ids` and `impacts` 
 not depend on the query), and searching is a few array operations. The file is derived: it can be made
 again from the segment, and goes when the segment goes.
 
-There are three kinds of lists of postings, told apart by the upper bits of a term's key: those of
+There are two kinds of lists of postings, told apart by the upper bit of a term's key: those of
 *questions* (the title, each similar question and each wording for which the entry was chosen has a number
-of its own, `question_starts` tells which are a document's) for characters, words and pairs; of questions
-for characters one apart; and of *documents*, all fields together, for pairs and words.
+of its own, `question_starts` tells which are a document's) for characters, words and pairs; and
+those of *documents*, all fields together, for pairs and words.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from kb.article import Article, article_from, article_values
 from kb.segment_file import intact, read_arrays
 
 FIELDS = ("title", "similar", "chosen", "about", "answer")
-QUESTION, APART, TEXT = 0, 1 << 61, 2 << 61
+TEXT = 1 << 62  # of the keys of terms in documents
 CHECKED_UP_TO = 32 << 20
 _KEPT = 2000
 

@@ -36,7 +36,7 @@ from kb.store import Changes, Store
 
 _log = logging.getLogger(__name__)
 # Anything that changes terms, fields or files needs a new number: the index is then rebuilt.
-VERSION = 5
+VERSION = 6
 _STATE = "state.json"
 _MERGE_AT = 32
 _LARGE_CHANGE = 500

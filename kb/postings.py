@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kb import analysis, sounds
-from kb.arrays import APART, FIELDS, TEXT, SegmentArrays, code_key, document_of, term_key
+from kb.arrays import FIELDS, TEXT, SegmentArrays, code_key, document_of, term_key
 from kb.segment_file import Arrays, write_arrays
 
 _K1 = 1.2
@@ -107,10 +107,9 @@ class _Questions:
         self._keys, self._numbers = self._keys[order], self._numbers[order]
         self._first = np.ones(len(order), np.bool_)
         self._first[1:] = (self._keys[1:] != self._keys[:-1]) | (self._numbers[1:] != self._numbers[:-1])
-        near = self._keys < APART
-        one = single(self._keys) & near
+        one = single(self._keys)
         self.lengths = np.bincount(self._numbers[one], minlength=self.count)
-        pairs = self._numbers[near & ~one & self._first]
+        pairs = self._numbers[~one & self._first]
         self.pair_counts = np.bincount(pairs, minlength=self.count).astype(np.float32)
 
     def lists(self) -> Iterator[tuple[int, Ids, Weights]]:
@@ -127,7 +126,7 @@ class _Questions:
 
     @staticmethod
     def _han(texts: Sequence[str]) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]:
-        """Return the keys of characters, pairs and characters one apart, and the question of each."""
+        """Return the keys of characters and pairs, and the question of each."""
         joined = "\n\n".join(texts) + "\n\n"
         codes = np.frombuffer(joined.encode("utf-32-le"), np.uint32).astype(np.uint64)
         lengths = np.array([len(text) + 2 for text in texts], np.int64)
@@ -135,10 +134,8 @@ class _Questions:
         han = _is_han(codes)
         shifted = codes << np.uint64(21)
         pair = np.flatnonzero(han[:-1] & han[1:])
-        apart = np.flatnonzero(han[:-2] & han[1:-1] & han[2:])
         keys = (shifted[han], shifted[pair] | codes[pair + 1])
-        far = shifted[apart] | codes[apart + 2] | np.uint64(APART)
-        return np.concatenate((*keys, far)), np.concatenate((numbers[han], numbers[pair], numbers[apart]))
+        return np.concatenate(keys), np.concatenate((numbers[han], numbers[pair]))
 
     def _latin(self, texts: Sequence[str]) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]:
         keys: list[int] = []
@@ -197,7 +194,7 @@ def _masses(
     base: SegmentArrays | None,
 ) -> npt.NDArray[np.float32]:
     """Return what the characters of each question are worth together (their idf)."""
-    places = np.flatnonzero(single(keys) & (keys < np.uint64(APART)))
+    places = np.flatnonzero(single(keys) & (keys < np.uint64(TEXT)))
     if not len(places):
         return np.zeros(questions, np.float32)
     lengths = starts[places + 1] - starts[places]

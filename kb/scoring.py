@@ -1,13 +1,14 @@
 """How well a segment's documents answer a query: BM25 over lists of postings, then how much is covered.
 
-First every document gets a sum of BM25 parts: characters, pairs and characters one apart in its best
-question, pairs and synonyms in its whole text. All lists that the query touches are joined and added up by
-`np.bincount`; no Python runs per posting. The best few are then multiplied with the exponential of what they
-cover: of the query in the question, of the question by the query, and of the query's rarest words anywhere.
+First every document gets a sum of BM25 parts: characters and pairs in its best question, pairs and synonyms
+in its whole text. All lists that the query touches are joined and added up by `np.bincount`; no Python runs
+per posting. In a large segment the most frequent characters wait until there are candidates. The best few are
+then multiplied with the exponential of what they cover: of the query in the question, of the question by the
+query, of the query's rarest words and of its places anywhere; and of how much the answer says.
 
 The weights were learnt (a listwise softmax over the first hundred candidates, log of the score linear in
 its parts) from the sixty of a hundred questions that `tests.bench.kb_search` calls the part to work on; no
-word, place or entry has a weight of its own.
+word, place or entry has a weight of its own. That bench also says how far each lever carries.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from kb.arrays import APART, TEXT, term_key
+from kb.arrays import TEXT, term_key
 from kb.postings import idf
 from kb.query import Query
 
@@ -28,16 +29,17 @@ Floats = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.int64]
 
 # BM25 parts
-_CHARACTERS, _AROUND, _PAIRS, _ONE_APART, _TEXT, _SYNONYMS = 1.0, 1.5, 0.51, 0.72, 0.7, 1.0
+_CHARACTERS, _AROUND, _PAIRS, _TEXT, _SYNONYMS = 1.0, 1.5, 0.51, 0.7, 0.8
 _PREFIX = 0.8
-_SHARES = np.array((_CHARACTERS, _AROUND, _PAIRS, _ONE_APART, _TEXT, _SYNONYMS))
-_APART_BIT, _TEXT_BIT = np.uint64(APART), np.uint64(TEXT)
+_SHARES = np.array((_CHARACTERS, _AROUND, _PAIRS, _TEXT, _SYNONYMS))
+_TEXT_BIT = np.uint64(TEXT)
 # coverage, in the exponent
 _QUERY_COVERED, _POWER = 0.72, 3.5
 _QUESTION_COVERED = 0.95
 _ALIKE = -1.35
 _WORDS_FOUND, _RAREST_FOUND, _PLACES_FOUND = 0.24, 0.43, 0.31
 _RAREST = 6
+_MANY, _LATE_SHARE = 40_000, 0.3  # postings of questions; of the worth of all terms
 _SAYS_MORE = 0.037  # of an answer, times the logarithm of its length
 
 
@@ -45,14 +47,14 @@ _SAYS_MORE = 0.037  # of an answer, times the logarithm of its length
 class Terms:
     """A query's terms as keys of postings, in groups one after the other; `ends` are where groups end.
 
-    The groups: characters of the matter, characters of fillers, pairs, pairs one apart (all in
-    questions), pairs in the text, synonyms in the text. The first `own` pairs are the query's own,
-    not completions; `words` and `lands` are where whole words and names of places stand in the fifth group.
+    The groups: characters of the matter, characters of fillers, pairs (all in questions), pairs in the
+    text, synonyms in the text. The first `own` pairs are the query's own, not completions; `words` and
+    `lands` are where whole words and names of places stand in the fourth group.
     """
 
     keys: npt.NDArray[np.uint64]
     weights: Floats
-    ends: tuple[int, int, int, int, int, int]
+    ends: tuple[int, int, int, int, int]
     own: int
     words: tuple[int, ...]
     lands: tuple[int, ...]
@@ -65,28 +67,26 @@ def terms_of(query: Query, completions: Sequence[str]) -> Terms:
     around = list(map(term_key, query.around))
     pairs = np.array([*map(term_key, query.pairs), *map(term_key, more)], np.uint64)
     synonyms = np.array(list(map(term_key, query.synonyms)), np.uint64)
-    own = len(query.pairs)
-    sizes = (len(characters), len(around), len(pairs), own, len(pairs), len(synonyms))
-    first, second, third, fourth, fifth, last = accumulate(sizes)
+    sizes = (len(characters), len(around), len(pairs), len(pairs), len(synonyms))
+    first, second, third, fourth, last = accumulate(sizes)
     weights = np.repeat(_SHARES, sizes)
     if more:
-        for end in (first, third, fifth):
+        for end in (first, third, fourth):
             weights[end - len(more) : end] *= _PREFIX
     return Terms(
         np.concatenate(
             (
                 np.array(characters + around, np.uint64),
                 pairs,
-                pairs[:own] | _APART_BIT,
                 pairs | _TEXT_BIT,
                 synonyms | _TEXT_BIT,
             )
         ),
         weights,
-        (first, second, third, fourth, fifth, last),
-        own,
-        tuple(query.pairs.index(word) + fourth for word in query.words),
-        tuple(query.pairs.index(place) + fourth for place in query.places),
+        (first, second, third, fourth, last),
+        len(query.pairs),
+        tuple(query.pairs.index(word) + third for word in query.words),
+        tuple(query.pairs.index(place) + third for place in query.places),
     )
 
 
@@ -94,7 +94,7 @@ class Worth:
     """What each term tells, by how many documents of all segments have it."""
 
     def __init__(self, terms: Terms, totals: Numbers, questions: int, documents: int) -> None:
-        border = terms.ends[3]
+        border = terms.ends[2]
         counts = np.full(len(totals), float(documents))
         counts[:border] = questions
         self.idf = idf(totals, counts)
@@ -102,7 +102,7 @@ class Worth:
         self.characters = float(self.idf[: terms.ends[0]].sum()) or 1.0
         self.pairs = terms.own
         # a word of no entry tells nothing
-        text = self.idf[border : terms.ends[4]] * (totals[border : terms.ends[4]] > 0)
+        text = self.idf[border : terms.ends[3]] * (totals[border : terms.ends[3]] > 0)
         rarest = np.argsort(-text)[:_RAREST]
         # what a document gains in the exponent for each of the rarest pairs, for words and for places
         self.found = np.zeros(len(text))
@@ -119,6 +119,11 @@ class SegmentScores:
 
     def __init__(self, arrays: Any, terms: Terms, starts: Numbers, ends: Numbers, worth: Worth) -> None:
         self._arrays, self._terms, self._worth = arrays, terms, worth
+        self.late = _late(terms, ends - starts, worth)
+        self._late_ends = ends[self.late]
+        if len(self.late):
+            ends = ends.copy()
+            ends[self.late] = starts[self.late]
         self._starts, self._ends = starts.tolist(), ends.tolist()
         self._lengths = ends - starts
         # where each term's postings end in the joined lists; the last is that of none
@@ -126,7 +131,7 @@ class SegmentScores:
         ids = self._joined(arrays.ids, range(len(terms.keys)))
         values = self._joined(arrays.impacts, range(len(terms.keys)))
         values *= np.repeat(worth.boosts, self._lengths)
-        border = self._places[terms.ends[3] - 1]
+        border = self._places[terms.ends[2] - 1]
         self._ids = ids[:border]
         self._questions = _sum(self._ids, values[:border], arrays.questions)
         self._text = _sum(ids[border:], values[border:], arrays.count)
@@ -149,7 +154,7 @@ class SegmentScores:
         telling = worth.telling
         rare = self._joined(arrays.ids, telling.tolist())
         found = _sum(
-            rare, np.repeat(worth.found[telling - terms.ends[3]], self._lengths[telling]), arrays.count
+            rare, np.repeat(worth.found[telling - terms.ends[2]], self._lengths[telling]), arrays.count
         )
         first, second = terms.ends[:2]
         characters = self._places[first - 1]
@@ -167,10 +172,12 @@ class SegmentScores:
         else:
             text = self._text[docs]
             base = self.documents[docs]
-        here = covered[asked]
+        here, alike = covered[asked], together[asked]
+        if len(self.late):
+            self._add_late(asked, base, here, alike)
         exponent = _QUERY_COVERED * (here / worth.characters) ** _POWER
         exponent += _QUESTION_COVERED * np.minimum(here / np.maximum(arrays.masses[asked], 1e-6), 1.0)
-        exponent += _ALIKE * 2 * together[asked] / np.maximum(arrays.pair_counts[asked] + worth.pairs, 1)
+        exponent += _ALIKE * 2 * alike / np.maximum(arrays.pair_counts[asked] + worth.pairs, 1)
         scores: Floats = base * np.exp(exponent)
         if not self.lettered:  # what shares no more than filler words with the query is not found
             scores[(here == 0.0) & (text == 0.0)] = 0.0
@@ -180,6 +187,40 @@ class SegmentScores:
                 scores = np.maximum(scores, self.documents[docs])
         scores *= np.exp(found[docs] + _SAYS_MORE * arrays.lengths[docs])
         return scores
+
+    def _add_late(self, asked: Numbers, base: Floats, here: Floats, alike: Numbers) -> None:
+        """Add to questions what the terms tell that were left out while all questions were scored."""
+        arrays, terms, worth = self._arrays, self._terms, self._worth
+        first, second = terms.ends[:2]
+        sought = asked.astype(arrays.ids.dtype)
+        for term, end in zip(self.late.tolist(), self._late_ends.tolist(), strict=True):
+            start = self._starts[term]
+            ids = arrays.ids[start:end]
+            places = ids.searchsorted(sought)
+            places[places == len(ids)] = 0
+            there = ids[places] == sought
+            found = there.nonzero()[0]
+            base[found] += arrays.impacts[start + places[found]] * worth.boosts[term]
+            if term < first:
+                here[found] += worth.idf[term]
+            elif second <= term < second + terms.own:
+                alike[found] += 1
+
+
+def _late(terms: Terms, lengths: Numbers, worth: Worth) -> Numbers:
+    """Return the places of the terms that only the best candidates are looked up in.
+
+    In a large segment the most frequent characters make most of the postings and tell the least. Those
+    go whose worth together is a small part of the whole, so that they can't make a candidate.
+    """
+    border = terms.ends[2]
+    if lengths[:border].sum() < _MANY:
+        return np.zeros(0, np.int64)
+    order = np.argsort(-lengths[:border], kind="stable")
+    order = order[lengths[order] > 0]
+    boosts = worth.boosts * (lengths > 0)
+    share = np.cumsum(boosts[order])
+    return order[: int(share.searchsorted(_LATE_SHARE * boosts.sum()))]
 
 
 def _sum(ids: npt.NDArray[np.int32], values: npt.NDArray[Any], size: int) -> Floats:

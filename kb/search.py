@@ -23,6 +23,7 @@ from kb.sounds import add_letters
 _NEEDS_CHECKING = 0.6
 _CONFIRMED_DAYS = 365
 _CLOSE_LOOK = 100
+_LATE_LOOK = 2  # times as many when their scores are not whole
 _WORTH = 0.25
 _COMPLETIONS = 20
 
@@ -78,8 +79,9 @@ def _best(snapshot: Snapshot, query: Query, limit: int, day: int) -> list[tuple[
             continue
         best = max(best, top)
         docs = np.flatnonzero(scores >= best * _WORTH)
-        if len(docs) > wanted:
-            docs = docs[np.argpartition(-scores[docs], wanted)[:wanted]]
+        most = wanted * _LATE_LOOK if len(scored.late) else wanted
+        if len(docs) > most:
+            docs = np.sort(docs[np.argpartition(-scores[docs], most)[:most]])  # so that look-ups go forward
         if not len(docs):
             continue
         close = scored.closer(docs)

@@ -3,7 +3,8 @@
 `python -m tests.bench.kb_search --data FOLDER` takes `corpus.jsonl` and `queries-*.jsonl` (lines of
 `query` and `relevant`); without it the starter knowledge, repeated, gives the speeds alone.
 Each set is parted by a hash of the question: the weights in `kb.scoring` were learnt on six tenths, the
-rest was held back, and the figures of both stand beside those of the whole.
+rest was held back, and the figures of both stand beside those of the whole. `--levers` says what each lever
+of the search carries.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from kb.store import create_all
 from kb.transfer import read
 from tests.bench import kb_peers
 from tests.bench.figures import Figure, heading, percentile, row
+from tests.bench.kb_levers import levers
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 SYNONYMS = RESOURCES / "terms" / "synonyms.txt"
@@ -54,9 +56,14 @@ def main() -> None:
     parser.add_argument("--data", type=Path)
     parser.add_argument("--entries", type=int, nargs="*", default=[5000], help="for the speeds")
     parser.add_argument("--peers", nargs="*", default=["fts5", "tantivy"], help="and: whoosh")
+    parser.add_argument("--levers", action="store_true", help="quality without each lever, nothing else")
     parser.add_argument("--part", choices=["all", "work"], default="all", help="of the questions")
     options = parser.parse_args()
     print(heading())
+    if options.levers and options.data:
+        for figure in _levers(options.data):
+            print(row(figure), flush=True)
+        return
     for figure in measure(options.data, options.entries, options.peers, whole=options.part == "all"):
         print(row(figure), flush=True)
 
@@ -70,8 +77,7 @@ def measure(
 ) -> Iterator[Figure]:
     """Yield the figures; quality only when there are sets of questions."""
     corpus = _corpus(data) if data else _starter()
-    paths = sorted(data.glob("queries-*.jsonl")) if data else []
-    sets = {path.stem.removeprefix("queries-"): _questions(path) for path in paths}
+    sets = _sets(data) if data else {}
     if not whole:
         sets = {name: [each for each in every if not each.held_back] for name, every in sets.items()}
     queries = [each.query for questions in sets.values() for each in questions][:_STEPS]
@@ -109,31 +115,45 @@ def _quality(engine: str, sets: dict[str, list[Question]], search: Search) -> It
         )
 
 
+def _levers(data: Path) -> Iterator[Figure]:
+    sets = _sets(data)
+    with _filled(_corpus(data)) as knowledge:
+
+        def quality() -> str:
+            return " ".join(_both(name, questions, knowledge) for name, questions in sets.items())
+
+        yield Figure("with all levers", quality())
+        yield from levers(quality)
+
+
+def _both(name: str, questions: Sequence[Question], knowledge: KnowledgeBase) -> str:
+    held = [each for each in questions if each.held_back]
+    return f"{name} {_found(questions, knowledge):.3f} (held {_found(held, knowledge):.3f})"
+
+
 def _learning(sets: dict[str, list[Question]], knowledge: KnowledgeBase) -> Iterator[Figure]:
     """Yield what it brings that every second question was chosen before: to ones like it, and to all others.
 
     A like question is one that has lost every third character.
     """
-
-    def mean(questions: Sequence[Question]) -> float:
-        found = (knowledge.search(each.query) for each in questions)
-        ranks = ([hit.article.code for hit in hits] for hits in found)
-        return _mrr([_rank(codes, each.relevant) for codes, each in zip(ranks, questions, strict=True)])
-
     like = {
         name: [replace(each, query=_worn(each.query)) for each in questions[::2]]
         for name, questions in sets.items()
     }
-    before = {name: (mean(like[name]), mean(questions[1::2])) for name, questions in sets.items()}
+    before = {
+        name: (_found(like[name], knowledge), _found(questions[1::2], knowledge))
+        for name, questions in sets.items()
+    }
     for questions in sets.values():
         for each in questions[::2]:
             knowledge.learn(each.query, min(each.relevant))
     knowledge.refresh()
     for name, questions in sets.items():
-        (was, others), now = before[name], mean(like[name])
+        (was, others), now = before[name], _found(like[name], knowledge)
+        others_now = _found(questions[1::2], knowledge)
         yield Figure(
             f"{name}, like what was chosen before: MRR@10",
-            f"{was:.3f} to {now:.3f}, all others {others:.3f} to {mean(questions[1::2]):.3f}",
+            f"{was:.3f} to {now:.3f}, all others {others:.3f} to {others_now:.3f}",
             "more",
             now > was,
         )
@@ -250,6 +270,11 @@ def _many(corpus: list[Article], count: int) -> list[Article]:
     return found
 
 
+def _sets(data: Path) -> dict[str, list[Question]]:
+    paths = sorted(data.glob("queries-*.jsonl"))
+    return {path.stem.removeprefix("queries-"): _questions(path) for path in paths}
+
+
 def _questions(path: Path) -> list[Question]:
     lines = (json.loads(line) for line in path.read_text("utf-8").splitlines())
     return [Question(line["query"], frozenset(line["relevant"])) for line in lines]
@@ -257,6 +282,13 @@ def _questions(path: Path) -> list[Question]:
 
 def _rank(codes: Sequence[str], relevant: frozenset[str]) -> int:
     return next((rank for rank, code in enumerate(codes[:10], start=1) if code in relevant), 0)
+
+
+def _found(questions: Sequence[Question], knowledge: KnowledgeBase) -> float:
+    """Return the MRR@10 of questions."""
+    hits = (knowledge.search(each.query) for each in questions)
+    codes = ([hit.article.code for hit in found] for found in hits)
+    return _mrr([_rank(found, each.relevant) for found, each in zip(codes, questions, strict=True)])
 
 
 def _mrr(ranks: Sequence[int]) -> float:

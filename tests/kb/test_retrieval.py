@@ -64,3 +64,16 @@ def test_every_standard_and_similar_question_finds_its_entry(starter: KnowledgeB
         if code not in [hit.article.code for hit in starter.search(question, 3)]
     ]
     assert len(missed) <= len(asked) // 100, missed
+
+
+def test_a_large_index_finds_what_a_small_one_does(
+    starter: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Frequent characters that wait for candidates change no best hit, and hardly a score."""
+    asked = [query for _, query, _ in QUESTIONS]
+    whole = [starter.search(query, 5) for query in asked]
+    monkeypatch.setattr("kb.scoring._MANY", 0)
+    for query, hits in zip(asked, whole, strict=True):
+        again = starter.search(query, 5)
+        assert again[0].article.code == hits[0].article.code
+        assert again[0].score == pytest.approx(hits[0].score, rel=1e-3)
