@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 import pytest
 
 from telephony import requests as rq
 from telephony.errors import Refused
 from telephony.snapshots import AFTER_CALL_REASON, CallState, LinkProblem, LinkState, SeatState
-from tests.telephony.scene import CONNECTED, MEMBER, PICKED_UP, scene
+from tests.telephony.scene import CONNECTED, MEMBER, PICKED_UP, Scene, scene
 from tests.telephony.scripted import ScriptedAmi, event, listing, reply, run
 
 
@@ -54,6 +57,17 @@ def _membership(server: ScriptedAmi) -> dict[str, str]:
     return state
 
 
+@asynccontextmanager
+async def _ready(server: ScriptedAmi) -> AsyncIterator[Scene]:
+    """Run a line whose seat is ready."""
+    _membership(server)
+    async with scene(server) as seen:
+        await seen.wait_seat(SeatState.SIGNED_OUT)
+        await seen.line.perform(rq.SignIn())
+        await seen.line.perform(rq.Ready())
+        yield seen
+
+
 @pytest.mark.parametrize(
     ("requests", "state", "reason"),
     [
@@ -84,53 +98,38 @@ def test_a_pbx_that_forgot_the_seat_gets_it_back_as_it_was(
 
 def test_a_pbx_that_kept_the_seat_is_not_told_again() -> None:
     async def test() -> None:
-        async with ScriptedAmi() as server:
-            _membership(server)
-            async with scene(server) as seen:
-                await seen.wait_seat(SeatState.SIGNED_OUT)
-                await seen.line.perform(rq.SignIn())
-                await seen.line.perform(rq.Ready())
-                server.drop()
-                await seen.wait(lambda v: v.seat.state is SeatState.UNKNOWN)
-                await seen.wait_seat(SeatState.READY)
-                assert server.names().count("QueueAdd") == 1
-                assert server.names().count("QueuePause") == 1
+        async with ScriptedAmi() as server, _ready(server) as seen:
+            server.drop()
+            await seen.wait(lambda v: v.seat.state is SeatState.UNKNOWN)
+            await seen.wait_seat(SeatState.READY)
+            assert server.names().count("QueueAdd") == 1
+            assert server.names().count("QueuePause") == 1
 
     run(test)
 
 
 def test_a_connected_call_pauses_the_seat_for_its_wrap_up() -> None:
     async def test() -> None:
-        async with ScriptedAmi() as server:
-            _membership(server)
-            async with scene(server) as seen:
-                await seen.wait_seat(SeatState.SIGNED_OUT)
-                await seen.line.perform(rq.SignIn())
-                await seen.line.perform(rq.Ready())
-                server.send(CONNECTED)
-                await seen.wait_seat(SeatState.AFTER_CALL)
-                await seen.line.perform(rq.WrapUpDone())
-                assert seen.view.seat.state is SeatState.READY
+        async with ScriptedAmi() as server, _ready(server) as seen:
+            server.send(CONNECTED)
+            await seen.wait_seat(SeatState.AFTER_CALL)
+            await seen.line.perform(rq.WrapUpDone())
+            assert seen.view.seat.state is SeatState.READY
 
     run(test)
 
 
 def test_ready_said_in_the_call_stands_when_the_queue_reports_the_answer_only_now() -> None:
     async def test() -> None:
-        async with ScriptedAmi() as server:
-            _membership(server)
-            async with scene(server) as seen:
-                await seen.wait_seat(SeatState.SIGNED_OUT)
-                await seen.line.perform(rq.SignIn())
-                await seen.line.perform(rq.Ready())
-                server.send(PICKED_UP)
-                await seen.wait(lambda v: v.call and v.call.state is CallState.TALKING)
-                await seen.line.perform(rq.Ready())
-                server.send(CONNECTED)
-                await seen.wait(lambda v: v.call and v.call.waited == 3)
-                await seen.line.perform(rq.Ready())  # what was to be sent has been sent before it
-                assert seen.view.seat.state is SeatState.READY
-                assert server.names().count("QueuePause") == 3
+        async with ScriptedAmi() as server, _ready(server) as seen:
+            server.send(PICKED_UP)
+            await seen.wait(lambda v: v.call and v.call.state is CallState.TALKING)
+            await seen.line.perform(rq.Ready())
+            server.send(CONNECTED)
+            await seen.wait(lambda v: v.call and v.call.waited == 3)
+            await seen.line.perform(rq.Ready())  # what was to be sent has been sent before it
+            assert seen.view.seat.state is SeatState.READY
+            assert server.names().count("QueuePause") == 3
 
     run(test)
 
@@ -138,17 +137,12 @@ def test_ready_said_in_the_call_stands_when_the_queue_reports_the_answer_only_no
 @pytest.mark.parametrize("request_", [rq.Ready(), rq.NotReady("lunch")])
 def test_an_answer_while_a_pause_is_under_way_is_followed_by_its_wrap_up(request_: rq.Request) -> None:
     async def test() -> None:
-        async with ScriptedAmi() as server:
-            _membership(server)
+        async with ScriptedAmi() as server, _ready(server) as seen:
             pause = server.answers["QueuePause"]
-            async with scene(server) as seen:
-                await seen.wait_seat(SeatState.SIGNED_OUT)
-                await seen.line.perform(rq.SignIn())
-                await seen.line.perform(rq.Ready())
-                server.answers["QueuePause"] = lambda a: CONNECTED + pause(a)
-                await seen.line.perform(request_)
-                wanted = "lunch" if isinstance(request_, rq.NotReady) else AFTER_CALL_REASON
-                await seen.wait(lambda v: v.seat.reason == wanted)
+            server.answers["QueuePause"] = lambda a: CONNECTED + pause(a)
+            await seen.line.perform(request_)
+            wanted = "lunch" if isinstance(request_, rq.NotReady) else AFTER_CALL_REASON
+            await seen.wait(lambda v: v.seat.reason == wanted)
 
     run(test)
 
