@@ -159,7 +159,7 @@ class CampaignPage(Card):
         return f"{entries} {rate}"
 
     def _lay_out(self) -> None:
-        self.head.insertWidget(1, self.choice, 1)
+        self.head.insertWidget(1, self.choice, 9)
         for button in (self.new, self.change, self.export, self.back):
             self.head.addWidget(button)
         charts = QVBoxLayout(self._place)

@@ -87,6 +87,8 @@ class Charts(QWidget):
         plot = self.rate
         plot.clear()
         days = [one for one in _weeks(board.days) if one.share is not None][-_DAYS:]
+        whole = [one for one in days if (one.starts - days[0].starts).days >= _WEEK - 1]
+        days = whole or days  # the first days of all would stand for a week alone
         if not days:
             return
         first = days[0].starts.toordinal()

@@ -99,7 +99,7 @@ class ChecksPanel(Card):
         self._alike.horizontalHeader().resizeSection(1, scaled(96))
         self._alike.horizontalHeader().resizeSection(2, scaled(50))
         self._reach.horizontalHeader().resizeSection(1, scaled(46))
-        self._reach.horizontalHeader().resizeSection(2, scaled(160))
+        self._reach.horizontalHeader().resizeSection(2, scaled(172))
         self._finds.horizontalHeader().resizeSection(1, scaled(110))
 
     def focus_checks(self) -> None:

@@ -225,7 +225,8 @@ class EntriesPanel(Card):
         grid.setSpacing(scaled(4))
         for at, choice in enumerate(self.choices):
             grid.addWidget(choice, at // 3, at % 3)
-            grid.setColumnStretch(at % 3, 1)
+        for column, share in enumerate((9, 7, 7)):  # departments have the longest names
+            grid.setColumnStretch(column, share)
         self.body.addLayout(grid)
         self.body.addWidget(self.table, 1)
 

@@ -38,9 +38,7 @@ class EntryForm(QWidget):
         self.keywords = LineEdit("entry_keywords", self.tr("Keywords"), self.tr("Separated by commas"), 500)
         self.department = ChoiceEdit("entry_department", self.tr("Department"))
         self.category = ChoiceEdit("entry_category", self.tr("Category"), self.tr("e.g. Housing fund/Loans"))
-        self.source = LineEdit(
-            "entry_source", self.tr("Source document"), self.tr("Title and number of the document"), 500
-        )
+        self.source = LineEdit("entry_source", self.tr("Source document"), self.tr("Title and number"), 500)
         self.answer = _AnswerEdit(
             "entry_answer",
             self.tr("Answer"),

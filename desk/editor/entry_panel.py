@@ -111,18 +111,20 @@ class EntryPanel(Card):
         self.state.show()
         both = working is not None and published is not None
         if both and published is not None:
-            self.public.setText(
-                self.tr("public: {0}, revision {1}").format(
+            if published.state is State.PUBLISHED:
+                public = self.tr("public: revision {0}").format(published.article.revision)
+            else:
+                public = self.tr("public: {0}, revision {1}").format(
                     wording.state(published.state), published.article.revision
                 )
-            )
+            self.public.setText(public)
         self.public.setVisible(both)
         if working is not None:
             self.who.setText(_who(working.updated_by, working.updated_at.astimezone()))
             self.publish_at.show_moment(working.publish_at)
         elif published is not None:
-            line = _who(published.published_by, published.published_at.astimezone())
-            uses = self.tr("used {0} times").format(published.uses)
+            line = f"{plain(published.published_by, 40)} {published.published_at.astimezone():%Y-%m-%d}"
+            uses = self.tr("used {0} ×").format(published.uses)
             checked = self.tr("confirmed {0}").format(published.confirmed_on.isoformat())
             self.who.setText(" · ".join((line, checked, uses)))
             self.publish_at.show_moment(None)

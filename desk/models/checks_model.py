@@ -49,7 +49,7 @@ class ReachedModel(RowsModel[Reached]):
                 translate("ReachedModel", "Asked"), lambda one: str(one.times) if one.times else "–"
             ),
             Column[Reached](
-                translate("ReachedModel", "Effect"), _effect, lambda one: tooltip(_effect(one)), _tone
+                translate("ReachedModel", "Effect"), _effect, lambda one: tooltip(_whole(one)), _tone
             ),
         )
         super().__init__(columns, lambda one: (one.query, one.times), parent)
@@ -57,14 +57,16 @@ class ReachedModel(RowsModel[Reached]):
 
 def _effect(one: Reached) -> str:
     if one.stolen:
-        return translate("ReachedModel", "taken from {0} {1}").format(
-            plain(one.first_before, 30), plain(one.first_before_title, 60)
-        )
+        return translate("ReachedModel", "taken from {0}").format(plain(one.first_before, 30))
     if one.place_after is None:
         return translate("ReachedModel", "no longer found (was {0})").format(one.place_before)
     if one.place_before is None:
         return translate("ReachedModel", "found, place {0}").format(one.place_after)
     return translate("ReachedModel", "place {1} (was {0})").format(one.place_before, one.place_after)
+
+
+def _whole(one: Reached) -> str:
+    return f"{_effect(one)} {one.first_before_title}" if one.stolen else _effect(one)
 
 
 def _tone(one: Reached) -> str:

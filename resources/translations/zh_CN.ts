@@ -1692,7 +1692,7 @@
         <translation>依据文件</translation>
     </message>
     <message>
-        <source>Title and number of the document</source>
+        <source>Title and number</source>
         <translation>文件名称与文号</translation>
     </message>
     <message>
@@ -1883,11 +1883,15 @@
         <translation>新条目还没有历史。</translation>
     </message>
     <message>
+        <source>public: revision {0}</source>
+        <translation>公开：第 {0} 版</translation>
+    </message>
+    <message>
         <source>public: {0}, revision {1}</source>
         <translation>公开：{0}，第 {1} 版</translation>
     </message>
     <message>
-        <source>used {0} times</source>
+        <source>used {0} ×</source>
         <translation>使用 {0} 次</translation>
     </message>
     <message>
@@ -3821,8 +3825,8 @@
         <translation>影响</translation>
     </message>
     <message>
-        <source>taken from {0} {1}</source>
-        <translation>抢占首位：{0} {1}</translation>
+        <source>taken from {0}</source>
+        <translation>抢占首位：{0}</translation>
     </message>
     <message>
         <source>no longer found (was {0})</source>
