@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtTest import QTest
 
+from desk.editor.window_name import WindowName
 from tests.desk.editor.conftest import LI, WANG, Place, Sit
 
 
@@ -106,3 +109,19 @@ def test_typing_is_stored_within_a_second_and_going_on_loses_nothing(sit: Sit) -
     add(wang, " Three.")
     wang.end()
     assert wang.editorial.texts.open("gjj-2").article.answer.endswith("Three.")
+
+
+def test_each_window_of_a_desk_has_a_name_of_its_own_that_outlives_it(tmp_path: Path) -> None:
+    first, second = WindowName(tmp_path), WindowName(tmp_path)
+    assert first.text != second.text
+    first.release()
+    third = WindowName(tmp_path)
+    assert third.text == first.text
+    third.release()
+    second.release()
+    (tmp_path / "0.txt").write_text("not a name", "utf-8")
+    mended = WindowName(tmp_path)
+    assert len(mended.text) == 32
+    mended.release()
+    (tmp_path / "file").write_text("", "utf-8")
+    assert len(WindowName(tmp_path / "file").text) == 32  # no folder can be made there
