@@ -280,6 +280,12 @@ class CallTrack:
             return EndReason.LEFT
         if old in (CallState.HELD, CallState.CONSULT_DIALLING, CallState.CONSULTING):
             return EndReason.REQUEUED
+        agent = self.legs.get(LegRole.AGENT)
+        if self.left_first is None and self.queue and agent is not None and agent.place in BRIDGED:
+            # The seat's own phone is named before it ends a call. In the queue's bridge the seat's account
+            # does not see the citizen's channel, and of a call that ends in the moment of its answer the
+            # queue itself reports nothing.
+            return EndReason.CITIZEN_HUNG_UP
         return EndReason.AGENT_HUNG_UP
 
     def snapshot(self, around: Circumstances) -> CallSnapshot:
