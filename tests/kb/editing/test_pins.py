@@ -57,7 +57,8 @@ def test_a_pin_is_shown_for_its_words_queues_and_kinds(
         ("g", False),
         ("jj", False),
         ("yb", False),
-        ("5gjz", False),
+        ("5gjz", True),
+        ("jz", False),
     ],
 )
 def test_a_pin_is_found_by_the_sound_of_its_words(
