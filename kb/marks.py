@@ -25,25 +25,27 @@ def marks(entry: Shown, query: Query, pairs: frozenset[str]) -> Marks:
     return _stretches(marked)
 
 
-def passage(entry: Shown, query: Query, pairs: frozenset[str]) -> Passage | None:
-    """Return the other question that says more of the query than the title, or the piece of the answer.
+def passage(entry: Shown, query: Query, pairs: frozenset[str], telling: Sequence[str]) -> Passage | None:
+    """Return the other question that says more of the query than the title, or a piece of the answer.
 
-    Both are taken as they are written: simplifying answers would take longer than the search.
+    `telling` are the terms of the query that tell the most. Question and answer are taken as they are
+    written: simplifying answers would take longer than the search.
     """
-    article, terms = entry.article, query.pairs or query.characters
-    missing = [term for term in terms if term not in entry.plain]
+    article, found = entry.article, None
+    missing = [term for term in telling if term not in entry.plain]
     if not missing:
         return None
-    most, found = len(terms) - len(missing), None
-    for place, questions in ((Place.SIMILAR, article.similar), (Place.CHOSEN, entry.chosen)):
-        for question in questions:
-            told = sum(map(_lower(question).__contains__, terms))
-            if told > most:
-                most, found = told, (place, question)
+    if article.similar or entry.chosen:
+        most = sum(map(entry.plain.__contains__, pairs))
+        for place, questions in ((Place.SIMILAR, article.similar), (Place.CHOSEN, entry.chosen)):
+            for question in questions:
+                told = sum(map(_lower(question).__contains__, pairs))
+                if told > most:
+                    most, found = told, (place, question)
     if found is None:
         # only Latin letters have another case, and an answer is long
         plain = _lower(article.answer) if query.words else article.answer
-        begin = _thickest(plain, missing, needed=2 if len(missing) < len(terms) else 1)
+        begin = _thickest(plain, missing, needed=2 if len(missing) < len(telling) else 1)
         if begin is None:
             return None
         piece = article.answer[max(0, begin - _BEFORE) : begin - _BEFORE + _PASSAGE]

@@ -68,8 +68,11 @@ class Glossary:
             for word in group:
                 others = [other for other in group if other != word]
                 self._others[word] = list(dict.fromkeys(self._others.get(word, []) + others))
-        ordered = sorted(self._others, key=len, reverse=True)
-        self._pattern = re.compile("|".join(map(re.escape, ordered))) if ordered else None
+        self._lengths: dict[str, list[int]] = {}  # of the words that begin with a character, longest first
+        for word in sorted(self._others, key=len, reverse=True):
+            lengths = self._lengths.setdefault(word[0], [])
+            if len(word) not in lengths:
+                lengths.append(len(word))
 
     @classmethod
     def read(cls, path: Path) -> Glossary:
@@ -83,11 +86,17 @@ class Glossary:
 
     def expand(self, text: str) -> list[str]:
         """Return the other words for those in `text`, the longest word at each place."""
-        if self._pattern is None:
-            return []
         found: list[str] = []
-        for match in self._pattern.finditer(text):
-            found += self._others[match[0]]
+        begin = 0
+        for place, character in enumerate(text):
+            if place < begin:
+                continue
+            for length in self._lengths.get(character, ()):
+                others = self._others.get(text[place : place + length])
+                if others is not None:
+                    found += others
+                    begin = place + length
+                    break
         return [word for word in dict.fromkeys(found) if word not in text]
 
 

@@ -104,6 +104,7 @@ class Worth:
         # a word of no entry tells nothing
         text = self.idf[border : terms.ends[3]] * (totals[border : terms.ends[3]] > 0)
         rarest = np.argsort(-text)[:_RAREST]
+        self.rarest = rarest.tolist()
         # what a document gains in the exponent for each of the rarest pairs, for words and for places
         self.found = np.zeros(len(text))
         self.found[rarest] = _RAREST_FOUND * text[rarest] / (float(text[rarest].sum()) or 1.0)

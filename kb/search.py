@@ -35,7 +35,8 @@ def search(snapshot: Snapshot, query: Query, limit: int, today: date, uses: Mapp
     day = today.toordinal()
     hits = []
     pairs = frozenset(query.pairs)
-    for score, number, doc in _best(snapshot, query, limit, day):
+    best, telling = _best(snapshot, query, limit, day)
+    for score, number, doc in best:
         arrays = snapshot.parts[number].arrays
         entry = arrays.entry(doc)
         hits.append(
@@ -43,7 +44,7 @@ def search(snapshot: Snapshot, query: Query, limit: int, today: date, uses: Mapp
                 article=entry.article,
                 score=round(score, 4),
                 marks=marks(entry, query, pairs),
-                passage=passage(entry, query, pairs),
+                passage=passage(entry, query, pairs, telling),
                 needs_checking=bool(_doubtful(arrays, day)[doc]),
                 uses=uses.get(entry.article.code, 0),
             )
@@ -51,8 +52,10 @@ def search(snapshot: Snapshot, query: Query, limit: int, today: date, uses: Mapp
     return hits
 
 
-def _best(snapshot: Snapshot, query: Query, limit: int, day: int) -> list[tuple[float, int, int]]:
-    """Return score, number of the part and document of the best documents, best first."""
+def _best(
+    snapshot: Snapshot, query: Query, limit: int, day: int
+) -> tuple[list[tuple[float, int, int]], list[str]]:
+    """Return score, number of the part and document of the best documents, best first; the telling terms."""
     wanted = max(limit, _CLOSE_LOOK)
     terms = terms_of(query, _completions(snapshot, query.prefix))
     places = [spans(part.arrays, terms.keys) for part in snapshot.parts]
@@ -92,7 +95,7 @@ def _best(snapshot: Snapshot, query: Query, limit: int, day: int) -> list[tuple[
         ranked = zip(close[order].tolist(), docs[order].tolist(), strict=True)
         found += [(score, number, doc) for score, doc in ranked if score > 0.0]
     found.sort(key=itemgetter(0), reverse=True)
-    return found[:limit]
+    return found[:limit], [query.pairs[place] for place in worth.rarest if place < terms.own]
 
 
 def _completions(snapshot: Snapshot, prefix: str) -> list[str]:

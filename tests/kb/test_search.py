@@ -135,7 +135,7 @@ def test_a_passage_is_the_piece_that_tells_most_on_one_line_without_signs(knowle
 def test_marks_are_always_within_their_text(query: str, answer: str) -> None:
     prepared = understand(query, Glossary())
     shown = Shown(Article("a", "公积金", answer, similar=(answer[:20],)), "公积金", "", "", (answer[:10],))
-    why = passage(shown, prepared, frozenset(prepared.pairs))
+    why = passage(shown, prepared, frozenset(prepared.pairs), prepared.pairs)
     if why is not None:
         assert "\n" not in why.text or why.place is not Place.ANSWER
         assert all(0 <= start < end <= len(why.text) for start, end in why.marks)
