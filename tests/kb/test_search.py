@@ -139,3 +139,10 @@ def test_marks_are_always_within_their_text(query: str, answer: str) -> None:
     if why is not None:
         assert "\n" not in why.text or why.place is not Place.ANSWER
         assert all(0 <= start < end <= len(why.text) for start, end in why.marks)
+
+
+def test_synonyms_are_those_of_the_longest_words() -> None:
+    glossary = Glossary([["社保", "社会保险"], ["社保卡", "市民卡"], ["卡", "卡片"]])
+    assert glossary.expand("社保卡和社保") == ["市民卡", "社会保险"]
+    assert glossary.expand("卡片社") == []
+    assert Glossary().expand("社保") == []
