@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _OUTCOMES_EVERY = timedelta(seconds=10)
-_TIDY_EVERY = timedelta(minutes=5)
+_TIDY_EVERY = timedelta(minutes=1)
+_RECONCILE_EVERY = timedelta(minutes=5)
 _LATE = timedelta(hours=2)  # a call's wrap-up comes this long after its offer at the latest
 
 
@@ -51,6 +52,7 @@ class Keeper:
         self._seats_kept = 0  # the last minute since 1970 whose seats by state are in the database
         self._asked: datetime | None = None
         self._settled_since: datetime | None = None
+        self._reconciled: datetime | None = None
         self._tidied: datetime | None = None
 
     def take(self, fact: Fact) -> None:
@@ -66,9 +68,11 @@ class Keeper:
                 break
         self.day.see(view, now)
         self._keep(now)
+        if self._reconciled is None or now - self._reconciled >= _RECONCILE_EVERY:
+            self._reconciled = now
+            self.day.reconcile(view, now)
         if self._tidied is None or now - self._tidied >= _TIDY_EVERY:
             self._tidied = now
-            self.day.reconcile(view, now)
             self.day.tidy(now)
         return self.day.board(now, self._pbxs)
 

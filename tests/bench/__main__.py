@@ -33,7 +33,7 @@ PARTS = (
 )
 
 
-def figures(parts: set[str], seconds: float, events: int) -> Iterator[Figure]:
+def figures(parts: set[str], seconds: float, events: int, minutes: int) -> Iterator[Figure]:
     """Measure `parts` one after the other."""
     if "decode" in parts:
         yield from decode.measure(recording().read_bytes())
@@ -44,7 +44,7 @@ def figures(parts: set[str], seconds: float, events: int) -> Iterator[Figure]:
     if "monitor" in parts:
         yield from monitor.measure(large_recording())
     if "hour" in parts:
-        yield from monitor.hour(large_recording())
+        yield from monitor.hour(large_recording(), minutes)
     if "editor" in parts:
         yield from editor.measure()
     if parts - {"decode", "board", "floor", "monitor", "hour", "editor"}:
@@ -76,12 +76,14 @@ def main() -> int:
     options.add_argument("parts", nargs="*", choices=[*PARTS, []], help="default: all")
     options.add_argument("--seconds", type=float, default=live.SECONDS, help="of ring and gui")
     options.add_argument("--events", type=int, default=memory.HOUR, help="of memory")
+    options.add_argument("--minutes", type=int, default=60, help="of hour")
     chosen = options.parse_args()
     begin, load = time.monotonic(), os.getloadavg()[0]
     _say(f"Python {platform.python_version()}, {os.cpu_count()} processors, load {load:.1f} before the run")
     print(heading(), flush=True)
     missed = 0
-    for figure in figures(set(chosen.parts) or set(PARTS), chosen.seconds, chosen.events):
+    wanted = set(chosen.parts) or set(PARTS)
+    for figure in figures(wanted, chosen.seconds, chosen.events, chosen.minutes):
         print(row(figure), flush=True)
         missed += figure.kept is False
     minutes = (time.monotonic() - begin) / 60

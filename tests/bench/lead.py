@@ -145,6 +145,7 @@ def main() -> None:
     # What is forgotten after a while is forgotten so much sooner.
     stays._FRESH /= chosen.pace
     keeper._TIDY_EVERY /= chosen.pace
+    keeper._RECONCILE_EVERY /= chosen.pace
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(
             pbx=PbxSection(port=chosen.port, username="lead", secret=Secret("secret"), name=PBX),

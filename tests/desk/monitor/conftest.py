@@ -26,6 +26,7 @@ from telephony.floor.port import FloorPort
 from telephony.floor.views import FloorView
 from tests.conftest import Logged
 from tests.desk.monitor.floors import PBX, HandFloor
+from tests.desk.reading import cells
 
 HERE = Path(__file__).parent
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -103,15 +104,7 @@ class Place:
 
     def cells(self, name: str) -> list[list[str]]:
         """Return a table's texts."""
-        from PySide6.QtWidgets import QTableView
-
-        table = self.window.findChild(QTableView, name)
-        assert table is not None, name
-        model = table.model()
-        return [
-            [str(model.index(row, column).data() or "") for column in range(model.columnCount())]
-            for row in range(model.rowCount())
-        ]
+        return cells(self.window, name)
 
     def end(self) -> None:
         """Close the window, and finish what is under way."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QTableView
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk.figures.periods import Period, Window
@@ -19,6 +19,7 @@ from desk.records.floor import FloorRecords
 from desk.settings import DatabaseSection, KbSection, MonitorSection, PbxSection, Settings, UiSection
 from desk.settings_reader import Secret
 from telephony.requests import NotReady, Ready, SignIn
+from tests.desk.reading import cells
 from tests.pbx.call import Call
 from tests.pbx.harness import CITIZEN, HOTLINE, LEAD, Pbx
 from tests.telephony.driver import Desk
@@ -34,13 +35,7 @@ class Board:
 
     def cells(self, name: str) -> list[list[str]]:
         """Return a table's texts."""
-        table = self.window.findChild(QTableView, name)
-        assert table is not None, name
-        model = table.model()
-        return [
-            [str(model.index(row, column).data() or "") for column in range(model.columnCount())]
-            for row in range(model.rowCount())
-        ]
+        return cells(self.window, name)
 
     def seat(self, key: str) -> list[str]:
         """Return the row of a seat."""
