@@ -30,6 +30,7 @@ from desk.settings import (
     UiSection,
 )
 from desk.settings_reader import Secret
+from telephony.floor import call_book
 from telephony.floor.facts import Fact, Outcome, QueueCall
 from tests.bench.seat import LoopProbe, memory_mb
 
@@ -146,6 +147,7 @@ def main() -> None:
     stays._FRESH /= chosen.pace
     keeper._TIDY_EVERY /= chosen.pace
     keeper._RECONCILE_EVERY /= chosen.pace
+    call_book._KEPT_FOR /= chosen.pace
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(
             pbx=PbxSection(port=chosen.port, username="lead", secret=Secret("secret"), name=PBX),
