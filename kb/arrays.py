@@ -20,6 +20,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from kb import analysis
@@ -90,7 +91,7 @@ class SegmentArrays:
     def values(self, doc: int) -> dict[str, Any]:
         """Return a document's stored values."""
         start, end = int(self._entry_starts[doc]), int(self._entry_starts[doc + 1])
-        stored: dict[str, Any] = json.loads(self._entries[start:end].tobytes().decode())
+        stored: dict[str, Any] = msgspec.json.decode(self._entries[start:end].tobytes())
         return stored
 
     def article(self, doc: int) -> Article:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import add
 
 from kb import analysis
 from kb.arrays import Shown
@@ -75,8 +74,9 @@ def _thickest(plain: str, terms: Sequence[str], needed: int) -> int | None:
 def _marked(plain: str, query: Query, pairs: frozenset[str]) -> bytearray:
     """Return which characters the query's pairs and words match; 1 is a match."""
     marked = bytearray(len(plain))
-    for place in [place for place, pair in enumerate(map(add, plain, plain[1:])) if pair in pairs]:
-        marked[place : place + 2] = b"\x01\x01"
+    for pair in pairs:
+        if pair in plain:
+            _mark(plain, pair, marked)
     for word in query.words:
         if len(word) > 1:
             _mark(plain, word, marked)
