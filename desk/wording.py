@@ -210,14 +210,26 @@ def leg_role(role: LegRole) -> str:
 
 def leg_state(leg: Leg) -> str:
     """Say how a leg takes part."""
-    if leg.muted and leg.state is LegState.TALKING:
-        return translate("wording", "Muted")
+    return _muted() if leg.muted and leg.state is LegState.TALKING else _leg_states()[leg.state]
+
+
+def leg_states() -> tuple[str, ...]:
+    """Return all that `leg_state` may say."""
+    return (_muted(), *_leg_states().values())
+
+
+def _leg_states() -> dict[LegState, str]:
     return {
+        LegState.WAITING: translate("wording", "Waiting"),
         LegState.RINGING: translate("wording", "Ringing"),
         LegState.TALKING: translate("wording", "Speaking"),
         LegState.HELD: translate("wording", "On hold"),
         LegState.GONE: translate("wording", "Gone"),
-    }[leg.state]
+    }
+
+
+def _muted() -> str:
+    return translate("wording", "Muted")
 
 
 def order_kind(kind: OrderKind) -> str:

@@ -84,6 +84,8 @@ class LegTrack:
             state = LegState.GONE
         elif not self.up:
             state = LegState.RINGING
+        elif call is CallState.RINGING:
+            state = LegState.WAITING
         else:
             state = LegState.HELD if call in _HELD_IN[role] else LegState.TALKING
         return Leg(role, self.channel, self.number, self.name, state, self.muted, self.since)

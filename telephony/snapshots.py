@@ -117,6 +117,7 @@ class LegRole(Symbol):
 class LegState(Symbol):
     """How a leg takes part."""
 
+    WAITING = "waiting"  # the citizen in the queue, while the call-taker's phone rings
     RINGING = "ringing"
     TALKING = "talking"
     HELD = "held"  # hears music (citizen, department) or nothing (call-taker)

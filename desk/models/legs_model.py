@@ -37,4 +37,4 @@ def _who(leg: Leg) -> str:
 def _tone(leg: Leg) -> str:
     if leg.muted or leg.state is LegState.HELD:
         return "warning"
-    return "accent" if leg.state is LegState.RINGING else "good"
+    return "accent" if leg.state in (LegState.WAITING, LegState.RINGING) else "good"

@@ -33,8 +33,8 @@ class LegsTable(QWidget):
         self._shown: tuple[object, ...] = ()  # what the buttons were last made for
         header = self.view.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Fixed)
+        for fixed in (1, 2):
+            header.setSectionResizeMode(fixed, QHeaderView.ResizeMode.Fixed)
         header.setMinimumSectionSize(scaled(40))
         self.view.verticalHeader().setDefaultSectionSize(scaled(30))
         EmptyHint(self.view, self.tr("Nobody is in a conversation."))
@@ -103,6 +103,9 @@ class LegsTable(QWidget):
         return next((at for at, leg in enumerate(self.model.rows) if leg.role is role), None)
 
     def _fit_scale(self) -> None:
+        letters = self.view.fontMetrics()
+        widest = max(letters.horizontalAdvance(text) for text in wording.leg_states())
+        self.view.horizontalHeader().resizeSection(1, widest + scaled(16))
         for role, box in self._boxes.items():
             row = box.layout()
             assert row is not None

@@ -5670,6 +5670,10 @@
         <translation>承办单位</translation>
     </message>
     <message>
+        <source>Waiting</source>
+        <translation>等候中</translation>
+    </message>
+    <message>
         <source>Muted</source>
         <translation>已静音</translation>
     </message>

@@ -355,10 +355,10 @@ def call(state: CallState = CallState.RINGING, call_id: str = "c1", **changes: A
 def legs(state: CallState) -> tuple[Leg, ...]:
     """Return who is in a call of a state."""
     held = state in (CallState.HELD, CallState.CONSULTING, CallState.CONSULT_DIALLING)
-    citizen = Leg(
-        LegRole.CITIZEN, "PJSIP/trunk-1", "13812345678", "", LegState.HELD if held else LegState.TALKING
-    )
-    agent = Leg(LegRole.AGENT, "PJSIP/2001-2", "2001", "", LegState.TALKING)
+    rings = state is CallState.RINGING
+    waits = LegState.WAITING if rings else LegState.TALKING
+    citizen = Leg(LegRole.CITIZEN, "PJSIP/trunk-1", "13812345678", "", LegState.HELD if held else waits)
+    agent = Leg(LegRole.AGENT, "PJSIP/2001-2", "2001", "", LegState.RINGING if rings else LegState.TALKING)
     if state in (CallState.CONSULT_DIALLING, CallState.CONSULTING, CallState.THREE_WAY):
         ringing = state is CallState.CONSULT_DIALLING
         department = Leg(

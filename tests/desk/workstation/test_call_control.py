@@ -192,6 +192,15 @@ def test_the_buttons_of_a_leg_stand_in_its_row_from_call_to_call(desk):
             assert row.contains(button.mapTo(table.view.viewport(), button.rect().center()))
 
 
+@pytest.mark.parametrize("state", [CallState.RINGING, CallState.THREE_WAY, CallState.CONSULTING])
+def test_how_each_takes_part_is_never_cut(desk, state):
+    desk.pbx.show_call(fakes.call(state))
+    view = desk.window.legs.view
+    for row in range(desk.window.legs.model.rowCount()):
+        text = desk.window.legs.model.index(row, 1).data()
+        assert view.fontMetrics().horizontalAdvance(text) < view.columnWidth(1)
+
+
 def test_legs_have_their_own_buttons(desk):
     desk.pbx.show_call(fakes.call(CallState.THREE_WAY))
     table = desk.window.legs
