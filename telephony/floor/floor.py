@@ -52,7 +52,7 @@ class Floor:
             fe.MemberRangOut: self._on_rang_out,
             fe.SpyBegan: self._on_spy_began,
             fe.SpyEnded: lambda e: self.watches.ended(e.spyer),
-            fe.WatchPlaced: self.watches.placed,
+            fe.WatchPlaced: lambda e: self.watches.placed(e, self.routes.of_key),
             ev.Placed: self._on_placed,
             ev.Dialled: self._on_channel,
             ev.HangupAsked: self._on_channel,
@@ -199,7 +199,7 @@ class Floor:
 
     def _on_room_left(self, event: ev.RoomLeft) -> None:
         self._give(self.routes.of(event.channel.name), ev.RoomLeft, event)
-        self.watches.ended(event.channel.name)
+        self.watches.left(event.channel.name)
 
     def _on_gone(self, event: ev.ChannelGone) -> None:
         name = event.channel.name

@@ -32,6 +32,7 @@ class Watches:
         self._clock = clock
         self._announced: dict[str, fe.WatchPlaced] = {}  # by the lead's channel
         self._active: dict[str, _Active] = {}
+        self._in_rooms: set[str] = set()  # every channel: a lead's may be seen there before it is announced
 
     def channel_of(self, lead: LeadConfig) -> str:
         """Return the channel by which the lead takes part in a call, empty when there is none."""
@@ -44,12 +45,17 @@ class Watches:
             for channel, active in self._active.items()
         )
 
-    def placed(self, event: fe.WatchPlaced) -> None:
-        """The dialplan is about to let a lead in, or they have hung up."""
+    def placed(self, event: fe.WatchPlaced, of_key: Callable[[str], SeatFloor | None]) -> None:
+        """The dialplan is about to let a lead in, or they have hung up.
+
+        It says so first, and the PBX may report it after the room: the two have no order between them.
+        """
         if event.mode == _OVER:
             self.gone(event.channel)
         elif event.mode in _MODES:
             self._announced[event.channel] = event
+            if event.channel in self._in_rooms:
+                self.joined(event.channel, of_key)
 
     def spies(self, channel: str, seat: SeatFloor | None) -> None:
         """A channel hears a seat's channel."""
@@ -65,6 +71,7 @@ class Watches:
 
     def joined(self, channel: str, of_key: Callable[[str], SeatFloor | None]) -> None:
         """A channel is in a room: a lead who was to take part does."""
+        self._in_rooms.add(channel)
         said = self._announced.get(channel)
         seat = of_key(said.seat) if said is not None else None
         if said is not None and seat is not None and said.mode == WatchMode.BARGE.value:
@@ -78,6 +85,11 @@ class Watches:
         lead = name.rpartition("-")[0].partition("/")[2]
         self._announced[name] = fe.WatchPlaced(name, seat.key, lead, mode.value, False)
         self._begin(name, seat, Watch(lead, mode, False, self._clock()))
+
+    def left(self, channel: str) -> None:
+        """A channel is in its room no more."""
+        self._in_rooms.discard(channel)
+        self.ended(channel)
 
     def ended(self, channel: str) -> None:
         """A channel hears nobody any more; it may go on elsewhere."""
@@ -101,6 +113,7 @@ class Watches:
 
     def gone(self, channel: str) -> None:
         """A lead's channel has hung up."""
+        self._in_rooms.discard(channel)
         if channel in self._announced or channel in self._active:
             self.ended(channel)
             self._announced.pop(channel, None)
@@ -110,6 +123,7 @@ class Watches:
         for channel in list(self._active):
             self.ended(channel)
         self._announced.clear()
+        self._in_rooms.clear()
 
     def _begin(self, channel: str, seat: SeatFloor, watch: Watch) -> None:
         self.ended(channel)

@@ -82,14 +82,10 @@ def test_a_monitor_that_starts_in_the_middle_sees_what_the_first_one_sees(pbx: S
             lead.wait(lambda _: sum(call.over for call in lead.calls) == CALLS, "the calls", 30)
             late.wait(lambda v: all(s.state is FloorState.READY for s in v.seats), "every seat is free")
             late.wait(lambda _: all(call.over for call in late.calls), "no call is open")
-        told = {(c.call_id, c.queue): c for c in late.calls}
-        for call in lead.calls:
-            seen = told.get((call.call_id, call.queue))
-            if seen is None:  # over before the second one came: its log has it
-                assert any(
-                    f"|{call.call_id}|{call.queue}|" in line and "COMPLETE" in line for line in log.lines
-                )
-            else:
-                assert (seen.outcome, seen.seat, seen.talk_seconds) == (
-                    call.outcome, call.seat, call.talk_seconds,
-                )  # fmt: skip
+        told = [(c.call_id, c.queue, c.outcome, c.seat, c.talk_seconds) for c in late.calls]
+        for c in lead.calls:
+            # A caller may come back to the same queue, so one call may be answered twice there. What was over
+            # before the second monitor came is in its log.
+            assert (c.call_id, c.queue, c.outcome, c.seat, c.talk_seconds) in told or any(
+                f"|{c.call_id}|{c.queue}|" in line and "COMPLETE" in line for line in log.lines
+            )
