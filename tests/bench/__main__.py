@@ -11,9 +11,11 @@ import platform
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
-from tests.bench import board, decode, editor, floor, knowledge, live, memory, monitor, start
+from tests.bench import board, decode, editor, floor, knowledge, live, memory, monitor, qpanel, start
 from tests.bench.figures import Figure, heading, row
+from tests.bench.qpanel_install import VARIABLE
 from tests.bench.record import large_recording, recording
 from tests.bench.world import World, world
 
@@ -29,11 +31,12 @@ PARTS = (
     "floor",
     "monitor",
     "hour",
+    "qpanel",
     "editor",
 )
 
 
-def figures(parts: set[str], seconds: float, events: int, minutes: int) -> Iterator[Figure]:
+def figures(parts: set[str], chosen: argparse.Namespace) -> Iterator[Figure]:
     """Measure `parts` one after the other."""
     if "decode" in parts:
         yield from decode.measure(recording().read_bytes())
@@ -44,13 +47,15 @@ def figures(parts: set[str], seconds: float, events: int, minutes: int) -> Itera
     if "monitor" in parts:
         yield from monitor.measure(large_recording())
     if "hour" in parts:
-        yield from monitor.hour(large_recording(), minutes)
+        yield from monitor.hour(large_recording(), chosen.minutes)
+    if "qpanel" in parts:
+        yield from qpanel.measure(chosen.qpanel, real=chosen.real)
     if "editor" in parts:
         yield from editor.measure()
-    if parts - {"decode", "board", "floor", "monitor", "hour", "editor"}:
+    if parts - {"decode", "board", "floor", "monitor", "hour", "qpanel", "editor"}:
         _say("A hotline with years of calls is made if it is not there yet (some minutes, once) …")
         with world() as made:
-            yield from _in(made, parts, seconds, events)
+            yield from _in(made, parts, chosen.seconds, chosen.events)
 
 
 def _in(made: World, parts: set[str], seconds: float, events: int) -> Iterator[Figure]:
@@ -77,13 +82,21 @@ def main() -> int:
     options.add_argument("--seconds", type=float, default=live.SECONDS, help="of ring and gui")
     options.add_argument("--events", type=int, default=memory.HOUR, help="of memory")
     options.add_argument("--minutes", type=int, default=60, help="of hour")
+    options.add_argument(
+        "--qpanel",
+        type=Path,
+        default=os.environ.get(VARIABLE) or None,
+        metavar="FOLDER",
+        help=f"a checkout of QPanel to measure the board beside (default: {VARIABLE}, or a clone)",
+    )
+    options.add_argument("--real", action="store_true", help="qpanel on a real Asterisk, not the simulator")
     chosen = options.parse_args()
     begin, load = time.monotonic(), os.getloadavg()[0]
     _say(f"Python {platform.python_version()}, {os.cpu_count()} processors, load {load:.1f} before the run")
     print(heading(), flush=True)
     missed = 0
     wanted = set(chosen.parts) or set(PARTS)
-    for figure in figures(wanted, chosen.seconds, chosen.events, chosen.minutes):
+    for figure in figures(wanted, chosen):
         print(row(figure), flush=True)
         missed += figure.kept is False
     minutes = (time.monotonic() - begin) / 60

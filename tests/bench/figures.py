@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import json
 import time
 import unicodedata
@@ -34,6 +35,20 @@ def percentile(values: Sequence[float], share: float) -> float:
     """Return the value below which `share` (0 to 1) of `values` lies; 0 for none."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))] if ordered else 0.0
+
+
+def lateness(sent: Sequence[tuple[int, float]], shown: Sequence[tuple[int, float]]) -> list[float]:
+    """Return how many seconds after it was sent each mark was shown; those that never were are left out.
+
+    Marks grow and both are in their order. Shown with a mark or a later one, what it stands for was as new.
+    """
+    marks = [mark for mark, _ in shown]
+    late = []
+    for mark, at in sent:
+        place = bisect.bisect_left(marks, mark)
+        if place < len(marks):
+            late.append(shown[place][1] - at)
+    return late
 
 
 def milliseconds(act: Callable[[], object]) -> float:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import subprocess
 import sys
 import tempfile
 import threading
 import time
+from array import array
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -33,6 +35,7 @@ from desk.settings_reader import Secret
 from telephony.floor import call_book
 from telephony.floor.facts import Fact, Outcome, QueueCall
 from tests.bench.seat import LoopProbe, memory_mb
+from tests.bench.world import environment
 
 _QUIET_MS = 1000
 _PROBE_MS = 5  # a turn a millisecond would be work that the board is blamed for
@@ -40,17 +43,21 @@ PBX, MARKED = "bench", "9999"  # the seat whose reason is the number of the mark
 
 
 class Lead(QObject):
-    """Watches the row of the marked seat, which is always in sight."""
+    """Watches the row of the marked seat, which is always in sight.
 
-    def __init__(self, monitor: Monitor, seconds: float) -> None:
+    What it notes is kept as numbers and in a file: as objects an hour of it would be weighed with the board.
+    """
+
+    def __init__(self, monitor: Monitor, seconds: float, folder: Path) -> None:
         super().__init__(monitor.window)
         self._monitor, self._seconds = monitor, seconds
         self._panel = monitor.window.board.seats
         self._place = 0  # of the marked row, where it was last found
-        self._painted: dict[int, float] = {}
+        self._marks, self._times = array("q"), array("d")  # when which mark was painted
+        self._seen = -1  # the newest mark of which a paint has begun
         self._processor = self._began = 0.0
         self._weights: list[float] = []
-        self._callers: set[str] = set()
+        self._callers = (folder / "callers").open("w+", encoding="utf-8")
         monitor.floor._floor.listen_to_facts(self._hear)
         self._mark_at_end: int | None = None
         self._loop = LoopProbe(self, _PROBE_MS)
@@ -64,16 +71,20 @@ class Lead(QObject):
         """Look which mark a paint of the seats shows."""
         if event.type() == QEvent.Type.Paint:
             mark = self._mark()
-            if mark is not None and mark not in self._painted:
-                self._painted[mark] = 0.0
+            if mark is not None and mark > self._seen:
+                self._seen = mark
                 # Runs after the paint that is under way has come to its end.
-                QTimer.singleShot(0, self, lambda: self._painted.__setitem__(mark, time.monotonic()))
+                QTimer.singleShot(0, self, lambda: self._has_painted(mark))
         return False
+
+    def _has_painted(self, mark: int) -> None:
+        self._marks.append(mark)
+        self._times.append(time.monotonic())
 
     def _hear(self, fact: Fact) -> None:
         """Note who comes in, in the floor's thread."""
         if isinstance(fact, QueueCall) and fact.outcome is Outcome.WAITING:
-            self._callers.add(fact.call_id)
+            print(fact.call_id, file=self._callers)
 
     def _mark(self) -> int | None:
         model = self._panel.model
@@ -91,9 +102,10 @@ class Lead(QObject):
         if self._mark() is not None:
             self._panel.table.scrollToBottom()
             self._weights.append(memory_mb())
-        if not self._began and self._painted:
+        if not self._began and self._marks:
             self._began, self._processor = time.monotonic(), time.process_time()
             self._loop.begin()
+            print(json.dumps({"began": self._began}), flush=True)
         if self._began and time.monotonic() - self._began >= self._seconds:
             self._look.stop()
             self._tell()
@@ -113,10 +125,12 @@ class Lead(QObject):
         def job() -> int:
             monitor.figures.turn(monitor.floor.view, now)
             known = monitor.figures._keeper.day.stays
-            return sum(known.queue_of(call_id) != "" for call_id in self._callers)
+            self._callers.seek(0)
+            return sum(known.queue_of(call_id) != "" for call_id in set(self._callers.read().split()))
 
         def done(calls: int) -> None:
             print(json.dumps({"calls": calls}), flush=True)
+            self._callers.close()
             monitor.window.close()
 
         monitor._worker.submit("figures", job, done)
@@ -124,9 +138,9 @@ class Lead(QObject):
     def _tell(self) -> None:
         length = time.monotonic() - self._began
         said = {
-            "painted": sorted((mark, at) for mark, at in self._painted.items() if at),
-            "gaps": self._loop.gaps,
-            "busy": self._loop.busy,
+            "painted": list(zip(self._marks, self._times, strict=True)),
+            "gaps": list(self._loop.gaps),
+            "busy": list(self._loop.busy),
             "share": (time.process_time() - self._processor) / length,
             "memory": self._weights,
             "seats": self._panel.model.rowCount(),
@@ -136,13 +150,25 @@ class Lead(QObject):
         print(json.dumps(said), flush=True)
 
 
+def _prepare(settings: Settings) -> None:
+    """Make database and index as an installed board finds them, in a program of its own.
+
+    What makes them (Alembic, the writer of the index) would be weighed with the board: 25 MB.
+    """
+    where = {"DESK_DATABASE__URL": settings.database_url, "DESK_KB__INDEX": str(settings.index_folder)}
+    command = [sys.executable, "-m", "desk", "init"]
+    subprocess.run(command, env=environment() | where, check=True, stdout=subprocess.DEVNULL)
+
+
 def main() -> None:
     """Open the board on a PBX at a port, and close it when the standard input ends."""
     options = argparse.ArgumentParser(prog="tests.bench.lead")
     options.add_argument("port", type=int)
     options.add_argument("seconds", type=float)
     options.add_argument("--pace", type=int, default=1, help="hours of calls that come in one")
+    options.add_argument("--account", nargs=2, metavar=("NAME", "SECRET"), default=("lead", "secret"))
     chosen = options.parse_args()
+    account, secret = chosen.account
     # What is forgotten after a while is forgotten so much sooner.
     stays._FRESH /= chosen.pace
     keeper._TIDY_EVERY /= chosen.pace
@@ -150,15 +176,17 @@ def main() -> None:
     call_book._KEPT_FOR /= chosen.pace
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(
-            pbx=PbxSection(port=chosen.port, username="lead", secret=Secret("secret"), name=PBX),
+            pbx=PbxSection(port=chosen.port, username=account, secret=Secret(secret), name=PBX),
             monitor=MonitorSection(name="bench", role="chief", extension="2000", sound=False),
             database=DatabaseSection(url=f"sqlite:///{Path(folder) / 'desk.db'}"),
             kb=KbSection(index=Path(folder) / "index"),
             ui=UiSection(language="zh_CN", theme="light"),
         )
 
+        _prepare(settings)
+
         def begin(monitor: Monitor) -> None:
-            lead = Lead(monitor, chosen.seconds)
+            lead = Lead(monitor, chosen.seconds, Path(folder))
             ended = threading.Event()
             threading.Thread(target=lambda: (sys.stdin.read(), ended.set()), daemon=True).start()
             look = QTimer(monitor.window)

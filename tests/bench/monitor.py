@@ -6,13 +6,12 @@ seat. `hour` sends an hour's calls in an eighth of it, and weighs the program me
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.bench.figures import Figure, percentile
+from tests.bench.figures import Figure, lateness, percentile
 from tests.bench.floor import LOAD, TIMES
 from tests.bench.programs import program, screen
 
@@ -81,12 +80,7 @@ def _run(recording: Path, env: dict[str, str], times: int, seconds: int, *option
         lead.end()
         known = lead.wait_for("calls", 5)
         callers = pbx.wait_for("callers", 5)
-    marks = [mark for mark, _ in said["painted"]]
-    late = []
-    for mark, at in enumerate(sent):
-        place = bisect.bisect_left(marks, mark)
-        if place < len(marks):  # painted with this mark or a later one: the row was as new
-            late.append((said["painted"][place][1] - at) * 1000)
+    late = [seconds * 1000 for seconds in lateness(list(enumerate(sent)), said["painted"])]
     return _Run(times, said, late, quiet, callers, known)
 
 
