@@ -88,8 +88,15 @@ class Floor:
 
     def _give(self, seats: Iterable[SeatFloor], kind: type[ev.Event], event: ev.Event) -> None:
         for seat in seats:
-            seat.give(kind, event)
+            if seat.give(kind, event):
+                self.follow(seat)
             self.touched[seat] = None
+
+    def follow(self, seat: SeatFloor) -> None:
+        """Let the book of calls follow what a seat does with its callers."""
+        for call in seat.calls.tracks:
+            if call.queue and call.citizen_uniqueid:
+                self.book.follow(call, call.queue, seat.key)
 
     # queues and their members
 

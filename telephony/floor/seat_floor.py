@@ -11,7 +11,7 @@ from telephony.call_track import CallTrack
 from telephony.config import SeatConfig
 from telephony.floor import events as fe
 from telephony.floor.views import FloorCall, FloorSeat, FloorState, Watch
-from telephony.seat_calls import SeatCalls
+from telephony.seat_calls import MOVES_NOBODY, SeatCalls
 from telephony.seat_track import SeatTrack
 from telephony.snapshots import CallState, LegRole, SeatState
 
@@ -91,6 +91,7 @@ class SeatFloor:
         self.members: dict[str, Member] = {}
         self.watches: dict[str, Watch] = {}  # by the lead's channel
         self.changed = True
+        self.possible = True  # no call has shown what can't be
         self._clock = clock
         self._device = 0
         self._known = False
@@ -133,10 +134,20 @@ class SeatFloor:
 
     # what the PBX tells
 
-    def give(self, kind: type[ev.Event], event: ev.Event) -> None:
-        """Let the seat's calls take an event, as the event `kind` of a seat."""
+    def give(self, kind: type[ev.Event], event: ev.Event) -> bool:
+        """Let the seat's calls take an event, as the event `kind` of a seat, and follow their legs.
+
+        Each event by itself, also when many come together: a state that passes in between is a fact.
+        Returns whether a call has another state than before.
+        """
         self.handlers[kind](event)
         self.changed = True
+        if kind in MOVES_NOBODY:
+            return False
+        before = [call.state for call in self.calls.tracks]
+        if not self.calls.advance():
+            self.possible = False
+        return before != [call.state for call in self.calls.tracks]
 
     def member_seen(self, event: fe.MemberSeen) -> None:
         """Take a membership as it is now."""
@@ -157,7 +168,8 @@ class SeatFloor:
         self.changed = True
 
     def begin_snapshot(self) -> None:
-        """Forget the memberships: the snapshot tells them anew."""
+        """Forget the memberships, and what the calls have shown: the snapshot tells them anew."""
+        self.possible = True
         self.track.begin_snapshot()
         self.members.clear()
         self._device = 0
@@ -169,10 +181,6 @@ class SeatFloor:
         self.watches.clear()
         self._known = False
         self.changed = True
-
-    def advance(self) -> bool:
-        """Let the calls follow their legs; False when one shows the impossible."""
-        return self.calls.advance()
 
     def settle(self, *, snapshot: bool = False) -> None:
         """Let the state follow what was told; after a snapshot also how long it has been so."""

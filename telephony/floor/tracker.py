@@ -98,7 +98,7 @@ class FloorTracker:
         talking = {}
         for seat in floor.seats.values():
             seat.settle(snapshot=True)
-            self._follow(seat)
+            floor.follow(seat)
             for call in seat.calls.tracks:
                 if call.live and call.answered_at is not None:
                     talking[call.citizen_uniqueid] = seat.key
@@ -135,10 +135,10 @@ class FloorTracker:
         touched, floor.touched = floor.touched, {}
         if self.loaded:
             for seat in touched:
-                if not seat.advance():
-                    self.needs_snapshot = True
+                if not seat.possible:
+                    seat.possible, self.needs_snapshot = True, True
                 seat.settle()
-                self._follow(seat)
+                floor.follow(seat)
             floor.book.settle()
         changed, floor.changed = floor.changed, False
         return changed
@@ -146,11 +146,6 @@ class FloorTracker:
     def tick(self) -> None:
         """Let time pass: once a second."""
         self.floor.book.tick()
-
-    def _follow(self, seat: SeatFloor) -> None:
-        for call in seat.calls.tracks:
-            if call.queue and call.citizen_uniqueid:
-                self.floor.book.follow(call, call.queue, seat.key)
 
     # the view
 

@@ -32,16 +32,20 @@ def events_of(name: str) -> list[Event]:
 
 
 class Replay:
-    """A tracker that is fed, what it has shown of seat 2001, and the facts that it has told."""
+    """A tracker that is fed, what it has shown of seat 2001, and the facts that it has told.
 
-    def __init__(self, events: list[Event]) -> None:
+    `together` is how many events come in one piece from the network, which are settled at once.
+    """
+
+    def __init__(self, events: list[Event], together: int = 1) -> None:
         self.facts: list[Fact] = []
         self.seats: list[FloorSeat] = []
         self.tracker = FloorTracker(CONFIG, self.facts.append)
         self.tracker.link_changed(LinkSnapshot(LinkState.UP))
         self.tracker.load([])
-        for event in events:
-            self.tracker.take(event)
+        for first in range(0, len(events), together):
+            for event in events[first : first + together]:
+                self.tracker.take(event)
             self.tracker.settle()
             for seat in self.tracker.view().seats:
                 if seat.key == "2001" and (not self.seats or seat is not self.seats[-1]):
@@ -140,6 +144,21 @@ def test_every_event_twice_changes_no_fact(name: str) -> None:
         return [(c.call_id, c.queue, c.outcome, c.ended_by, c.three_way) for c in Replay(events).calls]
 
     assert told(once) == told(twice)
+
+
+@pytest.mark.parametrize("together", [2, 7, 50, 10_000])
+@pytest.mark.parametrize("name", ALL)
+def test_events_that_come_together_tell_what_they_tell_one_by_one(name: str, together: int) -> None:
+    def told(replay: Replay) -> list[tuple[object, ...]]:
+        return [
+            (c.call_id, c.queue, c.outcome, c.ended_by, c.three_way, c.departments, c.unanswered)
+            for c in replay.calls
+        ]
+
+    events = events_of(name)
+    replay = Replay(events, together)
+    assert told(replay) == told(Replay(events))
+    assert not replay.tracker.needs_snapshot
 
 
 @settings(max_examples=60, deadline=None)
