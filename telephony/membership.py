@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from telephony.config import SeatConfig
 from telephony.errors import NotPossible
 from telephony.link import Link
-from telephony.queue_actions import MAX_REASON, add, already, one_line, pause
+from telephony.queue_actions import add, already, one_line, pause
 from telephony.snapshots import AFTER_CALL_REASON, Hindrance, LegRole, SeatState, SeatView
 from telephony.tracker import Tracker
 from telephony.waiters import Waiters
@@ -65,7 +65,7 @@ class Membership:
     async def not_ready(self, reason: str) -> None:
         """Take no calls; `reason` is kept by the PBX."""
         self._need_member()
-        wanted = " ".join(reason.split())[:MAX_REASON]
+        wanted = one_line(reason)
         async with self._pausing:
             await self._pause(True, wanted)
             await self._until(

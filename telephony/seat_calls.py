@@ -287,23 +287,13 @@ class SeatCalls:
             self._members.queues[event.queue].completed += 1
         if event.interface != self._seat.interface or event.reason != "caller":
             return
-        call = self._completed(event)
-        if call is None:
-            return
-        if call.live:
-            call.end_hint = call.end_hint or EndReason.CITIZEN_HUNG_UP
-        elif call.end_reason is EndReason.AGENT_HUNG_UP and call.end_hint is None:
-            call.end_reason = EndReason.CITIZEN_HUNG_UP
-
-    def _completed(self, event: ev.AgentCompleted) -> CallTrack | None:
-        for call in reversed(self.tracks):
-            if event.citizen.name:
-                if call.leg_of(event.citizen.name) is not None:
-                    return call
-            # The queue can't name a citizen whose channel is gone already; it serves a seat one at a time.
-            elif call.queue == event.queue and call.answered_at is not None:
-                return call
-        return None
+        for call in self.tracks:
+            if call.leg_of(event.citizen.name) is None:
+                continue
+            if call.live:
+                call.end_hint = call.end_hint or EndReason.CITIZEN_HUNG_UP
+            elif call.end_reason is EndReason.AGENT_HUNG_UP and call.end_hint is None:
+                call.end_reason = EndReason.CITIZEN_HUNG_UP
 
     def _on_no_answer(self, event: ev.AgentNoAnswer) -> None:
         if event.interface == self._seat.interface:
