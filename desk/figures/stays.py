@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from desk.figures.merging import find, joined
+from desk.figures.numbers import NOTHING, Numbers
 from telephony.floor.facts import EndedBy, Outcome, QueueCall
 
 _FRESH = timedelta(minutes=2)  # the log is read every minute
@@ -22,7 +23,6 @@ _FIRST_SIZE = 1024
 OUTCOMES = tuple(Outcome)
 CODE = {outcome: code for code, outcome in enumerate(OUTCOMES)}
 UNSETTLED = -1  # no wrap-up yet
-_NONE = -1  # no stay before this one
 
 _COLUMNS = {
     "entered": np.float64,  # seconds since 1970, as all times; NaN: not known or not yet
@@ -35,7 +35,7 @@ _COLUMNS = {
     "seat": np.int32,
     "three_way": np.bool_,
     "settled": np.int8,
-    "before": np.int32,  # the row of the call's stay before this one
+    "before": np.int32,  # the row of the call's stay before this one; NOTHING for none
 }
 Name = TypeVar("Name", bound=Hashable)
 Column = npt.NDArray[Any]
@@ -110,7 +110,7 @@ class Stays:
         self.seats: Names[tuple[str, str]] = Names()
         self._rows = Rows.empty(_FIRST_SIZE)
         self._count = 0
-        self._last: dict[int, int] = {}  # each call's last row
+        self._last = Numbers()  # each call's last row
         self._fresh: dict[int, QueueCall] = {}
         self._pbxs: set[str] = set()
 
@@ -129,7 +129,7 @@ class Stays:
         at = find(call, known)
         if at is None:
             self._pbxs.add(call.pbx)
-            place = self._new_row(places[-1] if places else _NONE)
+            place = self._new_row(places[-1] if places else NOTHING)
             self._last[_key(call.pbx, call.call_id)] = place
             self._write(place, call)
             return call
@@ -184,26 +184,24 @@ class Stays:
         if keep.sum() > 0.75 * self._count:
             return
         new_place = np.cumsum(keep) - 1
-        chains = {
-            key: [place for place in self._chain(last) if keep[place]] for key, last in self._last.items()
-        }
+        chains = {key: [place for place in self._chain(self._last[key]) if keep[place]] for key in self._last}
         self._rows = rows.where(keep).grown()
         self._count = int(keep.sum())
-        self._last = {}
+        self._last = Numbers()
         for key, chain in chains.items():
             stayed = [int(new_place[place]) for place in chain]
-            for before, place in zip([_NONE, *stayed], stayed, strict=False):
+            for before, place in zip([NOTHING, *stayed], stayed, strict=False):
                 self._rows["before"][place] = before
                 self._last[key] = place
         self._fresh = {int(new_place[place]): call for place, call in self._fresh.items()}
 
     def _places(self, pbx: str, call_id: str) -> list[int]:
         """Return the rows of a call's stays, in the order in which they were told."""
-        return self._chain(self._last.get(_key(pbx, call_id), _NONE))
+        return self._chain(self._last[_key(pbx, call_id)])
 
     def _chain(self, last: int) -> list[int]:
         chain = []
-        while last != _NONE:
+        while last != NOTHING:
             chain.append(last)
             last = int(self._rows["before"][last])
         return chain[::-1]

@@ -25,7 +25,7 @@ def main() -> None:
     look.timeout.connect(lambda: app.quit() if ended.is_set() else None)
     look.start(50)
     app.exec()
-    print(json.dumps({"gaps": probe.gaps}), flush=True)
+    print(json.dumps({"gaps": list(probe.gaps)}), flush=True)
 
 
 if __name__ == "__main__":

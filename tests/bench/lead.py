@@ -156,7 +156,7 @@ def _prepare(settings: Settings) -> None:
     What makes them (Alembic, the writer of the index) would be weighed with the board: 25 MB.
     """
     where = {"DESK_DATABASE__URL": settings.database_url, "DESK_KB__INDEX": str(settings.index_folder)}
-    command = [sys.executable, "-m", "desk", "init"]
+    command = [Path(sys.executable).with_name("desk"), "init"]
     subprocess.run(command, env=environment() | where, check=True, stdout=subprocess.DEVNULL)
 
 

@@ -12,6 +12,7 @@ import json
 import sys
 import threading
 import time
+from array import array
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +47,9 @@ class LoopProbe(QObject):
 
     def __init__(self, parent: QObject | None = None, every_ms: int = 1) -> None:
         super().__init__(parent)
-        self.gaps: list[float] = []
-        self.busy: list[float] = []
+        # As numbers, not as objects: an hour of them would be weighed with the program.
+        self.gaps = array("d")
+        self.busy = array("d")
         self._last = self._worked = 0.0
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -56,8 +58,7 @@ class LoopProbe(QObject):
 
     def begin(self) -> None:
         """Measure from now on."""
-        self.gaps.clear()
-        self.busy.clear()
+        del self.gaps[:], self.busy[:]
         self._last, self._worked = time.monotonic(), time.thread_time()
         self._timer.start()
 
@@ -180,8 +181,8 @@ class Seat(QObject):
         return {
             "began": self._began,
             "painted": self.paint.painted,
-            "gaps": self.loop.gaps,
-            "busy": self.loop.busy,
+            "gaps": list(self.loop.gaps),
+            "busy": list(self.loop.busy),
             "memory": self.memory,
             "own": own_mb(),
             "wrapped_up": self._wrapped_up,
