@@ -83,6 +83,8 @@ class Lead(QObject):
 
     def _hear(self, fact: Fact) -> None:
         """Note who comes in, in the floor's thread."""
+        if self._callers.closed:
+            return  # the PBX goes on when all has been counted
         if isinstance(fact, QueueCall) and fact.outcome is Outcome.WAITING:
             print(fact.call_id, file=self._callers)
 

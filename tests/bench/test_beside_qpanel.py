@@ -20,6 +20,7 @@ from tests.pbx.ami import Ami
 from tests.pbx.harness import wait_until
 
 SECRET = "correct horse"
+_Queues = dict[str, dict[str, dict[str, dict[str, str]]]]
 
 
 @pytest.fixture
@@ -111,10 +112,12 @@ def test_a_package_that_lies_beside_qpanel_is_not_fetched(tmp_path: Path) -> Non
 def test_the_page_asks_on_while_an_answer_is_awaited(monkeypatch: pytest.MonkeyPatch) -> None:
     asked, go_on = threading.Semaphore(0), threading.Event()
     member = {qpanel._MEMBER: {"PausedReason": "7"}}
-    full = {"zu1": {"members": {str(n): {} for n in range(qpanel._ENTRIES - 1)} | member}}
-    answers = iter([full, {"zu1": {"members": member}}, http.client.HTTPException()])
+    full: _Queues = {"zu1": {"members": {str(n): {} for n in range(qpanel._ENTRIES - 1)} | member}}
+    answers: Iterator[_Queues | Exception] = iter(
+        [full, {"zu1": {"members": member}}, http.client.HTTPException()]
+    )
 
-    def ask(_port: int) -> dict[str, dict[str, dict[str, dict[str, str]]]]:
+    def ask(_port: int) -> _Queues:
         asked.release()
         go_on.wait(5)
         answer = next(answers, full)
