@@ -1,11 +1,13 @@
 """The board for a big screen: large letters, no personal data, readable from ten metres.
 
 Letters of a twentieth of the screen's height and more: on a screen of 70 cm they are 35 mm high, which a
-person with ordinary sight reads at ten metres.
+person with ordinary sight reads at ten metres. So eight groups fit: more of them stand on pages that turn by
+the clock, on all wallboards of a room at once, and a page on which somebody waits too long has a red mark.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -20,7 +22,10 @@ from desk.widgets.dressing import set_property
 from desk.widgets.text import clock, plain
 from telephony.floor.views import IN_CALL, FloorState
 
-_MOST = 8  # groups; more would be too small to read
+_MOST = 8  # groups on a page; more would be too small to read
+_PAGE_SECONDS = 10  # to read eight lines from afar, and not to wait for long
+_MARKS = 25  # pages: of 200 groups
+_HERE, _ELSEWHERE = "●", "○"
 _COLUMNS = 6
 
 
@@ -76,6 +81,7 @@ class Wallboard(QWidget):
         self._captions = [Letters(0.036) for _ in self._big]
         self._heads = [Letters(0.034) for _ in range(_COLUMNS)]
         self._lines = [[Letters(0.047, bold=column > 0) for column in range(_COLUMNS)] for _ in range(_MOST)]
+        self._marks = [Letters(0.034, name=f"wallboard_page_{at + 1}") for at in range(_MARKS)]
         self._lay_out()
 
     def show_rows(self, rows: Sequence[QueueRow], now: datetime) -> None:
@@ -96,7 +102,10 @@ class Wallboard(QWidget):
                 each.say("–", "muted")
         share = _figures(total, Window.QUARTER).answer_rate
         rate.say(percent(share), rate_tone(share, self._goal))
-        shown = sorted(groups, key=lambda row: -row.waiting)[:_MOST] if len(groups) > _MOST else groups
+        pages = _pages(groups)
+        here = int(now.timestamp()) // _PAGE_SECONDS % len(pages)
+        self._mark_pages(pages, here, now)
+        shown = pages[here]
         for at, line in enumerate(self._lines):
             for column, letters in enumerate(line):
                 letters.setVisible(at < len(shown))
@@ -121,6 +130,14 @@ class Wallboard(QWidget):
         height = min(self.height(), round(self.width() * 9 / 16))
         for letters in self.findChildren(Letters):
             letters.fit(height)
+
+    def _mark_pages(self, pages: Sequence[Sequence[QueueRow]], here: int, now: datetime) -> None:
+        """Show which of the pages this is, and on which of them somebody waits too long."""
+        for at, mark in enumerate(self._marks):
+            mark.setVisible(at < len(pages) > 1)
+            if at < len(pages):
+                late = any(self._late(row, now) for row in pages[at])
+                mark.say(_HERE if at == here else _ELSEWHERE, "danger" if late else "muted")
 
     def _cell(self, row: QueueRow, column: int, now: datetime) -> tuple[str, str]:
         ready = row.states.get(FloorState.READY, 0)
@@ -181,11 +198,25 @@ class Wallboard(QWidget):
             for column, letters in enumerate(line):
                 grid.addWidget(letters, at, column, _side(column))
         grid.setRowStretch(_MOST + 1, 1)
+        marks = QHBoxLayout()
+        marks.addStretch(1)
+        for mark in self._marks:
+            mark.hide()
+            marks.addWidget(mark)
+        marks.addStretch(1)
+        grid.addLayout(marks, _MOST + 2, 0, 1, _COLUMNS)
         layout = QVBoxLayout(self)
         layout.addLayout(head)
         layout.addLayout(top)
         layout.addWidget(table, 1)
         self.alarm.setText("")
+
+
+def _pages(groups: Sequence[QueueRow]) -> list[Sequence[QueueRow]]:
+    """Divide the groups into as few pages as hold them, as evenly as can be; their order stays."""
+    count = max(1, -(-len(groups) // _MOST))
+    edges = [round(len(groups) * at / count) for at in range(count + 1)]
+    return [groups[begin:end] for begin, end in itertools.pairwise(edges)]
 
 
 def _figures(row: QueueRow, window: Window) -> Figures:
