@@ -56,6 +56,9 @@ def main(arguments: list[str] | None = None) -> Any:
         from desk import collector
 
         collector.hold()  # the imports that follow make most of the program's objects
+    from desk import sources
+
+    sources.leave_unread()
     from PySide6.QtCore import QCoreApplication
 
     from desk import language, logs

@@ -16,9 +16,10 @@ def _tell(name: str, value: object = None) -> None:
 
 def main(path: str) -> None:
     """Be `desk workstation`, tell the moments of its start, and quit."""
-    from desk import cli, collector
+    from desk import cli, collector, sources
 
     collector.hold()
+    sources.leave_unread()
     from PySide6.QtCore import QEvent, QObject, QTimer
     from PySide6.QtWidgets import QApplication
 

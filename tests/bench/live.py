@@ -24,7 +24,9 @@ def measure(world: World, parts: set[str], seconds: float = SECONDS) -> Iterator
         for account, words in _ACCOUNTS.items():
             with program("tests.bench.pbx") as pbx:
                 file = world.settings_file(pbx.wait_for("port", 60), account)
-                with program("tests.bench.seat", file, seconds, WARM, env=env) as seat:
+                with program(
+                    "tests.bench.window_program", "tests.bench.seat", file, seconds, WARM, env=env
+                ) as seat:
                     with program("tests.bench.idle_loop") as idle:
                         seat.wait_for("painted", seconds + WARM + 60)
                         result = seat.all("painted")[0]

@@ -22,7 +22,9 @@ def measure(world: World, count: int = HOUR) -> Iterator[Figure]:
     flood += ("--calls", max(1, CALLS * count // HOUR))
     with screen() as env, program("tests.bench.pbx", *flood) as pbx:
         file = world.settings_file(pbx.wait_for("port", 60), EVERYTHING)
-        with program("tests.bench.seat", file, 3600, 1, "--until-told", env=env) as seat:
+        with program(
+            "tests.bench.window_program", "tests.bench.seat", file, 3600, 1, "--until-told", env=env
+        ) as seat:
             pbx.wait_for("flooded", 1800)
             seat.end()
             result = seat.all("memory")[0]
