@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from telephony.floor.facts import EndedBy, Outcome, QueueCall
+from telephony.floor.facts import Outcome, QueueCall
 from telephony.floor.views import FloorState
 from telephony.simulator import Layout, PhoneSetup, SimulatedPbx, lead_account
 from telephony.simulator.load import LoadTraffic
 from telephony.simulator.parties import Habits
+from tests.pbx.harness import wait_until
 from tests.telephony.floor_driver import Lead
 from tests.telephony.floor_truth import of_facts, of_log
 
@@ -61,8 +62,9 @@ def test_facts_and_queue_log_agree_to_the_last_call(pbx: SimulatedPbx) -> None:
     with Lead((pbx.host, pbx.port), ("desk-lead", SECRET)) as lead:
         lead.wait_up()
         lead.wait_log()
-        pbx.call(_traffic(pbx).begin)
-        lead.wait(lambda _: _callers_gone(lead.calls) == CALLS, "the calls", 30)
+        traffic = _traffic(pbx)
+        pbx.call(traffic.begin)
+        _wait_for_the_end(lead, traffic)
         lead.wait(lambda v: all(s.state is FloorState.READY for s in v.seats), "every seat is free")
         facts = of_facts(lead.calls)
         assert facts == of_log(pbx.queue_log.lines)
@@ -78,34 +80,48 @@ def test_facts_and_queue_log_agree_to_the_last_call(pbx: SimulatedPbx) -> None:
 def test_a_monitor_that_starts_in_the_middle_sees_what_the_first_one_sees(pbx: SimulatedPbx) -> None:
     with Lead((pbx.host, pbx.port), ("desk-lead", SECRET)) as lead:
         lead.wait_up()
-        pbx.call(_traffic(pbx).begin)
+        traffic = _traffic(pbx)
+        pbx.call(traffic.begin)
         lead.wait(lambda _: sum(call.over for call in lead.calls) > CALLS / 3, "a third of the calls", 30)
         with Lead((pbx.host, pbx.port), ("desk-lead", SECRET)) as late:
             late.wait_up()
             log = late.wait_log()
-            lead.wait(lambda _: _callers_gone(lead.calls) == CALLS, "the calls", 30)
+            _wait_for_the_end(lead, traffic)
             late.wait(lambda v: all(s.state is FloorState.READY for s in v.seats), "every seat is free")
-            late.wait(lambda _: _callers_gone(late.calls) == len({c.call_id for c in late.calls}), "over")
-        told = _by_caller(late.calls)
-        for (call_id, queue), calls in _by_caller(lead.calls).items():
-            # Who comes back to a queue is answered there twice; the second monitor may see the last alone.
-            seen = told.get((call_id, queue), [])
-            earlier = len(calls) - len(seen)
-            assert seen == calls[earlier:]
-            # What was over before it came, its log has.
-            lines = [line.split("|") for line in log.lines if f"|{call_id}|{queue}|" in line]
-            assert sum(fields[4] in _ENDS for fields in lines) >= earlier
+            late.wait_facts(lambda: _goes_on(lead.calls, log.lines, late.calls), "the first one's calls")
 
 
-def _callers_gone(calls: list[QueueCall]) -> int:
-    """Return how many callers are through; who is queued again after a lost seat has a stay to come."""
-    last = {call.call_id: call for call in sorted(calls, key=lambda call: call.entered_at)}
-    return sum(call.over and call.ended_by is not EndedBy.REQUEUED for call in last.values())
+def _wait_for_the_end(lead: Lead, traffic: LoadTraffic) -> None:
+    """Wait until every citizen has called and nobody is on the phone, and until that was told.
+
+    How many stays there are differs: who loses the seat in a consultation is queued again.
+    """
+    pbx = traffic.pbx
+    wait_until(
+        lambda: pbx.call(lambda: traffic.calls == CALLS and not pbx.exchange.channels), "the calls", 30
+    )
+    lead.wait_facts(
+        lambda: len({call.call_id for call in lead.calls}) == CALLS and all(c.over for c in lead.calls),
+        "what became of the calls",
+    )
+
+
+def _goes_on(first: list[QueueCall], log: tuple[str, ...], late: list[QueueCall]) -> bool:
+    """Tell whether a later monitor has told every stay that had not ended in the log which it began with."""
+    told = _by_caller(late)
+    ended = [line.split("|") for line in log]
+    for (call_id, queue), stays in _by_caller(first).items():
+        seen = told.pop((call_id, queue), [])
+        earlier = len(stays) - len(seen)
+        known = sum(fields[1:3] == [call_id, queue] and fields[4] in _ENDS for fields in ended)
+        if seen != stays[earlier:] or known < earlier:
+            return False
+    return not told
 
 
 def _by_caller(calls: list[QueueCall]) -> dict[tuple[str, str], list[_Answer]]:
     """Return what became of each caller in each queue, oldest first."""
     found: dict[tuple[str, str], list[_Answer]] = {}
-    for call in calls:
+    for call in sorted(calls, key=lambda call: call.entered_at):
         found.setdefault((call.call_id, call.queue), []).append((call.outcome, call.seat, call.talk_seconds))
     return found
