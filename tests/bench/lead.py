@@ -114,6 +114,8 @@ class Lead(QObject):
 
     def end(self) -> None:
         """Say how many calls the board knows, when no mark is on its way any more, and close it."""
+        if self._began and self._look.isActive():
+            self._tell()
         self._look.stop()
         self._mark_at_end = self._mark()
         QTimer.singleShot(_QUIET_MS, self, self._count_or_wait)

@@ -126,7 +126,8 @@ def test_the_page_asks_on_while_an_answer_is_awaited(monkeypatch: pytest.MonkeyP
         return answer
 
     monkeypatch.setattr(qpanel, "_ask", ask)
-    with qpanel._Page(0, 0.01) as page:
+    monkeypatch.setattr(qpanel, "POLL_SECONDS", 0.01)
+    with qpanel._Page(0) as page:
         for _ in range(3):
             assert asked.acquire(timeout=5)
         go_on.set()
