@@ -18,7 +18,9 @@ from desk.monitor.board_rows import BoardRows
 from desk.monitor.hindrances import of_role
 from desk.monitor.ports import Ports
 from desk.monitor.rights import Deed
+from desk.monitor.spool import Spool
 from desk.monitor.table_panel import TablePanel
+from desk.records.lead_log import AlarmRow, alarm_row
 from desk.timers import every
 from desk.widgets.buttons import KeyButton
 from desk.widgets.message_bar import MessageBar
@@ -27,6 +29,7 @@ from telephony.errors import IllegalTransition
 
 _READ_MS = 5_000  # thresholds of other boards, and what their leads have acknowledged
 _RESTORED = timedelta(hours=24)
+_MOST = 10_000  # rows that wait for the database
 _AGAIN_MS = 10_000  # an alarm that nobody has seen is heard again
 _Found = tuple[tuple[Threshold, ...], tuple[Alarm, ...]]  # thresholds, and alarms that stand on any board
 
@@ -51,8 +54,10 @@ class AlarmsController(QObject):
         self._acknowledge, self._messages = acknowledge, messages
         self._alarms: Alarms | None = None
         self._thresholds: tuple[Threshold, ...] = ()
-        self._log: deque[AlarmChange] = deque(maxlen=10_000)
+        self._log: deque[AlarmRow] = deque(maxlen=_MOST)
+        self._spool = Spool(ports.alarm_spool, AlarmRow)
         self._writing = False
+        self._kept = False  # whether rows are in the spool
         self._read = every(_READ_MS, self.read, self)
         self._sound = every(_AGAIN_MS, self._hear, self)
         acknowledge.clicked.connect(self.acknowledge)
@@ -71,7 +76,13 @@ class AlarmsController(QObject):
         return self._alarms.active if self._alarms is not None else ()
 
     def start(self) -> None:
-        """Read thresholds, and the alarms that stood when the board was closed, or that stand on others."""
+        """Read thresholds, and the alarms that stood when the board was closed, or that stand on others.
+
+        What the last board of this desk could not log is logged before: it tells how the alarms stand.
+        """
+        self._log.extend(self._spool.rows())
+        self._kept = bool(self._log)
+        self._write()
 
         def failed(error: Exception) -> None:
             self._alarms = self._alarms or Alarms()
@@ -83,6 +94,10 @@ class AlarmsController(QObject):
         """Be silent."""
         self._read.stop()
         self._sound.stop()
+
+    def keep(self) -> None:
+        """Keep for the next start what has not been logged: the program ends."""
+        self._spool.replace(self._log)
 
     def read(self) -> None:
         """Read what other leads have changed: thresholds, and alarms that they have seen."""
@@ -122,7 +137,8 @@ class AlarmsController(QObject):
         if not changes:
             self._show_rows()
             return
-        self._log.extend(changes)
+        board = self._ports.who.name
+        self._log.extend(alarm_row(board, change) for change in changes)
         self._write()
         for change in changes:
             if change.event is AlarmEvent.RAISE:
@@ -203,16 +219,21 @@ class AlarmsController(QObject):
         if self._writing or not self._log:
             return
         self._writing = True
-        rows, records, board = tuple(self._log), self._ports.records, self._ports.who.name
+        rows, records = tuple(self._log), self._ports.records
 
         def done(_: None) -> None:
             for _row in rows:
                 self._log.popleft()
             self._writing = False
+            if self._kept:
+                self._spool.replace(self._log)
+                self._kept = bool(self._log)
             self._write()
 
         def failed(error: Exception) -> None:
             self._writing = False
+            self._spool.replace(self._log)
+            self._kept = True
             QTimer.singleShot(_AGAIN_MS, self, self._write)
 
-        self._ports.worker.submit("alarms", lambda: records.log_alarms(board, rows), done, failed)
+        self._ports.worker.submit("alarms", lambda: records.log_alarms_once(rows), done, failed)

@@ -73,7 +73,8 @@ class Monitor(Program[MonitorWindow]):
                     theme=settings.ui.theme,
                     sound=section.sound,
                 ),
-                spool=_spool(settings.database_url),
+                audit_spool=_spool("audit", settings.database_url),
+                alarm_spool=_spool("alarms", settings.database_url),
             )
         )
         self.begin(app)
@@ -92,10 +93,11 @@ class Monitor(Program[MonitorWindow]):
         self._worker.submit("figures", lambda: figures.turn(view, now), None, lambda error: None)
 
     def stop(self) -> None:
-        """End; what the database has not taken of the audit log waits here for the next start."""
+        """End; what the database has not taken of the logs waits here for the next start."""
         if not self._stopped:
             super().stop()
             self.window.audit.keep()
+            self.window.alarms.keep()
 
     def knowledge_opened(self) -> None:
         """Name the entries that answer what is rising."""
@@ -109,9 +111,9 @@ class Monitor(Program[MonitorWindow]):
         return self.knowledge.search(words, limit=5) if self._knowledge_open else ()
 
 
-def _spool(database: str) -> Path:
-    """Return the file for audit rows that a database has not taken: never given to another one."""
-    return data_folder() / f"audit-{hashlib.sha256(database.encode()).hexdigest()[:12]}.jsonl"
+def _spool(log: str, database: str) -> Path:
+    """Return the file for rows of a log that a database has not taken: never given to another one."""
+    return data_folder() / f"{log}-{hashlib.sha256(database.encode()).hexdigest()[:12]}.jsonl"
 
 
 def lead_of(settings: Settings) -> LeadPerson:

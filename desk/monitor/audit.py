@@ -10,9 +10,9 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
-from desk.monitor.audit_spool import AuditSpool
 from desk.monitor.ports import Ports
 from desk.monitor.rights import Deed
+from desk.monitor.spool import Spool
 from desk.records.errors import RecordsError
 from desk.records.lead_log import ActionResult, LeadAction
 from desk.timers import every
@@ -34,7 +34,7 @@ class Audit(QObject):
         self._ports = ports
         self._pending: deque[LeadAction] = deque(maxlen=_MOST)
         self._under_way: set[LeadAction] = set()  # given to the worker, and not written yet
-        self._spool = AuditSpool(ports.spool)
+        self._spool = Spool(ports.audit_spool, LeadAction)
         self._again = every(_AGAIN_MS, self._write_pending, self)
         ports.floor.watch_changed.connect(self._watched)
 

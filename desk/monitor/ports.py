@@ -57,8 +57,8 @@ class Ports:
     """Everything that the window is joined to; what blocks is called by the worker.
 
     `callers` returns what is known of numbers, `departments` the directory's names by number; `queues` are
-    the groups' names on the screen, in the order of the board. `spool` is the file for audit rows that the
-    database has not taken when the board is closed.
+    the groups' names on the screen, in the order of the board. `audit_spool` and `alarm_spool` are the files
+    for rows of these logs that the database has not taken when the board is closed.
     """
 
     floor: BridgePort
@@ -72,5 +72,6 @@ class Ports:
     goal: float = 0.9
     limit: float = 15.0
     choices: Choices = field(default_factory=Choices)
-    spool: Path | None = None
+    audit_spool: Path | None = None
+    alarm_spool: Path | None = None
     now: Callable[[], datetime] = _utc_now

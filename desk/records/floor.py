@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from desk.figures.alarms import Alarm, AlarmChange, Threshold
+from desk.figures.alarms import Alarm, Threshold
 from desk.figures.rising import Matter
 from desk.records import lead_log, matters, queue_calls, seat_minutes
 from desk.records.database import Database
@@ -111,10 +111,10 @@ class FloorRecords:
 
     # Alarms
 
-    def log_alarms(self, board: str, changes: Sequence[AlarmChange]) -> None:
-        """Write down for good what became of alarms on the board of `board`."""
+    def log_alarms_once(self, rows: Sequence[AlarmRow]) -> None:
+        """Write down for good what became of alarms, each row unless it has been already."""
         with self._database.writing() as connection:
-            lead_log.log_alarms(connection, board, changes)
+            lead_log.log_alarms_once(connection, rows)
 
     def alarm_log(self, since: datetime, until: datetime) -> tuple[AlarmRow, ...]:
         """Return what became of alarms in a span, oldest first."""

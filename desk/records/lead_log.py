@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -126,25 +126,37 @@ def actions(connection: Connection, since: datetime, until: datetime) -> tuple[L
     )
 
 
-def log_alarms(connection: Connection, board: str, changes: Iterable[AlarmChange]) -> None:
-    """Write down what became of alarms on somebody's board."""
-    rows = [
-        {
-            "at": change.at,
-            "board": board,
-            "threshold": change.alarm.threshold.number,
-            "measure": change.alarm.threshold.measure.value,
-            "queue": change.alarm.threshold.queue,
-            "subject": change.alarm.subject,
-            "limit": change.alarm.threshold.limit,
-            "value": change.alarm.value,
-            "event": change.event.value,
-            "lead": change.lead,
-        }
-        for change in changes
-    ]
-    if rows:
-        connection.execute(alarm_events.insert(), rows)
+def alarm_row(board: str, change: AlarmChange) -> AlarmRow:
+    """Return the row of what became of an alarm on somebody's board."""
+    alarm, threshold = change.alarm, change.alarm.threshold
+    return AlarmRow(
+        at=change.at,
+        board=board,
+        event=change.event,
+        threshold=threshold.number,
+        measure=threshold.measure,
+        queue=threshold.queue,
+        subject=alarm.subject,
+        limit=threshold.limit,
+        value=alarm.value,
+        lead=change.lead,
+    )
+
+
+def log_alarms_once(connection: Connection, rows: Iterable[AlarmRow]) -> None:
+    """Write down what became of alarms; a row may have been written before."""
+    table = alarm_events.c
+    for row in rows:
+        same = select(table.id).where(
+            table.at == row.at,
+            table.board == row.board,
+            table.threshold == row.threshold,
+            table.subject == row.subject,
+            table.event == row.event.value,
+        )
+        if connection.execute(same.limit(1)).first() is None:
+            values = asdict(row) | {"event": row.event.value, "measure": row.measure.value}
+            connection.execute(alarm_events.insert().values(**values))
 
 
 def alarm_log(connection: Connection, since: datetime, until: datetime) -> tuple[AlarmRow, ...]:

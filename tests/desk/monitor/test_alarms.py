@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desk.figures.alarms import AlarmEvent, Alarms, Measure, Threshold
 from desk.monitor.rights import LeadPerson, Role
-from desk.records.lead_log import AlarmRow
+from desk.records.errors import DatabaseUnreachable
+from desk.records.lead_log import AlarmRow, alarm_row
 from telephony.floor.views import FloorState
 from tests.desk.monitor.conftest import Place, Sit
 from tests.desk.monitor.floors import pbx, seat, view, waiting
@@ -58,7 +61,7 @@ def test_what_another_lead_has_seen_is_seen_here(sit: Sit) -> None:
     threshold = place.records.thresholds()[0]
     other = Alarms(place.records.standing_alarms(datetime.now(UTC) - timedelta(hours=1)))
     change = other.acknowledge((threshold.number, ""), "何静", datetime.now(UTC))
-    place.records.log_alarms("何静", [change])
+    place.records.log_alarms_once([alarm_row("何静", change)])
     place.window.alarms.read()
     place.until(lambda: place.cells("monitor_alarms")[0][0] == "Seen")
     assert place.cells("monitor_alarms")[0][6] == "何静"
@@ -67,6 +70,33 @@ def test_what_another_lead_has_seen_is_seen_here(sit: Sit) -> None:
     assert place.window.wallboard.alarm.text() == ""
     place.turn()
     assert [row.event for row in log(place)] == [AlarmEvent.RAISE, AlarmEvent.ACKNOWLEDGE]
+
+
+def test_rows_that_wait_at_the_end_are_logged_by_the_next_board(
+    sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spool = tmp_path / "alarms.jsonl"
+    place = sit(shown=False, alarm_spool=spool)
+    place.records.save_threshold(Threshold(0, Measure.LONGEST_WAIT, 15.0, queue="gjj", **AT_ONCE), "test")
+    place.show()
+    place.until(lambda: place.window.alarms.thresholds)
+
+    def away(*_: object) -> None:
+        raise DatabaseUnreachable
+
+    monkeypatch.setattr(place.records, "log_alarms_once", away)
+    place.view(view(pbx(seat(), callers=(waiting(seconds=30),))))
+    place.until(lambda: place.cells("monitor_alarms"))
+    place.until(spool.exists)  # also when the program is killed
+    place.window.alarms.acknowledge()
+    place.end()
+    place.window.alarms.keep()
+    assert log(place) == []
+    again = sit(alarm_spool=spool)
+    again.until(lambda: again.cells("monitor_alarms"))
+    assert again.cells("monitor_alarms")[0][0] == "Seen"
+    assert [row.event for row in log(again)][:2] == [AlarmEvent.RAISE, AlarmEvent.ACKNOWLEDGE]
+    again.until(lambda: not spool.exists())
 
 
 def test_an_alarm_is_heard_when_sound_is_wanted(sit: Sit, monkeypatch) -> None:

@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desk.monitor.audit_spool import AuditSpool
+from desk.monitor.spool import Spool
 from desk.records.errors import DatabaseUnreachable
 from desk.records.lead_log import ActionResult, LeadAction
 from telephony.floor.requests import SetReady
@@ -36,7 +36,7 @@ def test_rows_that_wait_at_the_end_are_written_by_the_next_board(
     sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     spool = tmp_path / "audit.jsonl"
-    place = sit(spool=spool)
+    place = sit(audit_spool=spool)
     place.view(view(pbx(seat("2003", FloorState.NOT_READY, reason="meal"))))
     for name in ("log_action", "log_action_once"):
         monkeypatch.setattr(place.records, name, away)
@@ -47,10 +47,10 @@ def test_rows_that_wait_at_the_end_are_written_by_the_next_board(
     place.until(lambda: floor.asked)
     assert floor.requests[-1] == SetReady(PBX, "2003")
     place.until(lambda: place.window.audit.pending == 1)
-    assert len(AuditSpool(spool).rows()) == 1  # also when the program is killed
+    assert len(Spool(spool, LeadAction).rows()) == 1  # also when the program is killed
     place.end()
     place.window.audit.keep()
-    again = sit(spool=spool)
+    again = sit(audit_spool=spool)
     again.until(lambda: log(again))
     assert [(row.action, row.target, row.result) for row in log(again)] == [
         ("set_ready", "2003", ActionResult.ASKED)
@@ -60,16 +60,17 @@ def test_rows_that_wait_at_the_end_are_written_by_the_next_board(
 
 def test_what_was_written_in_the_last_moment_is_not_written_twice(sit: Sit, tmp_path: Path) -> None:
     spool = tmp_path / "audit.jsonl"
-    place = sit(shown=False, spool=spool)
+    place = sit(shown=False, audit_spool=spool)
     now = datetime.now(UTC)
     rows = [replace(ROW, at=now), replace(ROW, at=now, result=ActionResult.DONE)]
     place.records.log_action(rows[0])
-    AuditSpool(spool).keep(rows)
+    Spool(spool, LeadAction).keep(rows)
     place.show()
     place.until(lambda: not spool.exists())
     assert log(place) == rows
 
 
+@settings(deadline=None)  # the disk takes as long as it does
 @given(
     st.lists(
         st.builds(LeadAction, st.just(NOON), st.text(), st.text(), st.text(), st.sampled_from(ActionResult))
@@ -78,7 +79,7 @@ def test_what_was_written_in_the_last_moment_is_not_written_twice(sit: Sit, tmp_
 def test_rows_come_back_as_they_were(
     tmp_path_factory: pytest.TempPathFactory, rows: list[LeadAction]
 ) -> None:
-    spool = AuditSpool(tmp_path_factory.mktemp("spool") / "audit.jsonl")
+    spool = Spool(tmp_path_factory.mktemp("spool") / "audit.jsonl", LeadAction)
     spool.keep(rows[:1])
     spool.keep(rows[1:])
     assert spool.rows() == rows
@@ -88,7 +89,7 @@ def test_rows_come_back_as_they_were(
 
 def test_a_damaged_file_loses_only_what_is_damaged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     path = tmp_path / "audit.jsonl"
-    spool = AuditSpool(path)
+    spool = Spool(path, LeadAction)
     spool.keep([ROW])
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     with path.open("ab") as file:
@@ -100,10 +101,10 @@ def test_a_damaged_file_loses_only_what_is_damaged(tmp_path: Path, caplog: pytes
 
 
 def test_a_disk_that_takes_nothing_stops_nothing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    spool = AuditSpool(tmp_path / "missing" / "audit.jsonl")
+    spool = Spool(tmp_path / "missing" / "audit.jsonl", LeadAction)
     spool.keep([ROW])
     spool.replace([])
     assert spool.rows() == []
     assert "can't be kept" in caplog.text
-    AuditSpool(None).keep([ROW])
-    assert AuditSpool(None).rows() == []
+    Spool(None, LeadAction).keep([ROW])
+    assert Spool(None, LeadAction).rows() == []

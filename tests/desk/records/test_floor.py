@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
 
-from desk.figures.alarms import Alarms, AlarmState, Measure, Threshold
+from desk.figures.alarms import AlarmChange, Alarms, AlarmState, Measure, Threshold
 from desk.figures.periods import Window
 from desk.records import Records
 from desk.records.errors import NotFound, StatementFailed
 from desk.records.floor import FloorRecords
-from desk.records.lead_log import ActionResult, LeadAction, of_watch
+from desk.records.lead_log import ActionResult, LeadAction, alarm_row, of_watch
 from desk.records.queue_calls import Covered
 from desk.records.views import OrderDraft, Outcome
 from telephony.floor.facts import EndedBy, QueueCall, Watched
@@ -213,10 +214,14 @@ def test_nobody_changes_what_was_logged(
         connection.execute(text(statement.format(table)))
 
 
+def log_alarms(floor: FloorRecords, board: str, changes: Iterable[AlarmChange]) -> None:
+    floor.log_alarms_once([alarm_row(board, change) for change in changes])
+
+
 def _raise_alarm(floor: FloorRecords) -> tuple[Alarms, Threshold]:
     threshold = floor.save_threshold(Threshold(0, Measure.LONGEST_WAIT, 60, "gjj", after=0, calm=0), "9001")
     alarms = Alarms()
-    floor.log_alarms("9001", alarms.update([threshold], {(threshold.number, ""): 70.0}, NOON))
+    log_alarms(floor, "9001", alarms.update([threshold], {(threshold.number, ""): 70.0}, NOON))
     return alarms, threshold
 
 
@@ -224,18 +229,18 @@ def test_an_alarm_of_two_boards_is_one_that_either_lead_acknowledges(floor: Floo
     first, threshold = _raise_alarm(floor)
     key = (threshold.number, "")
     second = Alarms()
-    floor.log_alarms("9002", second.update([threshold], {key: 70.0}, at(1)))
-    floor.log_alarms("9001", [first.acknowledge(key, "9001", at(5))])
+    log_alarms(floor, "9002", second.update([threshold], {key: 70.0}, at(1)))
+    log_alarms(floor, "9001", [first.acknowledge(key, "9001", at(5))])
     news = second.learn(floor.standing_alarms(at(-60)))
     assert [(alarm.acknowledged_by, alarm.acknowledged_at) for alarm in news] == [("9001", at(5))]
     assert second.active[0].state is AlarmState.ACKNOWLEDGED
     assert second.learn(floor.standing_alarms(at(-60))) == []
-    floor.log_alarms("9002", second.update([threshold], {key: 0.0}, at(9)))
+    log_alarms(floor, "9002", second.update([threshold], {key: 0.0}, at(9)))
     assert floor.standing_alarms(at(-60)) == ()
     again = second.update([threshold], {key: 90.0}, at(20))
     assert second.learn(floor.standing_alarms(at(-60))) == []
     assert second.active[0].state is AlarmState.RAISED
-    floor.log_alarms("9002", again)
+    log_alarms(floor, "9002", again)
     assert [alarm.state for alarm in floor.standing_alarms(at(-60))] == [AlarmState.RAISED]
 
 
@@ -284,10 +289,19 @@ def test_thresholds_are_shared_changed_and_taken_away(floor: FloorRecords) -> No
 def test_an_alarm_is_logged_with_who_acknowledged_it_and_stands_after_a_restart(floor: FloorRecords) -> None:
     alarms, threshold = _raise_alarm(floor)
     assert floor.standing_alarms(at(-60)) == alarms.active
-    floor.log_alarms("9001", [alarms.acknowledge((threshold.number, ""), "9001", at(5))])
+    log_alarms(floor, "9001", [alarms.acknowledge((threshold.number, ""), "9001", at(5))])
     assert floor.standing_alarms(at(-60)) == alarms.active
     assert alarms.active[0].state is AlarmState.ACKNOWLEDGED
-    floor.log_alarms("9001", alarms.update([threshold], {(threshold.number, ""): 0.0}, at(9)))
+    log_alarms(floor, "9001", alarms.update([threshold], {(threshold.number, ""): 0.0}, at(9)))
     assert floor.standing_alarms(at(-60)) == ()
     log = [(row.event.value, row.lead, row.value) for row in floor.alarm_log(at(-60), at(60))]
     assert log == [("raise", "", 70.0), ("acknowledge", "9001", 70.0), ("clear", "", 0.0)]
+
+
+def test_what_became_of_an_alarm_is_logged_once_however_often_it_is_told(floor: FloorRecords) -> None:
+    alarms, threshold = _raise_alarm(floor)
+    rows = floor.alarm_log(at(-60), at(60))
+    seen = alarm_row("9001", alarms.acknowledge((threshold.number, ""), "9001", at(5)))
+    floor.log_alarms_once([*rows, seen])
+    floor.log_alarms_once([*rows, seen])
+    assert floor.alarm_log(at(-60), at(60)) == (*rows, seen)
