@@ -108,19 +108,20 @@ class _QPanel:
             time.sleep(0.1)
         members = _members(answer or {})
         if members != _ENTRIES:
+            words = self._last_words()
             self._end()
-            raise NotToBeHad(f"it showed {members} of {_ENTRIES} members; {self._last_words()}")
+            raise NotToBeHad(f"it showed {members} of {_ENTRIES} members; {words}")
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._end()
-        self._folder.cleanup()
 
     def _end(self) -> None:
         self.process.terminate()
         self.process.wait()
+        self._folder.cleanup()
 
     def _last_words(self) -> str:
         lines = self._log.read_text(errors="replace").splitlines()

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from telephony.simulator import Layout, SimulatedPbx, full_account
-from tests.bench import qpanel, qpanel_install
+from tests.bench import qpanel, qpanel_install, queues_pbx
 from tests.bench.ami_proxy import CountingProxy, Traffic
 from tests.bench.figures import lateness
 from tests.bench.qpanel_install import NotToBeHad
-from tests.bench.queues_pbx import EACH, MEMBERS, QUEUES, memberships, queues
+from tests.bench.queues_pbx import EACH, MARKED, MEMBERS, QUEUES, memberships, queues, simulated
 from tests.pbx.ami import Ami
 from tests.pbx.harness import wait_until
 
@@ -85,6 +85,18 @@ def test_each_queue_has_its_members() -> None:
     assert {names.count(queue) for queue in queues()} == {MEMBERS}
     assert len(set(memberships())) == QUEUES * MEMBERS
     assert len({seat for _, seat in memberships()}) == QUEUES * MEMBERS // EACH
+
+
+def test_the_simulator_lists_the_members_and_the_mark_as_qpanel_asks() -> None:
+    with simulated() as (port, _, _, mark):
+        mark(7)
+        session = Ami(("127.0.0.1", port), "qpanel", queues_pbx.SECRET)
+        listed = session.listing("QueueStatus", "QueueStatusComplete")
+        session.close()
+    members = [(each["Queue"], each["Location"]) for each in listed if each["Event"] == "QueueMember"]
+    assert sorted(members) == sorted((queue, f"PJSIP/{seat}") for queue, seat in memberships())
+    reasons = {each["PausedReason"] for each in listed if each.get("Location") == f"PJSIP/{MARKED}"}
+    assert reasons == {"7"}
 
 
 def test_a_folder_that_is_no_checkout_is_said_so_and_not_measured(tmp_path: Path) -> None:
