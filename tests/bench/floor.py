@@ -41,7 +41,11 @@ _SEAT = b"Queue: mark\r\nInterface: PJSIP/9999\r\n"
 _MARK = b"Event: QueueMemberPause\r\n" + _SEAT + b"Paused: 1\r\nPausedReason: %d\r\n\r\n"
 _TIMES = re.compile(rb"^Timestamp: [^\r]*\r\n", re.MULTILINE)
 _MEMBER = b"Event: QueueMemberStatus\r\n"
-_JOINED = b"Event: QueueCallerJoin\r\n"
+_JOINED, _LEFT = b"Event: QueueCallerJoin\r\n", b"Event: QueueCallerLeave\r\n"
+_GONE = b"Event: Hangup\r\n"
+_NAMES = re.compile(rb"^(?:Channel|Uniqueid|Linkedid): [^\r]*\r\n", re.MULTILINE)
+_UNIQUE = re.compile(rb"^Uniqueid: ([^\r]*)", re.MULTILINE)
+_NUMBERED = re.compile(rb"(?<=-)0000(?=[0-9a-f]{4}\b)")  # channels: "PJSIP/2001-0000012c"
 
 
 def measure(recording: Path) -> Iterator[Figure]:
@@ -145,6 +149,7 @@ def _serve(recording: Path, rate: int, seconds: int) -> None:
     # Times of the recording would be another day's: without them the board goes by its own clock.
     stream = _TIMES.sub(b"", recording.read_bytes())
     blocks = [block + b"\r\n\r\n" for block in stream.split(b"\r\n\r\n") if block]
+    blocks += _ends(blocks)
     stamp = stream.partition(b"\r\nUniqueid: ")[2].partition(b".")[0]
     listening = socket.create_server(("127.0.0.1", 0))
     _say(port=listening.getsockname()[1])
@@ -162,6 +167,7 @@ def _serve(recording: Path, rate: int, seconds: int) -> None:
         burst = blocks[sent % len(blocks) : sent % len(blocks) + rate // 50]
         turn = sent // len(blocks)
         data = b"".join(burst).replace(stamp[:-4], b"%0*d" % (len(stamp) - 4, turn))
+        data = _NUMBERED.sub(b"%04x" % turn, data)
         joined += data.count(_JOINED)
         marks.append(time.monotonic())
         with one_at_a_time:
@@ -177,6 +183,29 @@ def _serve(recording: Path, rate: int, seconds: int) -> None:
 
 def _say(**what: object) -> None:
     print(json.dumps(what), flush=True)
+
+
+def _ends(blocks: list[bytes]) -> list[bytes]:
+    """Return the ends of what goes on when the recording stops: without them its calls would never end.
+
+    The next turn would be shown new calls with the channels of old ones, which no PBX does.
+    """
+    waiting: dict[bytes, bytes] = {}
+    there: dict[bytes, bytes] = {}
+    for block in blocks:
+        found = _UNIQUE.search(block)
+        if found is None:
+            continue
+        if block.startswith(_JOINED):
+            waiting[found[1]] = block.replace(_JOINED, _LEFT)
+        elif block.startswith(_LEFT):
+            waiting.pop(found[1], None)
+        if block.startswith(_GONE):
+            there.pop(found[1], None)
+        elif b"\r\nChannel: " in block:
+            there[found[1]] = block
+    gone = [_GONE + b"".join(_NAMES.findall(block)) + b"Cause: 16\r\n\r\n" for block in there.values()]
+    return [*waiting.values(), *gone]
 
 
 def _members(blocks: list[bytes]) -> list[bytes]:
