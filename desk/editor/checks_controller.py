@@ -70,7 +70,7 @@ class ChecksController(QObject):
         self._search()
 
     def _search(self) -> None:
-        query, article = self._panel.query.text().strip(), self._form.article
+        query, article = self._panel.query.question.strip(), self._form.article
         if not query:
             self._panel.show_found((), "")
             self._ports.worker.submit("checks", lambda: None, lambda _: None, key="check-search")

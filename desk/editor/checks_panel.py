@@ -21,9 +21,9 @@ from desk.models.checks_model import DuplicatesModel, ReachedModel
 from desk.models.found_model import FoundModel
 from desk.widgets.cards import Card
 from desk.widgets.dressing import edgeless, scaled, set_property
-from desk.widgets.fields import LineEdit
 from desk.widgets.keys import shown
 from desk.widgets.labels import key_label
+from desk.widgets.search_edit import SearchEdit
 from desk.widgets.tables import EmptyHint, table
 from kb.article import Hit
 from kb.editing.findings import Duplicate, Reached
@@ -40,7 +40,7 @@ class ChecksPanel(Card):
         self.duplicates = DuplicatesModel(self)
         self.reached = ReachedModel(self)
         self.found = FoundModel(self)
-        self.query = LineEdit(
+        self.query = SearchEdit(
             "check_query", self.tr("Search with the draft in it"), self.tr("What would a call-taker type?")
         )
         self._alike = self._table("check_duplicates", self.tr("Entries that ask the same"), self.duplicates)
@@ -54,7 +54,7 @@ class ChecksPanel(Card):
         self._lay_out()
         self.fit_letters()
         self._group.idClicked.connect(self._turn)
-        self.query.textChanged.connect(self.query_changed)
+        self.query.asked.connect(self.query_changed)
         for view in (self._alike, self._finds):
             view.activated.connect(self._open)
         self.show_nothing()
@@ -84,7 +84,7 @@ class ChecksPanel(Card):
         """Show the results of the search; those of the entry `own` are marked."""
         self.found.own = own
         self.found.set_rows(hits)
-        self._hints[2].setText(self.tr("Nothing found.") if self.query.text().strip() else "")
+        self._hints[2].setText(self.tr("Nothing found.") if self.query.question.strip() else "")
         self._label()
 
     def show_error(self, text: str) -> None:

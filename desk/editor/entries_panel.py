@@ -24,9 +24,9 @@ from desk.editor.lists import focus_first, select_current
 from desk.models.entries_model import EntriesModel
 from desk.widgets.cards import Card
 from desk.widgets.dressing import scaled
-from desk.widgets.fields import LineEdit
 from desk.widgets.keys import shown
 from desk.widgets.labels import PlainLabel
+from desk.widgets.search_edit import SearchEdit
 from desk.widgets.tables import EmptyHint, table
 from desk.widgets.text import plain
 from kb.editing.views import Filter, Sorting, State, Use, Validity
@@ -47,7 +47,7 @@ class EntriesPanel(Card):
         self.count.setTone("muted")
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.head.addWidget(self.count, 1)
-        self.search = LineEdit(
+        self.search = SearchEdit(
             "entry_search", self.tr("Search in the entries"), self.tr("Words, code or pinyin initials")
         )
         self.search.setProperty("role", "query")
@@ -81,7 +81,7 @@ class EntriesPanel(Card):
         self._hint = EmptyHint(self.table, self.tr("Loading …"))
         self._lay_out()
         self.fit_letters()
-        self.search.textChanged.connect(lambda _text: self.filter_changed.emit())
+        self.search.asked.connect(lambda _question: self.filter_changed.emit())
         self.search.installEventFilter(self)
         for choice in self.choices:
             choice.currentIndexChanged.connect(lambda _at: self.filter_changed.emit())
@@ -108,7 +108,7 @@ class EntriesPanel(Card):
         sorting = self.sorting.currentData()
         return replace(
             base,
-            text=self.search.text().strip(),
+            text=self.search.question.strip(),
             department=self.department.currentData(),
             category=self.category.currentData(),
             states=frozenset((state,)) if state is not None else base.states,
@@ -125,13 +125,11 @@ class EntriesPanel(Card):
 
     def clear_filters(self) -> None:
         """Show everything of the room; one signal at the end."""
-        for field in (self.search, *self.choices[:-1]):
-            field.blockSignals(True)
+        self.blockSignals(True)
         self.search.clear()
         for choice in self.choices[:-1]:
             choice.setCurrentIndex(0)
-        for field in (self.search, *self.choices[:-1]):
-            field.blockSignals(False)
+        self.blockSignals(False)
         self.filter_changed.emit()
 
     def show_count(self, count: int | None) -> None:

@@ -21,7 +21,7 @@ from desk.monitor.table_panel import TablePanel
 from desk.widgets.buttons import KeyButton
 from desk.widgets.cards import Card
 from desk.widgets.dressing import edgeless, scaled
-from desk.widgets.fields import LineEdit
+from desk.widgets.search_edit import SearchEdit
 
 _QUEUE_WIDTHS = (0, 60, 62, 48, 46, 44, 68, 48, 44, 44, 48, 40, 84, 76, 80, 84, 76, 52, 52, 68, 70, 54)
 _SEAT_WIDTHS = (104, 132, 52, 0, 76, 46, 56, 60)
@@ -65,7 +65,7 @@ class BoardPage(QWidget):
             _SEAT_WIDTHS,
             key=Key.SEATS,
         )
-        self.seat_filter = LineEdit(
+        self.seat_filter = SearchEdit(
             "monitor_find", self.tr("Find a seat"), self.tr("Find a seat (F6)"), limit=40
         )
         self.seat_filter.setClearButtonEnabled(True)

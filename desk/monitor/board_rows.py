@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice
 
 from desk.figures.day import Board
@@ -155,4 +156,15 @@ def _fits(row: SeatRow, wanted: str) -> bool:
         return True
     seat = row.seat
     text = f"{seat.key} {seat.name} {row.groups} {seat.call.number if seat.call else ''}".casefold()
+    if wanted.isascii() and not wanted.isdigit():
+        text = f"{text} {_sound(seat.name)}"
     return all(part in text for part in wanted.casefold().split())
+
+
+@lru_cache(1000)
+def _sound(name: str) -> str:
+    """Return a name's initials and pinyin; pypinyin is read when letters are first typed."""
+    from kb.analysis import initials_and_pinyin
+
+    initials, pinyin = initials_and_pinyin(name)
+    return f"{initials} {pinyin.replace(' ', '')}"

@@ -193,7 +193,7 @@ class MonitorWindow(DeskWindow):
         self.live.turned.connect(self._turned)
         self.live.group_changed.connect(self._group_changed)
         self.alarms.raised.connect(self._alarms_raised)
-        board.seat_filter.textChanged.connect(self.live.find)
+        board.seat_filter.asked.connect(self.live.find)
         for window, button in board.span_buttons.items():
             button.clicked.connect(lambda _checked=False, window=window: self.choose_span(window))
         board.export.clicked.connect(self.show_export)

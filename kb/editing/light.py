@@ -53,6 +53,7 @@ class _Text(NamedTuple):
     who: str
     state: str
     initials: str | None = None
+    pinyin: str | None = None
     confirmed_on: date | None = None
     publish_at: datetime | None = None
 
@@ -87,8 +88,8 @@ def _by_code(rows: Iterable[Any]) -> dict[str, _Text]:
 
 def _public() -> sa.Select[Any]:
     column = entries.c
-    said = (column.published_at, column.published_by, column.state, column.initials, column.confirmed_on)
-    return sa.select(*column[_SHARED], *said)
+    said = (column.published_at, column.published_by, column.state)
+    return sa.select(*column[_SHARED], *said, column.initials, column.pinyin, column.confirmed_on)
 
 
 def _withdrawn() -> sa.Select[Any]:
@@ -103,8 +104,8 @@ def _withdrawn() -> sa.Select[Any]:
 
 def _drafts() -> sa.Select[Any]:
     column, nothing = drafts.c, sa.literal(None)
-    said = (column.updated_at, column.updated_by, column.state, nothing, nothing, column.publish_at)
-    return sa.select(*column[_SHARED], *said)
+    said = (column.updated_at, column.updated_by, column.state)
+    return sa.select(*column[_SHARED], *said, nothing, nothing, nothing, column.publish_at)
 
 
 def _lights(pairs: list[_Pair]) -> Iterator[Light]:
@@ -117,7 +118,9 @@ def _lights(pairs: list[_Pair]) -> Iterator[Light]:
         shown = public or copy
         assert shown is not None
         newest = copy if copy is not None and copy.at >= shown.at else shown
-        initials = shown.initials if shown.initials is not None else initials_and_pinyin(shown.title)[0]
+        initials, pinyin = shown.initials, shown.pinyin
+        if initials is None or pinyin is None:
+            initials, pinyin = initials_and_pinyin(shown.title)
         yield Light(
             code=shown.code,
             title=shown.title,
@@ -132,7 +135,7 @@ def _lights(pairs: list[_Pair]) -> Iterator[Light]:
             updated_by=newest.who,
             publish_at=copy.publish_at if copy is not None else None,
             initials=initials,
-            sought=f"{shown.code.lower()}\n{questions}{initials}",
+            sought=f"{shown.code.lower()}\n{questions}{initials}\n{pinyin.replace(' ', '')}",
         )
 
 

@@ -106,7 +106,7 @@ class Filter:
     """Which entries the list shows; an empty filter shows all.
 
     `text` is found in code, standard and similar questions, traditional or simplified, or as pinyin
-    initials; several words must all be found.
+    (initials or whole); several words must all be found.
     """
 
     text: str = ""

@@ -19,6 +19,7 @@ from desk.models.rooms import Room
 from kb import Article, KnowledgeBase
 from kb.editing import Editorial
 from kb.editing.views import EntryRow, Filter, State, Validity
+from tests.desk.composing import compose
 from tests.desk.editor.conftest import LI, PATIENCE, WANG, Place, Sit
 
 MANY = 100_000
@@ -129,6 +130,22 @@ def test_each_key_filters_and_escape_shows_all(sit: Sit) -> None:
     assert "Escape" in panel._hint.text()
     QTest.keyClick(panel.search, Qt.Key.Key_Escape)
     place.until(lambda: panel.model.rowCount() == everything)
+
+
+def test_pinyin_filters_while_it_is_composed(sit: Sit) -> None:
+    place = sit()
+    panel = place.window.entries
+    everything = panel.model.rowCount()
+    for shown in ("gong", "gong ji", "gong ji jin"):
+        compose(panel.search, shown)
+    place.until(lambda: panel.model.rowCount() == 2)
+    assert panel.search.text() == ""
+    compose(panel.search, "", "公积金贷款")
+    place.until(lambda: panel.model.rowCount() == 1)
+    QTest.keyClick(panel.search, Qt.Key.Key_Escape)
+    place.until(lambda: panel.model.rowCount() == everything)
+    compose(panel.search, "", "公积金贷款")  # the same again, after all was shown
+    place.until(lambda: panel.model.rowCount() == 1)
 
 
 def test_filters_by_department_state_validity_use_and_order(sit: Sit) -> None:

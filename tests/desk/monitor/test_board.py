@@ -14,6 +14,7 @@ from desk.widgets.buttons import KeyButton
 from telephony.floor.facts import Outcome
 from telephony.floor.views import FloorState, Watch, WatchMode
 from telephony.snapshots import CallState
+from tests.desk.composing import compose
 from tests.desk.monitor.conftest import Place, Sit
 from tests.desk.monitor.floors import CITIZEN, DOWN, call, pbx, seat, stay, view, waiting
 
@@ -122,6 +123,20 @@ def test_a_group_filters_seats_and_callers(sit: Sit) -> None:
     place.window.board.queues.choose("")
     place.window.board.seat_filter.setText("李强")
     assert [row[0] for row in place.cells("monitor_seats")] == ["2002 李强"]
+
+
+def test_a_seat_is_found_by_its_name_s_pinyin_while_that_is_composed(sit: Sit) -> None:
+    place = sit()
+    place.view(view(pbx(*busy())))
+    field = place.window.board.seat_filter
+    everything = len(place.cells("monitor_seats"))
+    for shown in ("l'q", "li qiang"):
+        compose(field, shown)
+        assert [row[0] for row in place.cells("monitor_seats")] == ["2002 李强"]
+    compose(field, "", "张伟")
+    assert [row[0] for row in place.cells("monitor_seats")] == ["2004 张伟"]
+    field.clear()
+    assert len(place.cells("monitor_seats")) == everything
 
 
 def test_figures_are_those_of_the_day(sit: Sit) -> None:

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk.widgets.search_edit import SearchEdit
-
-
-def _compose(field: SearchEdit, shown: str, picked: str = "") -> None:
-    event = QInputMethodEvent(shown, [])
-    event.setCommitString(picked)
-    QApplication.sendEvent(field, event)
+from tests.desk.composing import compose
 
 
 def _field(qtbot: QtBot) -> tuple[SearchEdit, list[str]]:
@@ -26,10 +19,10 @@ def _field(qtbot: QtBot) -> tuple[SearchEdit, list[str]]:
 def test_pinyin_asks_before_the_characters_are_picked(qtbot: QtBot) -> None:
     field, asked = _field(qtbot)
     for shown in ("g", "go", "gong", "gong ji", "gong ji jin", "gong ji jin"):
-        _compose(field, shown)
+        compose(field, shown)
     assert asked == ["g", "go", "gong", "gongji", "gongjijin"]
     assert field.text() == ""
-    _compose(field, "", "公积金")
+    compose(field, "", "公积金")
     assert asked[-1] == field.question == field.text() == "公积金"
     assert "公积金gongjijin" not in asked
 
@@ -38,9 +31,9 @@ def test_it_is_asked_where_the_cursor_stands(qtbot: QtBot) -> None:
     field, asked = _field(qtbot)
     field.setText("租房公积金")
     field.setCursorPosition(2)
-    _compose(field, "ti'qu")
+    compose(field, "ti'qu")
     assert asked[-1] == "租房tiqu公积金"
-    _compose(field, "")
+    compose(field, "")
     assert asked[-1] == field.question == "租房公积金"
 
 
