@@ -35,7 +35,7 @@ def open_records(settings: Settings, *, migrate: bool) -> Records:
 
 def make_knowledge(settings: Settings, records: Records) -> KnowledgeBase:
     """Make the knowledge base on the records' database; its `open` may take a while."""
-    return KnowledgeBase(records.database.knowledge_engine, settings.index_folder, synonyms_file())
+    return KnowledgeBase(records.database.knowledge_engine, settings.index_folder, terms_folder())
 
 
 @contextmanager
@@ -59,9 +59,9 @@ def index_errors(settings: Settings) -> Iterator[None]:
         ) from error
 
 
-def synonyms_file() -> Path:
-    """Return the glossary that the search reads."""
-    with as_file(files("resources").joinpath("terms", "synonyms.txt")) as path:
+def terms_folder() -> Path:
+    """Return the folder with the words and sounds that the search reads."""
+    with as_file(files("resources").joinpath("terms")) as path:
         return path
 
 

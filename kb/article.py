@@ -70,7 +70,8 @@ class Passage:
 class Hit:
     """An article found; `marks` are (start, end) offsets of matching words in the title, in characters.
 
-    `passage` says why it was found when the title alone does not.
+    `passage` says why it was found when the title alone does not; `instead` are words that were looked for in
+    the place of typed ones that no entry has.
     """
 
     article: Article
@@ -79,6 +80,7 @@ class Hit:
     needs_checking: bool = False
     uses: int = 0
     passage: Passage | None = None
+    instead: tuple[str, ...] = ()
 
 
 def article_values(article: Article) -> dict[str, Any]:

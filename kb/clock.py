@@ -24,3 +24,8 @@ def database_time(connection: Connection) -> datetime:
 def day_of(moment: datetime) -> date:
     """Return the day of a time where the hotline is."""
     return moment.astimezone(ZONE).date()
+
+
+def today() -> date:
+    """Return the day that it is where the hotline is, by this desk's clock."""
+    return day_of(datetime.now(UTC))

@@ -11,14 +11,13 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import Engine
 
 from kb.article import Article, Hit
-from kb.clock import Clock, database_time
+from kb.clock import Clock, database_time, today
 from kb.editing import due
 from kb.errors import IndexBusyError
 from kb.learning import wording
@@ -29,6 +28,7 @@ from kb.store import PutResult, Store
 
 if TYPE_CHECKING:
     from kb.index import Index, Progress, Snapshot
+    from kb.slips import Slips
 
 _log = logging.getLogger(__name__)
 _USES_EVERY = 30.0
@@ -58,14 +58,15 @@ class KnowledgeBase:
         self,
         engine: Engine,
         index_dir: Path,
-        synonyms: Path | None = None,
+        terms: Path | None = None,
         clock: Clock = database_time,
     ) -> None:
         self.store = Store(engine, clock)
         self._pins = PinBoard()
         self._folder = Path(index_dir)
-        self._synonyms = synonyms
+        self._terms = terms  # the folder with synonyms.txt and pinyin.txt
         self._glossary = Glossary()
+        self._slips: Slips | None = None
         self._made: Index | None = None
         self._making = threading.Lock()
         self._uses: dict[str, int] = {}
@@ -103,16 +104,16 @@ class KnowledgeBase:
         from kb.overlay import overlay
 
         index = self._index
-        snapshot = overlay(index.snapshot, article, date.today(), index.base)  # noqa: DTZ011
+        snapshot = overlay(index.snapshot, article, today(), index.base)
         return lambda query, limit: self._search(snapshot, query, limit)
 
     def _search(self, snapshot: Snapshot | None, query: str, limit: int) -> list[Hit]:
         prepared = understand(query, self._glossary)
-        if snapshot is None or not snapshot.count:
+        if snapshot is None or self._slips is None or not snapshot.count:
             return []
         from kb.search import search
 
-        return search(snapshot, prepared, limit, date.today(), self._uses)  # noqa: DTZ011
+        return search(snapshot, prepared, limit, today(), self._uses, self._slips)
 
     def terms(self, question: str) -> dict[str, float]:
         """Return what a question is about, as the search sees it: terms with weights, other words' less."""
@@ -216,9 +217,14 @@ class KnowledgeBase:
         with self._making:
             if self._made is None:
                 from kb.index import Index
+                from kb.slips import Slips
+                from kb.syllables import Syllables
 
-                if self._synonyms is not None:
-                    self._glossary = Glossary.read(self._synonyms)
+                syllables = Syllables()
+                if self._terms is not None:
+                    self._glossary = Glossary.read(self._terms / "synonyms.txt")
+                    syllables = Syllables.read(self._terms / "pinyin.txt")
+                self._slips = Slips(self._glossary, syllables)
                 self._made = Index(self._folder, self.store)
             return self._made
 

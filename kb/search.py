@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from operator import itemgetter
@@ -17,7 +18,8 @@ from kb.index import Snapshot
 from kb.marks import marks, passage
 from kb.postings import spans
 from kb.query import Query
-from kb.scoring import Floats, SegmentScores, Worth, terms_of
+from kb.scoring import Floats, Numbers, SegmentScores, Terms, Worth, terms_of
+from kb.slips import Slips
 from kb.sounds import add_letters
 
 _NEEDS_CHECKING = 0.6
@@ -28,14 +30,21 @@ _WORTH = 0.25
 _COMPLETIONS = 20
 
 
-def search(snapshot: Snapshot, query: Query, limit: int, today: date, uses: Mapping[str, int]) -> list[Hit]:
-    """Return the best entries for a query, best first."""
+def search(
+    snapshot: Snapshot, query: Query, limit: int, today: date, uses: Mapping[str, int], slips: Slips
+) -> list[Hit]:
+    """Return the best entries for a query, best first; for what was meant when no entry has its words."""
     if query.empty or not snapshot.count or limit < 1:
         return []
     day = today.toordinal()
     hits = []
+    looked = _Looked.up(snapshot, query)
+    meant = slips.meant(query, looked.pairs(), [part.arrays for part in snapshot.parts])
+    if meant is not None:
+        query, looked = meant.query, _Looked.up(snapshot, meant.query)
+    instead = meant.words if meant is not None else ()
     pairs = frozenset(query.pairs)
-    best, telling = _best(snapshot, query, limit, day)
+    best, telling = _best(snapshot, query, looked, limit, day)
     for score, number, doc in best:
         arrays = snapshot.parts[number].arrays
         entry = arrays.entry(doc)
@@ -47,28 +56,52 @@ def search(snapshot: Snapshot, query: Query, limit: int, today: date, uses: Mapp
                 passage=passage(entry, query, pairs, telling),
                 needs_checking=bool(_doubtful(arrays, day)[doc]),
                 uses=uses.get(entry.article.code, 0),
+                instead=instead,
             )
         )
     return hits
 
 
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """The terms of a query, where each part has their postings, and how many there are of each."""
+
+    terms: Terms
+    places: list[tuple[Numbers, Numbers]]
+    totals: Numbers
+
+    @classmethod
+    def up(cls, snapshot: Snapshot, query: Query) -> _Looked:
+        """Look up the terms of a query."""
+        terms = terms_of(query, _completions(snapshot, query.prefix))
+        places = [spans(part.arrays, terms.keys) for part in snapshot.parts]
+        return cls(
+            terms,
+            places,
+            sum((ends - starts for starts, ends in places), np.zeros(len(terms.keys), np.int64)),
+        )
+
+    def pairs(self) -> Numbers:
+        """Return how many documents have each of the query's pairs."""
+        begin = self.terms.ends[2]
+        return self.totals[begin : begin + self.terms.own]
+
+
 def _best(
-    snapshot: Snapshot, query: Query, limit: int, day: int
+    snapshot: Snapshot, query: Query, looked: _Looked, limit: int, day: int
 ) -> tuple[list[tuple[float, int, int]], list[str]]:
     """Return score, number of the part and document of the best documents, best first; the telling terms."""
     wanted = max(limit, _CLOSE_LOOK)
-    terms = terms_of(query, _completions(snapshot, query.prefix))
-    places = [spans(part.arrays, terms.keys) for part in snapshot.parts]
-    totals = sum((ends - starts for starts, ends in places), np.zeros(len(terms.keys), np.int64))
+    terms = looked.terms
     worth = Worth(
         terms,
-        totals,
+        looked.totals,
         sum(part.arrays.questions for part in snapshot.parts),
         sum(part.arrays.count for part in snapshot.parts),
     )
     found: list[tuple[float, int, int]] = []
     best = 0.0
-    for number, (part, (starts, ends)) in enumerate(zip(snapshot.parts, places, strict=True)):
+    for number, (part, (starts, ends)) in enumerate(zip(snapshot.parts, looked.places, strict=True)):
         arrays = part.arrays
         scored = SegmentScores(arrays, terms, starts, ends, worth)
         scores = scored.documents

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from PySide6.QtCore import QObject
 
 from desk.language import translate
 from desk.models.rows import Column, RowsModel
 from desk.widgets.text import plain, tooltip
 from kb.article import Hit, Marks, Place
+from kb.clock import today
 
 
 class HitsModel(RowsModel[Hit]):
@@ -26,7 +25,7 @@ def facts(hit: Hit) -> str:
     """Say from whom an entry is, how long it is valid and how often it was used."""
     article = hit.article
     parts = [plain(article.department, 60)]
-    if article.valid_until is not None and not article.expired(date.today()):  # noqa: DTZ011
+    if article.valid_until is not None and not article.expired(today()):
         parts.append(translate("HitsModel", "valid until {0}").format(article.valid_until.isoformat()))
     if hit.uses:
         parts.append(settled(hit.uses))
@@ -65,7 +64,7 @@ def reason(hit: Hit) -> tuple[str, Marks]:
 
 def doubt(hit: Hit) -> str:
     """Say why an entry must not be read out unchecked; empty when it may."""
-    if hit.article.expired(date.today()):  # noqa: DTZ011
+    if hit.article.expired(today()):
         return translate("HitsModel", "EXPIRED")
     return translate("HitsModel", "needs checking") if hit.needs_checking else ""
 

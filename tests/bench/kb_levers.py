@@ -46,3 +46,5 @@ def levers(quality: Callable[[], str]) -> Iterator[Figure]:
         yield Figure("without: synonyms", quality())
     with patch("kb.query._FILLER", re.compile("(?!)")):
         yield Figure("without: filler words told from the matter", quality())
+    with patch("kb.slips.Slips.meant", lambda *_: None):
+        yield Figure("without: words of no entry read as what was meant", quality())

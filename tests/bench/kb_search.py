@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
+from unittest.mock import patch
 
 import sqlalchemy as sa
 
@@ -27,12 +28,14 @@ from kb.transfer import read
 from tests.bench import kb_peers
 from tests.bench.figures import Figure, heading, percentile, row
 from tests.bench.kb_levers import levers
+from tests.bench.kb_slips import slipped
 
 RESOURCES = Path(__file__).parents[2] / "resources"
-SYNONYMS = RESOURCES / "terms" / "synonyms.txt"
+TERMS = RESOURCES / "terms"
 _AIMS = {"letters": 0.82, "pairs": 0.75, "spoken": 0.78}
 _STEPS = 400
 _LARGE = 50_000
+_TIMES = 3  # slips in each question, one at a time
 
 Search = Callable[[str], list[str]]
 
@@ -84,10 +87,17 @@ def measure(
     if sets:
         with _filled(corpus) as knowledge:
             yield from _quality("", sets, lambda query: [hit.article.code for hit in knowledge.search(query)])
+            yield from _slips(sets, knowledge)
             yield from _learning(sets, knowledge)
         for peer in peers:
             with tempfile.TemporaryDirectory() as folder:
-                yield from _quality(f"{peer} ", sets, _peer(peer, corpus, Path(folder)))
+                search = _peer(peer, corpus, Path(folder))
+                yield from _quality(f"{peer} ", sets, search)
+                for name, questions in _with_slips(sets).items():
+                    yield Figure(
+                        f"{peer} {name}, one character by its sound: MRR@10",
+                        f"{_mean(questions, search):.3f}",
+                    )
     for count in entries:
         many = _many(corpus, count)
         lines = queries or [article.similar[0] for article in many[:_STEPS] if article.similar]
@@ -129,6 +139,29 @@ def _levers(data: Path) -> Iterator[Figure]:
 def _both(name: str, questions: Sequence[Question], knowledge: KnowledgeBase) -> str:
     held = [each for each in questions if each.held_back]
     return f"{name} {_found(questions, knowledge):.3f} (held {_found(held, knowledge):.3f})"
+
+
+def _slips(sets: dict[str, list[Question]], knowledge: KnowledgeBase) -> Iterator[Figure]:
+    """Yield what it brings that words of no entry are read as what was meant: to slips, and to others."""
+    slips = _with_slips(sets)
+    now = {name: (_found(slips[name], knowledge), _found(sets[name], knowledge)) for name in sets}
+    with patch("kb.slips.Slips.meant", lambda *_: None):
+        was = {name: (_found(slips[name], knowledge), _found(sets[name], knowledge)) for name in sets}
+    for name, (mended, clean) in now.items():
+        before, clean_before = was[name]
+        yield Figure(
+            f"{name}, one character by its sound: MRR@10",
+            f"{before:.3f} to {mended:.3f}, without a slip {clean_before:.3f} to {clean:.3f}",
+            "more",
+            mended > before,
+        )
+
+
+def _with_slips(sets: dict[str, list[Question]]) -> dict[str, list[Question]]:
+    return {
+        name: [replace(each, query=slipped(each.query, time)) for time in range(_TIMES) for each in questions]
+        for name, questions in sets.items()
+    }
 
 
 def _learning(sets: dict[str, list[Question]], knowledge: KnowledgeBase) -> Iterator[Figure]:
@@ -185,13 +218,13 @@ def speed(corpus: list[Article], queries: Sequence[str], peers: Sequence[str]) -
                 best[name] = percentile(taken, 0.95)
     with tempfile.TemporaryDirectory() as folder:
         engine = _engine(Path(folder))
-        knowledge = KnowledgeBase(engine, Path(folder) / "index", SYNONYMS)
+        knowledge = KnowledgeBase(engine, Path(folder) / "index", TERMS)
         knowledge.store.put(corpus, "bench")
         limit = 300 if large else 15
         taken = _seconds(knowledge.open)
         yield Figure(f"build, {size}", f"{taken:.1f} s", f"{limit} s", taken <= limit)
         knowledge.close()
-        knowledge = KnowledgeBase(engine, Path(folder) / "index", SYNONYMS)
+        knowledge = KnowledgeBase(engine, Path(folder) / "index", TERMS)
         opened = _seconds(knowledge.open) * 1000
         yield Figure(f"open, {size}", f"{opened:.0f} ms", "200 ms", opened <= 200)
         limit = 5 if large else 1
@@ -230,7 +263,7 @@ def _percentiles(taken: Sequence[float]) -> str:
 def _filled(corpus: list[Article]) -> Iterator[KnowledgeBase]:
     with tempfile.TemporaryDirectory() as folder:
         engine = _engine(Path(folder))
-        knowledge = KnowledgeBase(engine, Path(folder) / "index", SYNONYMS)
+        knowledge = KnowledgeBase(engine, Path(folder) / "index", TERMS)
         knowledge.store.put(corpus, "bench")
         knowledge.open()
         yield knowledge
@@ -286,9 +319,11 @@ def _rank(codes: Sequence[str], relevant: frozenset[str]) -> int:
 
 def _found(questions: Sequence[Question], knowledge: KnowledgeBase) -> float:
     """Return the MRR@10 of questions."""
-    hits = (knowledge.search(each.query) for each in questions)
-    codes = ([hit.article.code for hit in found] for found in hits)
-    return _mrr([_rank(found, each.relevant) for found, each in zip(codes, questions, strict=True)])
+    return _mean(questions, lambda query: [hit.article.code for hit in knowledge.search(query)])
+
+
+def _mean(questions: Sequence[Question], search: Search) -> float:
+    return _mrr([_rank(search(each.query), each.relevant) for each in questions])
 
 
 def _mrr(ranks: Sequence[int]) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from desk.assembly import synonyms_file
+from desk.assembly import terms_folder
 from desk.records import Records
 from kb import KnowledgeBase
 from tests.bench import kb_search, records_seed
@@ -19,7 +19,7 @@ _TYPED = 60  # questions typed character by character
 def search(world: World) -> Iterator[Figure]:
     """Search as one types, each character one more search."""
     with Records.open(world.url, migrate=False) as records:
-        knowledge = KnowledgeBase(records.database.knowledge_engine, world.index, synonyms_file())
+        knowledge = KnowledgeBase(records.database.knowledge_engine, world.index, terms_folder())
         knowledge.open()
         titles = [article.title for article in articles(knowledge.count)][
             :: max(1, knowledge.count // _TYPED)

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import platformdirs
 
-from desk.assembly import synonyms_file
+from desk.assembly import terms_folder
 from desk.demo.starter import knowledge_files
 from desk.records import Records
 from kb import KnowledgeBase
@@ -103,7 +103,7 @@ def build() -> World:
         making.folder.mkdir()
         with Records.open(making.url, migrate=True) as records:
             seed(records, CALLERS, CALLS)
-            knowledge = KnowledgeBase(records.database.knowledge_engine, making.index, synonyms_file())
+            knowledge = KnowledgeBase(records.database.knowledge_engine, making.index, terms_folder())
             knowledge.open()
             knowledge.put(articles(ENTRIES), author="bench")
             knowledge.close()
@@ -148,7 +148,7 @@ def articles(count: int) -> list[Article]:
 def bring_up_to_date(made: World) -> None:
     """Migrate a database that an earlier version has made, and rebuild its index if need be."""
     with Records.open(made.url, migrate=True) as records:
-        knowledge = KnowledgeBase(records.database.knowledge_engine, made.index, synonyms_file())
+        knowledge = KnowledgeBase(records.database.knowledge_engine, made.index, terms_folder())
         knowledge.open()
         knowledge.close()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copy
 
 import pytest
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from sqlalchemy.engine import Engine
 from kb import Article, KnowledgeBase
 from kb.store import create_all
 
+RESOURCES = Path(__file__).parents[2] / "resources"
 ENTRIES = (
     Article(
         "gjj-1",
@@ -42,15 +44,19 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def synonyms(tmp_path: Path) -> Path:
-    path = tmp_path / "synonyms.txt"
-    path.write_text("# everyday words\n医保 医疗保险 医疗保障\n公积金 住房公积金\n", "utf-8")
-    return path
+def terms(tmp_path: Path) -> Path:
+    """A folder with few synonyms and all sounds."""
+    folder = tmp_path / "terms"
+    folder.mkdir()
+    words = "# everyday words\n医保 医疗保险 医疗保障\n公积金 住房公积金\n"
+    (folder / "synonyms.txt").write_text(words, "utf-8")
+    copy(RESOURCES / "terms" / "pinyin.txt", folder)
+    return folder
 
 
 @pytest.fixture
-def knowledge(engine: Engine, tmp_path: Path, synonyms: Path) -> Iterator[KnowledgeBase]:
-    made = KnowledgeBase(engine, tmp_path / "index", synonyms)
+def knowledge(engine: Engine, tmp_path: Path, terms: Path) -> Iterator[KnowledgeBase]:
+    made = KnowledgeBase(engine, tmp_path / "index", terms)
     made.open()
     made.put(ENTRIES, "editor")
     yield made

@@ -33,7 +33,7 @@ def starter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]
     folder = tmp_path_factory.mktemp("starter")
     engine = sa.create_engine(f"sqlite:///{folder / 'kb.db'}")
     create_all(engine)
-    made = KnowledgeBase(engine, folder / "index", RESOURCES / "terms" / "synonyms.txt")
+    made = KnowledgeBase(engine, folder / "index", RESOURCES / "terms")
     rows = [row for path in sorted((RESOURCES / "knowledge").glob("*.jsonl")) for row in read(path)]
     made.store.put([row for row in rows if isinstance(row, Article)], "editor")
     made.open()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from kb import Article, KnowledgeBase
 from kb.arrays import Shown
 from kb.article import Place
+from kb.clock import today
 from kb.marks import passage
 from kb.query import Glossary, understand
 
-TODAY = date.today()  # noqa: DTZ011
+TODAY = today()
 
 
 @pytest.mark.parametrize(
@@ -40,6 +41,11 @@ TODAY = date.today()  # noqa: DTZ011
         ("税", "sw-1"),
         ("稅", "sw-1"),
         ("基站", "tx-1"),
+        ("公机金提取", "gjj-1"),
+        ("公积金代款", "gjj-2"),
+        ("医疗宝险", "yb-1"),
+        ("吉站", "tx-1"),
+        ("代款额度", "gjj-2"),
     ],
 )
 def test_finds(knowledge: KnowledgeBase, query: str, code: str) -> None:
@@ -60,6 +66,22 @@ def test_marks_are_the_matching_words(knowledge: KnowledgeBase) -> None:
     assert [hit.article.title[start:end] for start, end in hit.marks] == ["公积金贷款"]
     hit = knowledge.search("A证")[0]
     assert [hit.article.title[start:end] for start, end in hit.marks] == ["A证"]
+
+
+def test_a_slip_is_read_as_what_was_meant_and_says_so(knowledge: KnowledgeBase) -> None:
+    hit = knowledge.search("请问公机金提曲")[0]
+    assert hit.article.code == "gjj-1"
+    assert [hit.article.title[start:end] for start, end in hit.marks] == ["公积金提取"]
+    assert hit.instead == ("公积金提取",)
+    assert knowledge.search("公积金提取")[0].instead == ()
+    assert knowledge.search("公积金身份证")[0].instead == ()  # 金身 is in no entry: two words
+
+
+@pytest.mark.parametrize("typed", ["伤事登记", "商斯登记", "商事灯记", "商事登寄", "商市登记"])
+def test_sounds_that_the_south_takes_for_one_are_slips_too(knowledge: KnowledgeBase, typed: str) -> None:
+    similar = tuple(f"商事登记{what}" for what in ("材料", "窗口", "时间", "费用"))
+    knowledge.put([Article("ss-1", "商事登记怎么办", "到窗口办理。", similar=similar)], "editor")
+    assert knowledge.search(typed)[0].instead == ("商事登记",)
 
 
 def test_an_expired_entry_is_lower_and_says_so(knowledge: KnowledgeBase) -> None:

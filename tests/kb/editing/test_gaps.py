@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.assembly import synonyms_file
+from desk.assembly import terms_folder
 from desk.call_log import RecordedCalls
 from desk.records import Records
 from desk.records.knowledge_log import KnowledgeLog
@@ -35,7 +35,7 @@ def records(url: str, clock: Clock) -> Iterator[Records]:
 @pytest.fixture
 def knowledge(records: Records, clock: Clock, tmp_path: Path) -> Iterator[KnowledgeBase]:
     made = KnowledgeBase(
-        records.database.knowledge_engine, tmp_path / "index", synonyms_file(), clock=lambda _: clock.time
+        records.database.knowledge_engine, tmp_path / "index", terms_folder(), clock=lambda _: clock.time
     )
     made.open()
     made.put(ENTRIES, "import")
@@ -161,7 +161,7 @@ def test_hostile_and_monstrous_searches_are_gaps_too(
 
 
 def test_synonyms_and_word_order_do_not_part_a_matter() -> None:
-    glossary = Glossary.read(synonyms_file())
+    glossary = Glossary.read(terms_folder() / "synonyms.txt")
 
     def terms(question: str) -> dict[str, float]:
         prepared = understand(question, glossary)

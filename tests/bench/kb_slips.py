@@ -1,0 +1,41 @@
+"""Questions with a slip in each: one character picked wrongly from those of its sound, by a fixed seed."""
+
+from __future__ import annotations
+
+import random
+from functools import cache
+
+from pypinyin import lazy_pinyin
+
+_SEED = 20_260
+_ROWS = range(0xB0, 0xD8)  # of GB 2312: the characters of everyday
+
+
+def slipped(query: str, number: int) -> str:
+    """Return a question with one character replaced by another of its sound; `number` gives another one."""
+    chance = random.Random(f"{_SEED} {number} {query}")
+    others = {place: _alike(character) for place, character in enumerate(query)}
+    places = [place for place, alike in others.items() if alike]
+    if not places:
+        return query
+    place = chance.choice(places)
+    return f"{query[:place]}{chance.choice(others[place])}{query[place + 1 :]}"
+
+
+def _alike(character: str) -> str:
+    sound = _sounds().get(character, "")
+    return _characters().get(sound, "").replace(character, "")
+
+
+@cache
+def _sounds() -> dict[str, str]:
+    cells = (bytes((row, cell)).decode("gb2312", "ignore") for row in _ROWS for cell in range(0xA1, 0xFF))
+    return {character: lazy_pinyin(character)[0] for character in cells if character}
+
+
+@cache
+def _characters() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for character, sound in _sounds().items():
+        found[sound] = found.get(sound, "") + character
+    return found
