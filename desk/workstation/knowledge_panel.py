@@ -23,6 +23,7 @@ from desk.workstation.pinned_list import PinnedList
 from kb.article import Hit
 from kb.pinned import Pinned
 
+_MEANT = 16  # characters of what was meant by a slip
 _MOVES = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 
@@ -92,7 +93,11 @@ class KnowledgePanel(Card):
         chosen = self._marked
         self.model.set_rows(hits)
         self._hint.setText(self.tr("Nothing found. Try other words, or write a work order."))
-        self.count.setTextOrHide(self.tr("Found: {0}").format(len(hits)))
+        found = self.tr("Found: {0}").format(len(hits))
+        if hits and hits[0].instead:
+            meant = plain(" ".join(hits[0].instead), _MEANT)
+            found = self.tr("Found: {0}, read as {1}").format(len(hits), meant)
+        self.count.setTextOrHide(found)
         if hits and (chosen is None or all(hit.article.code != chosen.article.code for hit in hits[:1])):
             self.results.setCurrentIndex(self.model.index(0, 0))
         self.results.scrollToTop()

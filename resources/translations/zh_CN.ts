@@ -2720,6 +2720,10 @@
         <translation>找到 {0} 条</translation>
     </message>
     <message>
+        <source>Found: {0}, read as {1}</source>
+        <translation>找到 {0} 条，按“{1}”查找</translation>
+    </message>
+    <message>
         <source>Search failed</source>
         <translation>检索失败</translation>
     </message>

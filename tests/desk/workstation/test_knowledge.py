@@ -96,6 +96,12 @@ def test_errors_and_nothing_found_are_said(desk):
     assert desk.window.knowledge.count.text() == "Search failed"
 
 
+def test_what_a_slip_was_read_as_is_said(desk):
+    desk.knowledge.hits = tuple(replace(hit, instead=("公积金提取",)) for hit in desk.knowledge.hits)
+    desk.window.knowledge.query.setText("公机金提取")
+    assert desk.window.knowledge.count.text() == "Found: 2, read as 公积金提取"
+
+
 def test_hostile_entries_are_painted_as_text(desk, qtbot):
     title = "<h1>&标题\u202e\x00𠮷" + "长" * 10_000
     article = Article("X", title, "<b>" + "答" * 200_000 + "\x00", department="<i>部</i>")
