@@ -205,7 +205,8 @@ def _masses(
 
 def idf(frequencies: npt.NDArray[Any], count: int | npt.NDArray[Any]) -> npt.NDArray[np.float64]:
     """Return how much a term tells that stands in so many of `count` texts."""
-    return np.log1p(np.maximum(count - frequencies + 0.5, 0.0) / (frequencies + 0.5))
+    told: npt.NDArray[np.float64] = np.log((count + 1.0) / (frequencies + 0.5))
+    return told
 
 
 def known_idf(base: SegmentArrays, keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.float64]:
