@@ -111,19 +111,20 @@ def _blank(start: float, size: int, now: datetime | None, unknown: Iterable[Peri
 
 
 class SeatRing:
-    """How many seats were in each state in each minute of the last 24 hours; the memory never grows.
+    """How many seats were in each state in each of the last `size` minutes; the memory never grows.
 
     There is a ring for each queue and one for all seats.
     """
 
-    def __init__(self) -> None:
-        self._counts: dict[str | None, npt.NDArray[np.float32]] = {}
-        self._minutes = np.full(DAY_MINUTES, -1, np.int64)  # which minute each place holds
+    def __init__(self, size: int = DAY_MINUTES) -> None:
+        self._size = size
+        self._counts: dict[str | None, npt.NDArray[np.uint16]] = {}
+        self._minutes = np.full(size, -1, np.int64)  # which minute each place holds
 
     def put(self, at: datetime, seats: Iterable[tuple[FloorState, tuple[str, ...]]]) -> None:
         """Note the state and the queues of every seat: what was last noted in a minute stands for it."""
         minute = int(at.timestamp() // _MINUTE)
-        place = minute % DAY_MINUTES
+        place = minute % self._size
         self._minutes[place] = minute
         for counts in self._counts.values():
             counts[place] = 0
@@ -133,7 +134,7 @@ class SeatRing:
 
     def minute(self, minute: int) -> dict[str, dict[FloorState, int]] | None:
         """Return what was noted in a minute since 1970: by queue, empty for all seats; None for nothing."""
-        place = minute % DAY_MINUTES
+        place = minute % self._size
         if self._minutes[place] != minute:
             return None
         return {
@@ -145,7 +146,7 @@ class SeatRing:
 
     def restore(self, minute: int, counts: Mapping[str, Mapping[FloorState, int]]) -> None:
         """Take back what `minute` gave; what is noted already, or is newer there, stays."""
-        place = minute % DAY_MINUTES
+        place = minute % self._size
         if self._minutes[place] >= minute:
             return
         self._minutes[place] = minute
@@ -159,15 +160,15 @@ class SeatRing:
         """Return the numbers of seats, a row a minute of the period, a column a state of `STATES`."""
         first, size = int(period.since.timestamp() // _MINUTE), round(period.seconds / _MINUTE)
         minutes = np.arange(first, first + size)
-        places = minutes % DAY_MINUTES
+        places = minutes % self._size
         found = np.full((size, len(STATES)), np.nan, np.float32)
         counts = self._counts.get(queue)
         known = self._minutes[places] == minutes
         found[known] = 0 if counts is None else counts[places[known]]
         return found
 
-    def _of(self, queue: str | None) -> npt.NDArray[np.float32]:
+    def _of(self, queue: str | None) -> npt.NDArray[np.uint16]:
         counts = self._counts.get(queue)
         if counts is None:
-            counts = self._counts[queue] = np.zeros((DAY_MINUTES, len(STATES)), np.float32)
+            counts = self._counts[queue] = np.zeros((self._size, len(STATES)), np.uint16)
         return counts

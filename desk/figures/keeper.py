@@ -48,7 +48,7 @@ class Keeper:
         self._pbxs = tuple(pbxs)
         self._facts: queue.SimpleQueue[Fact] = queue.SimpleQueue()
         self._loaded = False
-        self._floor = " ".join(sorted(self._pbxs))
+        self.floor = " ".join(sorted(self._pbxs))  # under which its seats by state are kept
         self._seats_kept = 0  # the last minute since 1970 whose seats by state are in the database
         self._asked: datetime | None = None
         self._settled_since: datetime | None = None
@@ -109,7 +109,7 @@ class Keeper:
     def _restore_seats(self, now: datetime) -> None:
         """Read the seats by state of the last day; the minute under way is not over and is not kept."""
         ring, end = self.day.seats.ring, _minute(now)
-        for minute, counts in self._records.seat_minutes(self._floor, end - DAY_MINUTES + 1, end).items():
+        for minute, counts in self._records.seat_minutes(self.floor, end - DAY_MINUTES + 1, end).items():
             ring.restore(minute, counts)
         self._seats_kept = end - 1
 
@@ -121,7 +121,7 @@ class Keeper:
         ring = self.day.seats.ring
         over = range(max(self._seats_kept + 1, end - DAY_MINUTES + 1), end)
         found = {minute: counts for minute in over if (counts := ring.minute(minute)) is not None}
-        self._records.save_seat_minutes(self._floor, found)
+        self._records.save_seat_minutes(self.floor, found)
         self._seats_kept = end - 1
 
     def _ask(self, now: datetime) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desk import monitor_wording as words
@@ -21,6 +23,7 @@ from desk.monitor.table_panel import TablePanel
 from desk.widgets.buttons import KeyButton
 from desk.widgets.cards import Card
 from desk.widgets.dressing import edgeless, scaled
+from desk.widgets.labels import PlainLabel
 from desk.widgets.search_edit import SearchEdit
 
 _QUEUE_WIDTHS = (0, 60, 62, 48, 46, 44, 68, 48, 44, 44, 48, 40, 84, 76, 80, 84, 76, 52, 52, 68, 70, 54)
@@ -28,6 +31,8 @@ _SEAT_WIDTHS = (104, 132, 52, 0, 76, 46, 56, 60)
 _WAITING_WIDTHS = (48, 78, 104, 0, 0)
 _ALARM_WIDTHS = (66, 0, 84, 58, 52, 58, 76)
 _MOST_ROWS = 9  # groups that are shown without scrolling
+_GROUPS_SHARE = 0.36  # of the height, at most: the seats are what a lead looks at
+_CORNER = 146  # the height of alarms or outlook, at least
 
 
 class BoardPage(QWidget):
@@ -82,6 +87,9 @@ class BoardPage(QWidget):
         self.acknowledge = KeyButton("monitor_acknowledge", self.tr("Acknowledge"), Key.ACKNOWLEDGE)
         self.outlook = OutlookPanel(rows, ports.goal)
         self.corner = Card(self.tr("Alarms"))
+        self.no_alarm = PlainLabel("monitor_no_alarm", self.tr("Alarms that stand"), size=12)
+        self.no_alarm.setText(self.tr("No alarm."))
+        self.no_alarm.setTone("muted")
         self.lower_pages = QStackedWidget()
         self.show_alarms = KeyButton("monitor_show_alarms", self.tr("Alarms"), Key.ALARMS)
         self.show_outlook = KeyButton("monitor_show_outlook", self.tr("Outlook"), Key.OUTLOOK)
@@ -91,6 +99,8 @@ class BoardPage(QWidget):
         self._lay_out()
         self.show_alarms.clicked.connect(self.focus_alarms)
         self.show_outlook.clicked.connect(lambda: self.turn_lower(self.outlook))
+        for changed in ("rowsInserted", "rowsRemoved", "modelReset"):
+            getattr(self.alarms.model, changed).connect(self.fold)
         self.seat_filter.down_pressed.connect(self.seats.focus_table)
         self.seat_filter.returnPressed.connect(self.seats.focus_table)
         self.fit_letters()
@@ -108,6 +118,7 @@ class BoardPage(QWidget):
         self._left.setVisible(panel in (None, self.waiting, self.chart))
         self._right.setVisible(panel in (None, self.seats, self.corner))
         self.chart.set_large(panel is self.chart)
+        self.fold()
         self.fit_rows()
 
     def panel_with_keyboard(self) -> QWidget | None:
@@ -120,11 +131,26 @@ class BoardPage(QWidget):
         self.lower_pages.setCurrentWidget(page)
         self.show_alarms.setChecked(page is self.alarms)
         self.show_outlook.setChecked(page is self.outlook)
+        self.fold()
+
+    def fold(self) -> None:
+        """Leave of the alarms one line while there is none: the room is the seats'."""
+        none = self.show_alarms.isChecked() and not self.alarms.model.rowCount()
+        folded = none and self._large is not self.corner
+        self.lower_pages.setVisible(not folded)
+        self.no_alarm.setVisible(folded)
+        # What is in the corner gives way otherwise; a folded one takes what its line needs.
+        vertical = QSizePolicy.Policy.Fixed if folded else QSizePolicy.Policy.Ignored
+        self.corner.setSizePolicy(QSizePolicy.Policy.Preferred, vertical)
+        self.corner.setMinimumHeight(0 if folded else scaled(_CORNER))
 
     def focus_alarms(self) -> None:
         """Put the keyboard into the alarms."""
         self.turn_lower(self.alarms)
-        self.alarms.focus_table()
+        if self.lower_pages.isHidden():
+            self.show_alarms.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.alarms.focus_table()
 
     def fit_rows(self) -> None:
         """Give the groups the height of their rows, as far as there is room for them."""
@@ -133,11 +159,15 @@ class BoardPage(QWidget):
             table.setMinimumHeight(0)
             table.setMaximumHeight(16_777_215)
             return
-        rows = max(3, min(_MOST_ROWS, table.model().rowCount()))
-        height = (
-            table.horizontalHeader().sizeHint().height() + rows * table.verticalHeader().defaultSectionSize()
-        )
-        table.setFixedHeight(height + scaled(3))
+        head, line = table.horizontalHeader().sizeHint().height(), table.verticalHeader().defaultSectionSize()
+        room = int((self.height() * _GROUPS_SHARE - head) / line)
+        rows = max(3, min(_MOST_ROWS, room, table.model().rowCount()))
+        table.setFixedHeight(head + rows * line + scaled(3))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the groups what they may have of the new height."""
+        super().resizeEvent(event)
+        self.fit_rows()
 
     def fit_letters(self) -> None:
         """Give lines, columns and charts what the letters in force ask for."""
@@ -163,10 +193,10 @@ class BoardPage(QWidget):
         self.seats.head.addWidget(self.seat_filter, 3)
         self.seats.body.addWidget(self.seat_bar)
         self.corner.heading.hide()
-        for button in (self.show_alarms, self.show_outlook):
+        for place, button in enumerate((self.show_alarms, self.show_outlook)):
             button.setCheckable(True)
-            self.corner.head.addWidget(button)
-        self.corner.head.addStretch(1)
+            self.corner.head.insertWidget(place, button)
+        self.corner.head.insertWidget(2, self.no_alarm, 1)
         self.corner.head.addWidget(self.acknowledge)
         for panel in (self.alarms, self.outlook.rising):
             panel.be_part()
@@ -175,16 +205,13 @@ class BoardPage(QWidget):
         for page in (self.alarms, self.outlook):
             self.lower_pages.addWidget(page)
         self.corner.body.addWidget(self.lower_pages, 1)
-        # What is in the corner gives way; the seats are what a lead looks at.
-        self.corner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        self.corner.setMinimumHeight(scaled(146))
         self.turn_lower(self.alarms)
         left = edgeless(QVBoxLayout(self._left), 5)
-        left.addWidget(self.waiting, 40)
-        left.addWidget(self.chart, 60)
+        left.addWidget(self.waiting, 46)
+        left.addWidget(self.chart, 54)
         right = edgeless(QVBoxLayout(self._right), 5)
-        right.addWidget(self.seats, 72)
-        right.addWidget(self.corner, 28)
+        right.addWidget(self.seats, 80)
+        right.addWidget(self.corner, 20)
         columns = QHBoxLayout()
         columns.setSpacing(scaled(5))
         columns.addWidget(self._left, 40)

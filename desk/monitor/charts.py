@@ -120,7 +120,7 @@ class Charts(QWidget):
     def show_data(self, data: ChartData) -> None:
         """Draw the charts that are shown; the span stays unless it was the whole."""
         first = self._data is None
-        if self._data is not None and (self._data.before is None) is not (data.before is None):
+        if self._data is not None and _has_before(self._data) != _has_before(data):
             self._curves.clear()
         self._data = data
         times = _times(data.today.since.timestamp(), len(data.today.arrivals))
@@ -222,6 +222,10 @@ class Charts(QWidget):
                 # What is not known has no area, and so is not seen.
                 look = {"pen": None, "brush": QColor(tokens[token]), "fillLevel": 0}
                 curves[token] = plot.plot(name=_band_name(token), **look)
+            if data.seats_before is not None:
+                # Across areas of four colours: only the colour of the letters is seen on all of them.
+                pen = pg.mkPen(QColor(tokens["text"]), width=2, style=Qt.PenStyle.DashLine)
+                curves["before"] = plot.plot(name=translate("MonitorCharts", "a week ago"), pen=pen)
         else:
             if data.before is not None:
                 pen = pg.mkPen(QColor(tokens["text_muted"]), width=1, style=Qt.PenStyle.DashLine)
@@ -242,10 +246,14 @@ class Charts(QWidget):
     def _draw(self, sort: Sort, plot: pg.PlotWidget, times: Values, data: ChartData) -> None:
         curves = self._curves[sort]
         if sort is Sort.SEATS:
-            bands = _bands(data)
+            bands = _bands(data.seats)
             for token, heights in bands.items():
                 curves[token].setData(times, np.nan_to_num(heights))
-            _give_room(plot, list(bands.values())[-1:])
+            highest = list(bands.values())[-1:]
+            if data.seats_before is not None:
+                highest += list(_bands(data.seats_before).values())[-1:]
+                curves["before"].setData(times, highest[-1], connect="finite")
+            _give_room(plot, highest)
             return
         shown = [_values(sort, data.today)]
         curves["today"].setData(times, shown[0], connect="finite")
@@ -268,7 +276,7 @@ class Charts(QWidget):
         plot.hideButtons()
         plot.setMenuEnabled(False)
         plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        plot.addLegend(offset=(-4, 1), colCount=4)
+        plot.addLegend(offset=(-4, 1), colCount=5)
         plot.scene().sigMouseClicked.connect(lambda event: self._clicked(plot, event))
         return plot
 
@@ -318,12 +326,17 @@ def title(sort: Sort) -> str:
     }[sort]
 
 
-def _bands(data: ChartData) -> dict[str, Values]:
-    """Return the upper edge of each band, from the lowest to the highest."""
+def _has_before(data: ChartData) -> tuple[bool, bool]:
+    """Tell of which of last week's figures there are any: of calls, of seats."""
+    return data.before is not None, data.seats_before is not None
+
+
+def _bands(seats: npt.NDArray[np.float32]) -> dict[str, Values]:
+    """Return the upper edge of each band, from the lowest to the highest: that of all who are signed in."""
     place = {state: number for number, state in enumerate(STATES)}
-    height, bands = np.zeros(len(data.seats)), {}
+    height, bands = np.zeros(len(seats)), {}
     for token, states in BANDS:
-        height = height + data.seats[:, [place[state] for state in states]].sum(axis=1)
+        height = height + seats[:, [place[state] for state in states]].sum(axis=1)
         bands[token] = height
     return bands
 

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from desk.figures import outlook
-from desk.figures.curves import Curves, last_day
+from desk.figures.curves import Curves, SeatRing, last_day
 from desk.figures.day import Board, Day
 from desk.figures.keeper import Keeper
 from desk.figures.outlook import Usual
@@ -41,11 +41,20 @@ class Turn:
 
 @dataclass(frozen=True, eq=False)
 class ChartData:
-    """24 hours by minute: today, the same hours a week ago, and seats by state (columns: STATES)."""
+    """24 hours by minute: today, the same hours a week ago, and seats by state (columns: STATES) of both."""
 
     today: Curves
     before: Curves | None
     seats: npt.NDArray[np.float32]
+    seats_before: npt.NDArray[np.float32] | None = None  # of the same minutes of the day
+
+
+@dataclass(frozen=True, eq=False)
+class _LastWeek:
+    """The 24 hours of last week and the hour that followed them; None where nothing was kept."""
+
+    calls: Day | None
+    seats: SeatRing | None
 
 
 class BoardFigures:
@@ -69,7 +78,7 @@ class BoardFigures:
         self._pbxs = tuple(pbxs)
         self._goal = goal
         self._search = search
-        self._before: Day | None = None
+        self._before: _LastWeek | None = None
         self._before_at: datetime | None = None
         self._advice: Mapping[str, Advice] = {}
         self._advised: datetime | None = None
@@ -92,11 +101,14 @@ class BoardFigures:
         day = self._keeper.day
         now = min(now, self._turned or now)  # what came since is not known yet
         period = last_day(now)
-        before = self._week_ago(now)
+        before = self._week_ago(now) or _LastWeek(None, None)
+        calls, seats = before.calls, before.seats
+        then = Period(period.since - _WEEK, period.until - _WEEK)
         return ChartData(
             day.curves(now, queue, self._pbxs),
-            None if before is None else before.curves(now - _WEEK + timedelta(hours=1), queue, self._pbxs),
+            None if calls is None else calls.curves(now - _WEEK + timedelta(hours=1), queue, self._pbxs),
             day.seats.ring.read(period, queue),
+            None if seats is None else seats.read(then, queue),
         )
 
     def calls_there(self, period: Period) -> list[QueueCall]:
@@ -139,7 +151,7 @@ class BoardFigures:
             self._usual_at = now
         return self._usual
 
-    def _week_ago(self, now: datetime) -> Day | None:
+    def _week_ago(self, now: datetime) -> _LastWeek | None:
         """Return the 24 hours of last week and the hour that followed them, read once an hour."""
         if self._before_at is not None and timedelta(0) <= now - self._before_at < timedelta(minutes=50):
             return self._before
@@ -148,10 +160,23 @@ class BoardFigures:
         try:
             calls = self._records.calls(period.since, until)
             covered = self._records.covered(period.since, until)
+            seats = self._seats_between(period.since, until)
         except RecordsError:
             return None  # the chart does without; the keeper says what is wrong
-        self._before_at, self._before = now, None
+        day = None
         if calls:
-            day = self._before = Day(self.zone, self.rule)
+            day = Day(self.zone, self.rule)
             day.load(calls, ((span.pbx, span.since, span.until) for span in covered))
+        self._before_at, self._before = now, _LastWeek(day, seats)
         return self._before
+
+    def _seats_between(self, since: datetime, until: datetime) -> SeatRing | None:
+        """Read the seats by state of a span, an hour at a time: as objects a day of them is 20 MB."""
+        first, end = int(since.timestamp() // 60), int(until.timestamp() // 60)
+        ring, found = SeatRing(end - first), False
+        for minute in range(first, end, 60):
+            hour = self._records.seat_minutes(self._keeper.floor, minute, min(minute + 60, end))
+            for at, counts in hour.items():
+                ring.restore(at, counts)
+                found = True
+        return ring if found else None

@@ -197,6 +197,21 @@ def test_empty_tables_say_why(sit: Sit) -> None:
     assert place.window.board.waiting.hint.text() == "Nobody waits."
 
 
+def test_while_there_is_no_alarm_the_room_is_the_seats(sit: Sit, qtbot) -> None:
+    place = sit()
+    place.view(view(pbx(*(seat(str(number)) for number in range(2001, 2041)))))
+    board, table = place.window.board, place.window.board.seats.table
+    rows = table.viewport().height() // table.verticalHeader().defaultSectionSize()
+    assert rows >= 8
+    assert board.no_alarm.isVisible()
+    assert not board.alarms.isVisible()
+    qtbot.keyClick(place.window, Qt.Key.Key_F4)
+    assert board.show_alarms.hasFocus()
+    board.show_outlook.click()
+    assert board.outlook.isVisible()
+    assert not board.no_alarm.isVisible()
+
+
 def test_the_wallboard_does_not_say_who_is_listened_to(sit: Sit, qtbot) -> None:
     place = sit()
     watch = Watch("2009", WatchMode.LISTEN, True, datetime.now(UTC))
