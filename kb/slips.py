@@ -28,7 +28,8 @@ from kb.syllables import Syllables
 # How often questions must have the pairs, as logarithms: a share of how many questions there are (six of
 # 12,000, three of a few hundred); and by how much more when entries have one pair of what was typed.
 _LEAST, _MORE = 0.2, 3.0
-_MOST = 12  # suspects that are looked at
+_WORD = 30  # entries that have a pair: it is a word then
+_MOST = 6  # suspects that are looked at
 _NEAR = 1.0  # how much less a sound that is only near counts
 
 
@@ -128,5 +129,5 @@ def _suspects(run: str, known: Mapping[str, int]) -> Iterator[_Suspect]:
     if 0 in pairs:
         for place in range(len(run)):
             sides = pairs[max(0, place - 1) : place + 1]
-            if 0 in sides and (len(sides) == 2 or not sides[0]):
+            if 0 in sides and sum(sides) <= _WORD and (len(sides) == 2 or not sides[0]):
                 yield _Suspect(run, place, sides)
