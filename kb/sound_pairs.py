@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from kb.arrays import TEXT
 from kb.syllables import Syllables
 
 _SHIFT, _SECOND = np.uint64(21), np.uint64((1 << 21) - 1)
@@ -20,7 +19,7 @@ class SoundPairs:
     """Finds the characters of a sound that stand after, or before, a given character in questions."""
 
     def __init__(self, arrays: Any, syllables: Syllables) -> None:
-        end = int(arrays.keys.searchsorted(np.minimum(_HASHED, np.uint64(TEXT))))
+        end = int(arrays.keys.searchsorted(_HASHED))
         keys = arrays.keys[:end]
         pairs = np.flatnonzero(keys & _SECOND)
         counts = (arrays.starts[pairs + 1] - arrays.starts[pairs]).astype(np.int32)
