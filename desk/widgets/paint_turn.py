@@ -6,8 +6,6 @@ window keeps a key waiting; apart, the key comes between them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
@@ -37,22 +35,3 @@ class PaintTurn(QObject):
             QCoreApplication.sendEvent(self._window, QEvent(QEvent.Type.UpdateRequest))
         finally:
             self._put_off = False
-
-
-class AfterPaint(QObject):
-    """Does something when what has changed before is on the screen: two turns later, for painting has one."""
-
-    def __init__(self, action: Callable[[], object], parent: QObject) -> None:
-        super().__init__(parent)
-        self._then = after(0, action, self)
-        self._paint = after(0, self._then.start, self)
-
-    def start(self) -> None:
-        """Do it soon; once, however often this is called before."""
-        self._then.stop()
-        self._paint.start()
-
-    def stop(self) -> None:
-        """Do not do it."""
-        self._paint.stop()
-        self._then.stop()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from desk import wording
 from desk.records.views import CallerCard, OrderView
@@ -23,6 +23,8 @@ _PATIENCE = 0.015
 
 class CallerController(QObject):
     """Follows the call on the screen; somebody who is typing into the card is not interrupted."""
+
+    card_shown = Signal(object)  # CallerCard
 
     def __init__(
         self,
@@ -136,6 +138,7 @@ class CallerController(QObject):
         if call is not None and call.call_id == self._shown:
             self._call_panel.show_number(card.number)
             self._call_panel.show_name(card.name, call.name)
+        self.card_shown.emit(card)
 
     def _note_typed(self, text: str) -> None:
         self._note = text

@@ -15,7 +15,6 @@ from desk.widgets.dressing import scaled, set_property
 from desk.widgets.fields import LineEdit, NoteEdit
 from desk.widgets.keys import shown
 from desk.widgets.labels import PlainLabel, key_label
-from desk.widgets.paint_turn import AfterPaint
 from desk.widgets.tables import EmptyHint, table
 from desk.widgets.text import plain, tooltip
 from desk.workstation.keys import Key
@@ -31,7 +30,6 @@ class CallerPanel(Card):
     remind_requested = Signal(str)  # number of the order
     nuisance_requested = Signal(str)  # reason
     editing_ended = Signal()
-    filled = Signal(object)  # CallerCard: everything of it is shown
 
     def __init__(self) -> None:
         super().__init__(self.tr("Caller"))
@@ -39,8 +37,6 @@ class CallerPanel(Card):
         self._filling = False
         # A card comes within milliseconds as a rule: lists that empty and fill again cost more.
         self._fading = after(_FADE_MS, self._clear_lists, self)
-        self._card: CallerCard | None = None  # its warnings and lists are still to be shown
-        self._filling_lists = AfterPaint(self._fill_lists, self)
         self.alert_box = QFrame()
         self.alert = PlainLabel("caller_alert", self.tr("Warnings about the caller"), bold=True, wrap=True)
         self.remind = KeyButton("caller_remind", self.tr("Remind the department"), Key.REMIND)
@@ -91,11 +87,6 @@ class CallerPanel(Card):
         """Whether somebody is typing into the name or the note."""
         return self.name.hasFocus() or self.note.hasFocus()
 
-    @property
-    def complete(self) -> bool:
-        """Whether all that is known of the caller is shown, the lists too."""
-        return self._card is None
-
     def clear(self) -> None:
         """Show that there is no caller."""
         self.forget_caller()
@@ -106,8 +97,6 @@ class CallerPanel(Card):
         self._filling = True
         self._known_name = ""
         self._repeat_order = None
-        self._card = None
-        self._filling_lists.stop()
         self.name.clear()
         if self.note.toPlainText():
             self.note.clear()
@@ -133,7 +122,7 @@ class CallerPanel(Card):
         self.summary.setText(text)
 
     def show_card(self, card: CallerCard) -> None:
-        """Show everything that is known: who it is now, warnings and lists when that is on the screen."""
+        """Show everything that is known."""
         self._fading.stop()
         self._filling = True
         known = not card.number.withheld
@@ -152,16 +141,6 @@ class CallerPanel(Card):
             self.summary.setText(self.tr("Calls so far: {0}").format(card.calls_total))
         else:
             self.summary.setText(self.tr("First call from this number"))
-        self.body.activate()
-        self._filling = False
-        self._card = card
-        self._filling_lists.start()
-
-    def _fill_lists(self) -> None:
-        card = self._card
-        if card is None:
-            return
-        self._card = None
         self.orders_model.set_rows(card.orders)
         self.calls_model.set_rows(card.calls)
         self._show_alert(card)
@@ -170,7 +149,7 @@ class CallerPanel(Card):
         self.body.activate()
         for view in (self.orders, self.calls):
             view.doItemsLayout()
-        self.filled.emit(card)
+        self._filling = False
 
     def show_reminded(self, order: OrderView) -> None:
         """Show an order after a reminder."""

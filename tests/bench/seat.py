@@ -78,8 +78,8 @@ class PaintProbe(QObject):
         self._panel = workstation.window.caller
         self._waiting = ""
         self._seen = False
-        self._panel.filled.connect(self._shown)
-        for widget in (self._panel, self._panel.orders.viewport(), self._panel.calls.viewport()):
+        workstation.window.callers.card_shown.connect(self._shown)
+        for widget in (self._panel, self._panel.name):
             widget.installEventFilter(self)
 
     def _shown(self, card: CallerCard) -> None:

@@ -35,11 +35,6 @@ class Desk:
         self.worker: fakes.FakeWorker = self.ports.worker  # type: ignore[assignment]
         self.window = WorkstationWindow(self.ports)
 
-    def settle(self) -> None:
-        """Let warnings and lists of the caller come onto the screen: they have a later turn of the loop."""
-        while not self.window.caller.complete:
-            QCoreApplication.processEvents()
-
     @property
     def message(self) -> str:
         return self.window.messages.text

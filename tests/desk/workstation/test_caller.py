@@ -23,7 +23,6 @@ def card(**changes) -> CallerCard:
 def known(desk):
     desk.records.cards["13812345678"] = card()
     desk.pbx.show_call(fakes.call(CallState.RINGING))
-    desk.settle()
     return desk
 
 
@@ -46,22 +45,9 @@ def test_the_call_on_the_screen_is_no_earlier_call(desk):
     past = card().calls
     desk.records.cards["13812345678"] = card(calls=(replace(past[0], call_id="c1"), *past[1:]), calls_total=5)
     desk.pbx.show_call(fakes.call(CallState.TALKING))
-    desk.settle()
     caller = desk.window.caller
     assert caller.calls_model.rowCount() == len(past) - 1
     assert "4" in caller.summary.text()
-
-
-def test_who_calls_comes_first_and_the_lists_of_another_call_never_follow(desk):
-    desk.records.cards["13812345678"] = card()
-    desk.pbx.show_call(fakes.call(CallState.RINGING))
-    assert desk.window.caller.name.text() == "张建国"
-    assert desk.window.caller.orders_model.rowCount() == 0
-    desk.pbx.show_call(fakes.call(CallState.RINGING, "c2", number="13900000000"))
-    QTest.keyClick(desk.window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
-    desk.settle()
-    assert desk.window.caller.orders_model.rowCount() == 0
-    assert desk.records.named("remind") == []
 
 
 def test_one_key_reminds_the_department(known):
@@ -89,7 +75,6 @@ def test_a_nuisance_caller_is_marked(desk):
         nuisance=True, nuisance_reason="无声电话", repeat=None, orders=()
     )
     desk.pbx.show_call(fakes.call(CallState.RINGING))
-    desk.settle()
     assert desk.window.caller.alert.text() == "Nuisance calls: 无声电话"
     assert desk.window.caller.alert_box.property("card") == "danger"
     desk.window.caller.nuisance_requested.emit("Abuse")
@@ -149,7 +134,6 @@ def test_text_of_strangers_is_only_text(desk, name):
         name=name, note=name, address=name, orders=(order,), repeat=RepeatCall(2, 3, order)
     )
     desk.pbx.show_call(fakes.call(CallState.THREE_WAY, name=name, queue=name))
-    desk.settle()
     shown = desk.window.call_panel.name.text()
     assert shown == plain(name)
     assert len(shown) <= 301
@@ -168,7 +152,6 @@ def test_a_late_card_of_an_earlier_caller_is_not_shown(desk):
     desk.pbx.show_call(fakes.call(CallState.RINGING))
     desk.pbx.show_call(fakes.call(CallState.RINGING, "c2", number="13900000000"))
     desk.worker.release()
-    desk.settle()
     assert desk.window.call_panel.number.text() == "13900000000"
     assert desk.window.caller.orders_model.rowCount() == 0
 

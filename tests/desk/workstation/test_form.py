@@ -93,7 +93,6 @@ def test_an_order_leaves_with_one_key_and_its_number_is_shown(talking):
     assert talking.window.order.number.text() == "202611220017"
     assert not talking.window.order.dispatch.isEnabled()
     assert "202611220017" in talking.message
-    talking.settle()
     orders = talking.window.caller.orders_model  # among the caller's orders at once, and no repeat call
     assert "202611220017" in orders.index(0, 0).data()
     assert not talking.window.caller.alert.isVisible()
