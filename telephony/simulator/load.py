@@ -11,7 +11,7 @@ import asyncio
 import logging
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from telephony.simulator.accounts import Account
@@ -35,6 +35,7 @@ HOTLINES = {
 }
 SEAT_BASE = 2001
 _DEMO_ANSWER_SECONDS = 3.0
+_LOOKS, _LOOKS_AGAIN = 40, 0.05  # times, seconds
 
 
 @dataclass(frozen=True)
@@ -231,10 +232,17 @@ class LoadTraffic:
         await asyncio.sleep(step)
         agent.redirect(Location("desk-consult", f"{seat}*{token}*{self._free_department()}"))
         await asyncio.sleep(step * 2)
-        department = self.pbx.exchange.dialplan.memory.get((token, DEPARTMENT))
-        if department is not None and department.bridge is not None:
-            department.redirect(Location("desk-department", f"{seat}*{token}"))
-            agent.redirect(Location("desk-agent", f"{seat}*{token}"))
+        memory = self.pbx.exchange.dialplan.memory
+
+        def answered() -> bool:
+            department = memory.get((token, DEPARTMENT))
+            return department is not None and department.bridge is not None
+
+        if await _until(answered):
+            memory[token, DEPARTMENT].redirect(Location("desk-department", f"{seat}*{token}"))
+        # A seat whose department has not answered goes back: without it the citizen would be queued again.
+        agent.redirect(Location("desk-agent", f"{seat}*{token}"))
+        await _until(lambda: agent.room is not None)
         await asyncio.sleep(step)
         agent.party_hung_up()
         await asyncio.sleep(step)
@@ -244,6 +252,15 @@ class LoadTraffic:
         phones = self.pbx.exchange.phones
         free = [d for d in self.departments if not phones[d].channels]
         return self.chance.choice(free or self.departments)
+
+
+async def _until(is_so: Callable[[], bool]) -> bool:
+    """Wait a while until `is_so`: on a slow machine what should be there may come late."""
+    for _ in range(_LOOKS):
+        if is_so():
+            return True
+        await asyncio.sleep(_LOOKS_AGAIN)
+    return False
 
 
 def load_pbx(

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+_TURNS_TO_ACCEPT = 3  # of the loop, until a connection that was taken has its session
+
 
 class AmiServer:
     """Listens on one port for as long as the PBX is up."""
@@ -43,16 +45,18 @@ class AmiServer:
 
     async def start(self, host: str, port: int) -> int:
         """Listen and return the port (a free one for 0)."""
-        self._server = await asyncio.start_server(self._serve, host, port)
+        self._server = await asyncio.start_server(self._take, host, port)
         return int(self._server.sockets[0].getsockname()[1])
 
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+    def _take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        # Not a coroutine: a PBX that stops before it had begun would not know of the connection.
         session = Session(self, reader, writer)
         self.sessions.add(session)
+        task = asyncio.get_running_loop().create_task(self._serve(session))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _serve(self, session: Session) -> None:
         try:
             await session.run()
         except Exception:
@@ -64,6 +68,8 @@ class AmiServer:
         """Stop listening and cut every connection, as a killed process does."""
         if self._server is not None:
             self._server.close()
+            for _ in range(_TURNS_TO_ACCEPT):
+                await asyncio.sleep(0)
         for session in tuple(self.sessions):
             session.drop()
         await asyncio.gather(*self._tasks, return_exceptions=True)

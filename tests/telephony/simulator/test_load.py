@@ -73,14 +73,13 @@ def test_every_call_of_the_load_ends_and_nothing_is_left() -> None:
             traffic.begin()
             return traffic
 
-        pbx.call(begin)
+        traffic = pbx.call(begin)
         wait_until(
-            lambda: pbx.call(
-                lambda: pbx.exchange.queues["zonghe"].completed == 8 and not pbx.exchange.channels
-            ),
+            lambda: pbx.call(lambda: traffic.calls == 8 and not pbx.exchange.channels),
             "eight calls are over",
             30,
         )
+        assert pbx.call(lambda: pbx.exchange.queues["zonghe"].completed) == 8
         assert pbx.call(lambda: (pbx.exchange.rooms, pbx.exchange.bridges, pbx.exchange.dialplan.memory)) == (
             {},
             {},
