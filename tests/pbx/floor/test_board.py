@@ -24,7 +24,7 @@ from tests.pbx.call import Call
 from tests.pbx.harness import CITIZEN, HOTLINE, LEAD, Pbx
 from tests.telephony.driver import Desk
 
-_PATIENCE = 8000  # ms; far above what a step takes, for a machine that is busy
+_PATIENCE = 20_000  # ms; far above what a step takes, for a machine that is busy
 
 
 class Board:
