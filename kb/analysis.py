@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import os
 import re
+import threading
 import unicodedata
 from functools import lru_cache
 from typing import Any
@@ -19,6 +20,7 @@ _RUNS = re.compile(f"([{HAN}]+)|([0-9a-zA-Z]+(?:\\.[0-9]+)?)")
 _LETTERS_OR_DIGITS = re.compile(r"[a-z]+|[0-9]+(?:\.[0-9]+)?")
 _HAN_ONE = re.compile(f"[{HAN}]")
 _HAN_OR_WORD = re.compile(f"[{HAN}]|[0-9a-z]")
+_FIRST_PINYIN = threading.Lock()
 
 
 @lru_cache(1)
@@ -90,14 +92,16 @@ def terms(text: str, *, characters: bool) -> list[str]:
 @lru_cache(1)
 def _lazy_pinyin() -> Any:
     # pypinyin takes 57 MB as it comes and 13 MB like this. It reads the variables when it is imported;
-    # afterwards they go, because a process started from here may want the phrases.
+    # afterwards they go, because a process started from here may want the phrases. The lock is for threads
+    # that ask for the first time together: each would take away what the other has set.
     sparing = {"PYPINYIN_NO_PHRASES": "true", "PYPINYIN_NO_DICT_COPY": "true"}
-    os.environ.update(sparing)
-    try:
-        from pypinyin import lazy_pinyin
-    finally:
-        for name in sparing:
-            del os.environ[name]
+    with _FIRST_PINYIN:
+        os.environ.update(sparing)
+        try:
+            from pypinyin import lazy_pinyin
+        finally:
+            for name in sparing:
+                del os.environ[name]
     return lazy_pinyin
 
 
