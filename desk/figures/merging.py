@@ -14,7 +14,8 @@ from telephony.floor.facts import EndedBy, Outcome, QueueCall
 
 # queue_log gives whole seconds, a snapshot the seconds waited so far.
 _CLOSE = timedelta(seconds=3)
-_AFTERWARDS = timedelta(seconds=1)
+# A line's second is cut off, and the event of who is answered at once may come in the next one.
+_AFTERWARDS = timedelta(seconds=1.25)
 _SKEWED = timedelta(minutes=15)
 
 # What is further down is known better: it replaces what stands above it.

@@ -90,6 +90,11 @@ def test_who_comes_back_at_once_is_another_stay() -> None:
     assert same_stay(first, replace(STAY, entered_at=later(1)))
 
 
+def test_who_is_answered_at_once_at_the_end_of_a_second_is_one_stay() -> None:
+    logged = replace(STAY, outcome=Outcome.ANSWERED, left_at=NOON, wait_seconds=0.0)
+    assert same_stay(logged, replace(STAY, entered_at=later(1.01)))
+
+
 def test_of_two_the_nearer_one_is_meant() -> None:
     known = [STAY, replace(STAY, entered_at=later(2.5))]
     assert find(replace(STAY, entered_at=later(2)), known) == 1
