@@ -177,7 +177,7 @@ class CallTrack:
         self.left_first = None
 
     def leaves(self, leg: LegTrack) -> None:
-        """Note who leaves first; when the others follow in the same moment, this one ended the call."""
+        """Note who hangs up first; when the others follow in the same moment, this one ended the call."""
         if self.live and self.left_first is None and leg.role is not LegRole.DEPARTMENT:
             self.left_first = leg.role
 

@@ -224,18 +224,16 @@ class SeatCalls:
                 leg.room = _room_of(event.room)
 
     def _on_room_left(self, event: ev.RoomLeft) -> None:
-        """Note who left first: the others are thrown out in the same moment."""
+        # Who left first is no sign of who hung up: the PBX reports rooms and channels in two threads, so that
+        # a citizen who is queued again may leave before the call-taker's hang-up that caused it is told.
         room = _room_of(event.room)
         for call in self._live:
             leg = call.leg_of(event.channel.name)
-            if leg is None:
-                continue
-            if leg.room == room:
+            if leg is not None and leg.room == room:
                 leg.room = ""
-            if room == "room":
-                call.leaves(leg)
 
     def _on_hangup_asked(self, event: ev.HangupAsked) -> None:
+        """Note whose phone hung up first: the others are thrown out in the same moment."""
         for call in self._live:
             leg = call.leg_of(event.channel.name)
             if leg is not None:

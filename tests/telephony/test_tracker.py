@@ -143,6 +143,34 @@ def test_hang_ups_twice_and_in_any_order_end_one_call_once() -> None:
     assert world.tracker.view.other_calls == ()
 
 
+@pytest.mark.parametrize("place", range(3))
+def test_who_hung_up_does_not_hang_on_when_the_room_is_reported(place: int) -> None:
+    """Asterisk tells of rooms in a thread of its own: a leg may leave before the hang-up that moved it."""
+    world = World()
+    room = f"desk-2001-{TOKEN}"
+    held = [placed(CITIZEN, "citizen", "room"), placed(AGENT, "agent", "hold"), ev.RoomJoined(CITIZEN, room)]
+    world.tell(RINGS, CONNECTED, *held)
+    assert world.state is CallState.HELD
+    told: list[ev.Event] = [ev.HangupAsked(AGENT), ev.ChannelGone(AGENT, 16)]
+    told.insert(place, ev.RoomLeft(CITIZEN, room))
+    call = world.tell(*told, placed(CITIZEN, "citizen", "queue")).call
+    assert call is not None
+    assert call.end_reason is EndReason.REQUEUED
+
+
+@pytest.mark.parametrize("first", [AGENT, CITIZEN])
+def test_a_citizen_who_hangs_up_in_the_room_is_named_whoever_is_told_to_leave_first(
+    first: ev.Channel,
+) -> None:
+    world = World()
+    room = f"desk-2001-{TOKEN}"
+    world.tell(RINGS, CONNECTED, placed(CITIZEN, "citizen", "room"), placed(AGENT, "agent", "room"))
+    world.tell(ev.RoomJoined(CITIZEN, room), ev.RoomJoined(AGENT, room), ev.RoomLeft(first, room))
+    call = world.tell(ev.HangupAsked(CITIZEN), ev.ChannelGone(AGENT, 16), ev.ChannelGone(CITIZEN, 16)).call
+    assert call is not None
+    assert call.end_reason is EndReason.CITIZEN_HUNG_UP
+
+
 def test_a_hang_up_before_the_answer_is_told_ends_the_call() -> None:
     world = World()
     world.tell(RINGS, ev.ChannelGone(AGENT, 16), CONNECTED)
