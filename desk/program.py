@@ -9,7 +9,6 @@ import logging
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from desk import allocator, collector
@@ -18,7 +17,7 @@ from desk.bridge import GuiQueue
 from desk.errors import UserError
 from desk.running import application, until_closed
 from desk.settings import Settings
-from desk.timers import every
+from desk.timers import after, every
 from desk.widgets.desk_window import DeskWindow
 from desk.worker import Worker
 
@@ -44,13 +43,14 @@ class Program(Generic[Window]):
         self._queue = GuiQueue()
         self._worker = Worker(self._queue.post)
         self._refresh = every(refresh_ms, self._refresh_knowledge, self._queue)
+        # Once the window has been painted: until then the two would only take turns.
+        self._opening = after(_FIRST_PAINT_MS, self.open, self._queue)
         self._stopped = False
 
     def begin(self, app: QApplication) -> None:
         """Let what is slow come up beside the window, and end with the application."""
         app.aboutToQuit.connect(self.stop)
-        # Once the window has been painted: until then the two would only take turns.
-        QTimer.singleShot(_FIRST_PAINT_MS, self.window, self.open)
+        self._opening.start()
 
     def stop(self) -> None:
         """Finish what is being written, and close what stands behind the window."""
@@ -58,6 +58,7 @@ class Program(Generic[Window]):
             return
         self._stopped = True
         self.window.close()  # hands over what has been typed in the last second
+        self._opening.stop()
         self._refresh.stop()
         self.leave()
         if not self._worker.stop(self._stop_seconds):
