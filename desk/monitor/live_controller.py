@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -19,6 +20,7 @@ from desk.timers import every
 from desk.widgets.text import clock
 from telephony.floor.views import FloorState, FloorView, FloorWaiting
 
+_log = logging.getLogger(__name__)
 _TURN_MS = 1000
 _KNOWN = 5000  # numbers that are remembered
 
@@ -51,6 +53,7 @@ class LiveController(QObject):
         self._known: dict[str, KnownCaller] = {}
         self._asking: set[str] = set()
         self._loaded: bool | None = None
+        self._reckoning = False
         self._second = every(_TURN_MS, self._each_second, self)
         ports.floor.view_changed.connect(self._show)
         queues.table.selectionModel().currentRowChanged.connect(self._choose_group)
@@ -153,10 +156,18 @@ class LiveController(QObject):
         rows = self._queues.model.rows
         if rows:
             self._show_now(rows[0], now)
+        if self._reckoning:
+            return  # on a busy machine a turn may take longer than a second: a newer one would overtake it
+        self._reckoning = True
         figures = self._ports.figures
-        self._ports.worker.submit("figures", lambda: figures.turn(view, now), self._take_turn, key="turn")
+        self._ports.worker.submit("figures", lambda: figures.turn(view, now), self._take_turn, self._no_turn)
+
+    def _no_turn(self, error: Exception) -> None:
+        self._reckoning = False
+        _log.error("the figures of a moment can't be reckoned", exc_info=error)
 
     def _take_turn(self, turn: Turn) -> None:
+        self._reckoning = False
         self._turn = turn
         board = turn.board
         rates = [board[kind].total.answer_rate for kind in (Window.QUARTER, Window.HOUR, Window.DAY)]

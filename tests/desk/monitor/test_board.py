@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from desk.figures.day import Board
 from desk.figures.periods import Window
 from desk.monitor.ports import KnownCaller
 from desk.widgets.buttons import KeyButton
 from telephony.floor.facts import Outcome
-from telephony.floor.views import FloorState, Watch, WatchMode
+from telephony.floor.views import FloorState, FloorView, Watch, WatchMode
 from telephony.snapshots import CallState
 from tests.desk.composing import compose
-from tests.desk.monitor.conftest import Place, Sit
+from tests.desk.monitor.conftest import PATIENCE, Place, Sit
 from tests.desk.monitor.floors import CITIZEN, DOWN, call, pbx, seat, stay, view, waiting
 
 
@@ -170,6 +172,24 @@ def test_a_pbx_that_is_away_is_said_and_nothing_is_guessed(sit: Sit) -> None:
     assert text(place, "monitor_pbx_1").startswith("main: ")
     place.view(view(pbx(seat())))
     assert place.window.away.text == ""
+
+
+def test_figures_that_take_longer_than_a_second_are_shown_all_the_same(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = sit()
+    quick, ticked = place.keeper.turn, threading.Event()
+    place.window.live._second.timeout.connect(ticked.set)
+
+    def slow(view: FloorView, now: datetime) -> Board:
+        ticked.clear()
+        assert ticked.wait(PATIENCE / 1000)  # the next second's figures are asked for before these are there
+        return quick(view, now)
+
+    monkeypatch.setattr(place.keeper, "turn", slow)
+    place.turn()
+    place.turn()
+    monkeypatch.setattr(place.keeper, "turn", quick)
 
 
 def test_what_of_the_day_is_not_known_is_said(sit: Sit) -> None:
