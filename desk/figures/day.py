@@ -76,14 +76,15 @@ class Day:
             for seat in pbx.seats:
                 if seat.name:
                     self._members[pbx.name, seat.name] = seat.key
-            since = self._live_since.get(pbx.name)
-            if pbx.loaded:
-                self._live_since.setdefault(pbx.name, now)
-                if since is not None:
-                    self._cover(pbx.name, since, now)
-                    self._live_since[pbx.name] = now
-            elif since is not None:
-                del self._live_since[pbx.name]
+            if not pbx.loaded:
+                self._live_since.pop(pbx.name, None)
+                continue
+            # A board that is busy looks only some time after that, and may not see that the link was away.
+            known = (self._live_since.get(pbx.name), pbx.loaded_at)
+            since = max((at for at in known if at is not None), default=now)
+            if since < now:
+                self._cover(pbx.name, since, now)
+            self._live_since[pbx.name] = now
 
     def reconcile(self, view: FloorView, now: datetime) -> None:
         """Let go of stays that nobody told the end of, and that the PBX does not show any more.

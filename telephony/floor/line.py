@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 
 _VARIABLES = "DESK_SEAT,DESK_TOKEN,DESK_ROLE,DESK_PLACE,DESK_QUEUE"
 _OVERLAP = timedelta(seconds=5)  # the log is read from so long before the end of the last time
+_LOG_AGAIN = 5.0  # seconds until a log is asked for again that came too late
 _RESYNC_PAUSE = 5.0  # seconds between two snapshots that nothing but odd events has asked for
 
 
@@ -142,9 +143,10 @@ class FloorLine:
             await asyncio.sleep(delay)
             delay = min(delay * 1.5, 5.0)
         while True:
-            if not await self._read_log():
+            seconds = await self._read_log()
+            if seconds is None:
                 return
-            await asyncio.sleep(self.config.log_interval)
+            await asyncio.sleep(seconds)
 
     async def _load_snapshot(self) -> bool:
         self.tracker.begin_snapshot()
@@ -160,13 +162,17 @@ class FloorLine:
         self._changed()
         return True
 
-    async def _read_log(self) -> bool:
-        """Tell what the queue's log has that was not told; returns False when the PBX refuses it."""
+    async def _read_log(self) -> float | None:
+        """Tell what the queue's log has that was not told; returns in how many seconds to look again.
+
+        None when the PBX refuses it.
+        """
         until = datetime.now(UTC)
         midnight = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
         since = self._known_until - _OVERLAP if self._known_until is not None else midnight.astimezone(UTC)
         lines: list[str] = []
-        why, again = "", True
+        why = ""
+        again: float | None = self.config.log_interval
         try:
             if self.config.queue_log is not None:
                 lines = await asyncio.to_thread(read_file, self.config.queue_log, since)
@@ -175,7 +181,8 @@ class FloorLine:
         except LinkDown:
             raise
         except (TelephonyError, OSError) as error:
-            why, again = f"{type(error).__name__}: {error}", isinstance(error, TimedOut)
+            why = f"{type(error).__name__}: {error}"
+            again = min(_LOG_AGAIN, self.config.log_interval) if isinstance(error, TimedOut) else None
             log.warning("The queue log of %s can't be read: %s", self.config.name, why)
         if not why:
             self._known_until = until

@@ -31,6 +31,7 @@ class FloorTracker:
         self._link = LinkSnapshot(LinkState.CONNECTING, since=clock())
         self.floor = Floor(config.name, tell, clock)
         self.loaded = False
+        self._loaded_at: datetime | None = None
         self.needs_snapshot = False
         self._reading = False
         self._early: list[ev.Event] = []
@@ -64,6 +65,7 @@ class FloorTracker:
         floor.changed = True
         if was_up and link.state is not LinkState.UP:
             self.loaded = self._reading = False
+            self._loaded_at = None
             self._early.clear()
             floor.touched.clear()
             floor.routes.clear()
@@ -104,7 +106,8 @@ class FloorTracker:
                     talking[call.citizen_uniqueid] = seat.key
         floor.book.restored(waiting, talking)
         floor.touched.clear()
-        self.loaded = True
+        if not self.loaded:
+            self.loaded, self._loaded_at = True, self._clock()
         self._reading = self.needs_snapshot = False
         early, self._early = self._early, []
         for event in early:
@@ -167,7 +170,7 @@ class FloorTracker:
             or seats is not before.seats
             or (before.link, before.loaded) != (self._link, self.loaded)
         ):
-            self._view = FloorPbx(self._config.name, self._link, self.loaded, queues, seats)
+            self._view = FloorPbx(self._config.name, self._link, self.loaded, queues, seats, self._loaded_at)
         return self._view
 
 

@@ -143,6 +143,7 @@ class FloorPbx:
     loaded: bool = False  # the snapshot has been read: what is shown is true
     queues: tuple[FloorQueue, ...] = ()
     seats: tuple[FloorSeat, ...] = ()
+    loaded_at: datetime | None = None  # since when; every call since then has been told
 
 
 @dataclass(frozen=True, slots=True)

@@ -242,9 +242,14 @@ def seat(key: str, state: FloorState, queues: tuple[str, ...] = ("gjj",), since:
     return FloorSeat("main", key, f"PJSIP/{key}", state=state, since=at(since), queues=queues)
 
 
-def view(*seats: FloorSeat, waiting: tuple[FloorWaiting, ...] = (), loaded: bool = True) -> FloorView:
+def view(
+    *seats: FloorSeat,
+    waiting: tuple[FloorWaiting, ...] = (),
+    loaded: bool = True,
+    loaded_at: datetime | None = None,
+) -> FloorView:
     queue = FloorQueue("main", "gjj", waiting)
-    return FloorView((FloorPbx("main", LinkSnapshot(LinkState.UP), loaded, (queue,), seats),))
+    return FloorView((FloorPbx("main", LinkSnapshot(LinkState.UP), loaded, (queue,), seats, loaded_at),))
 
 
 def test_a_seat_s_time_is_summed_by_state_and_begins_anew_at_midnight() -> None:
@@ -297,6 +302,19 @@ def test_a_link_that_is_up_makes_its_span_known() -> None:
     for second, loaded in ((0, True), (10, True), (20, False), (30, True), (40, True)):
         day.see(view(loaded=loaded), at(second))
     assert day.coverage.gaps("main", Period(at(0), at(40))) == (Period(at(10), at(30)),)
+
+
+def test_what_is_known_begins_with_the_snapshot_however_late_the_board_looks() -> None:
+    day = Day(SHANGHAI)
+    day.see(view(loaded_at=at(2)), at(9))
+    assert day.coverage.gaps("main", Period(at(2), at(9))) == ()
+
+
+def test_a_link_that_was_away_between_two_looks_leaves_a_gap() -> None:
+    day = Day(SHANGHAI)
+    day.see(view(loaded_at=at(0)), at(10))
+    day.see(view(loaded_at=at(25)), at(30))
+    assert day.coverage.gaps("main", Period(at(0), at(30))) == (Period(at(10), at(25)),)
 
 
 # What thresholds look at
