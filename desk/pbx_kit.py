@@ -29,8 +29,6 @@ DISABLED_EVENTS = (
     "RTCPReceived",
     "NewConnectedLine",
     "NewAccountCode",
-    "MusicOnHoldStart",
-    "MusicOnHoldStop",
     "ConfbridgeTalking",
     "ChallengeSent",
 )

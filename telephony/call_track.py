@@ -69,6 +69,7 @@ class LegTrack:
     room: str = ""  # the conference it is in: its report may come before the dialplan's or after it
     up: bool = False
     muted: bool = False
+    music: bool = False  # the PBX plays music to it
     gone: bool = False
     since: datetime | None = None
 
@@ -205,6 +206,21 @@ class CallTrack:
         agent, citizen = self.there(LegRole.AGENT), self.there(LegRole.CITIZEN)
         # Otherwise the second half of a dual redirect has not been reported yet.
         return agent is None or citizen is None or agent.place in BRIDGED or citizen.place not in BRIDGED
+
+    def drowned(self) -> LegTrack | None:
+        """Return a leg that hears music in a room where somebody is with it, which must not be."""
+        for leg in self.legs.values():
+            if leg.music and leg.room and not leg.gone and self.beside(leg):
+                return leg
+        return None
+
+    def beside(self, leg: LegTrack) -> list[LegTrack]:
+        """Return who is in the same room as a leg."""
+        return [
+            other
+            for other in self.legs.values()
+            if other is not leg and not other.gone and other.room == leg.room
+        ]
 
     def lose(self, leg: LegTrack) -> None:
         """Take the hang-up of a leg; a second one is harmless."""

@@ -30,6 +30,7 @@ from telephony.events import (
     LegMuted,
     MemberChanged,
     MemberRemoved,
+    MusicChanged,
     OriginateEnded,
     PbxStops,
     Placed,
@@ -138,6 +139,8 @@ _DECODERS: dict[str, Callable[[Message], Event | None]] = {
     "ConfbridgeLeave": lambda m: RoomLeft(named_in(m), need(m, "Conference")),
     "ConfbridgeMute": lambda m: LegMuted(named_in(m), True),
     "ConfbridgeUnmute": lambda m: LegMuted(named_in(m), False),
+    "MusicOnHoldStart": lambda m: MusicChanged(named_in(m), True),
+    "MusicOnHoldStop": lambda m: MusicChanged(named_in(m), False),
     "AgentCalled": lambda m: AgentRings(
         need(m, "Queue"), need(m, "Interface"), channel_in(m),
         seen_in(m, "Dest") if m.get("DestChannel") else None,

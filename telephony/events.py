@@ -171,6 +171,14 @@ class LegMuted(Event):
 
 
 @frozen
+class MusicChanged(Event):
+    """Music on hold began or ended on a channel."""
+
+    channel: NamedChannel
+    on: bool
+
+
+@frozen
 class AgentRings(Event):
     """A queue rings a member for a caller."""
 

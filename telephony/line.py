@@ -15,11 +15,13 @@ from typing import Any
 
 from telephony import events as ev
 from telephony import requests as rq
+from telephony.call_track import CallTrack
 from telephony.config import PbxConfig, SeatConfig
 from telephony.decode import ALWAYS, WANTED, decode
 from telephony.errors import LinkDown, NotPossible, Refused, TimedOut
 from telephony.link import Link
 from telephony.membership import Membership
+from telephony.music import MusicEnder
 from telephony.snapshots import Hindrance, LinkSnapshot, SeatView
 from telephony.steps import CallSteps
 from telephony.tasks import Tasks
@@ -55,6 +57,8 @@ class SeatLine:
         )
         self.members = Membership(seat, self.link, self.tracker, self._waiters)
         self.steps = CallSteps(seat, self.link, self.tracker, self.members, self._waiters)
+        self._music = MusicEnder(self.link, self._waiters, self.steps.exten)
+        self._ending_music = False
         self._lock = asyncio.Lock()  # one step of the call at a time
         self._seat_lock = asyncio.Lock()  # and one of the membership
         self._unread = 0  # snapshots in a row that told nothing
@@ -138,12 +142,28 @@ class SeatLine:
 
     def _after_messages(self) -> None:
         """Tell once what a batch of events has changed."""
-        if not self.tracker.settle():
+        changed = self.tracker.settle()
+        self._look_after_music()
+        if not changed:
             return
         self._waiters.check()
         if self.tracker.needs_snapshot:
             self.tracker.needs_snapshot = False
             self._tasks.spawn(self._load_snapshot(), "desk-resync")
+
+    def _look_after_music(self) -> None:
+        call = self.tracker.call
+        if self._ending_music:
+            self._waiters.check()  # music changes nothing on the screen
+        elif call is not None and call.drowned() is not None:
+            self._ending_music = True
+            self._tasks.spawn(self._end_music(call), "desk-music")
+
+    async def _end_music(self, call: CallTrack) -> None:
+        try:
+            await self._music.end(call)
+        finally:
+            self._ending_music = False
 
     def _on_link(self, link: LinkSnapshot) -> None:
         self.tracker.link_changed(link)

@@ -33,6 +33,7 @@ MOVES_NOBODY: frozenset[type[ev.Event]] = frozenset(
         ev.LegMuted,
         ev.MemberChanged,
         ev.MemberRemoved,
+        ev.MusicChanged,
         ev.QueueCounted,
         ev.RoomJoined,
         ev.RoomLeft,
@@ -64,6 +65,7 @@ class SeatCalls:
             ev.RoomJoined: self._on_room_joined,
             ev.RoomLeft: self._on_room_left,
             ev.LegMuted: self._on_muted,
+            ev.MusicChanged: self._on_music,
             ev.AgentRings: self._on_rings,
             ev.AgentConnected: self._on_connected,
             ev.AgentCompleted: self._on_completed,
@@ -221,7 +223,7 @@ class SeatCalls:
         for call in self._live:
             leg = call.leg_of(event.channel.name)
             if leg is not None:
-                leg.room = _room_of(event.room)
+                leg.room, leg.muted = _room_of(event.room), False
 
     def _on_room_left(self, event: ev.RoomLeft) -> None:
         # Who left first is no sign of who hung up: the PBX reports rooms and channels in two threads, so that
@@ -244,6 +246,12 @@ class SeatCalls:
             leg = call.leg_of(event.channel.name)
             if leg is not None and call.live:
                 leg.muted = event.on
+
+    def _on_music(self, event: ev.MusicChanged) -> None:
+        for call in self._live:
+            leg = call.leg_of(event.channel.name)
+            if leg is not None:
+                leg.music = event.on
 
     # queues
 

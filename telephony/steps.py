@@ -63,7 +63,8 @@ class CallSteps:
             raise NotPossible(hindrance)
         return leg
 
-    def _exten(self, call: CallTrack, *more: str) -> str:
+    def exten(self, call: CallTrack, *more: str) -> str:
+        """Return the dialplan's extension of a call, with more fields."""
         return "*".join((self._seat.extension, call.token, *more))
 
     async def _with_citizen(self, call: CallTrack, context: str, exten: str) -> None:
@@ -72,7 +73,7 @@ class CallSteps:
         citizen = self._leg(call, LegRole.CITIZEN, Hindrance.CITIZEN_GONE)
         if agent.place in BRIDGED:
             await until_bridged(self._link, call, citizen)
-            room = (citizen, "desk-citizen", self._exten(call, call.queue))
+            room = (citizen, "desk-citizen", self.exten(call, call.queue))
             await redirect(self._link, room, (agent, context, exten))
         else:
             await redirect(self._link, (agent, context, exten))
@@ -104,13 +105,13 @@ class CallSteps:
     async def hold(self) -> None:
         """Citizen hears music, call-taker nothing."""
         call = self._checked(_A.HOLD)
-        await self._with_citizen(call, "desk-hold", self._exten(call))
+        await self._with_citizen(call, "desk-hold", self.exten(call))
         await self._shown(call, CallState.HELD, what="Hold")
 
     async def resume(self) -> None:
         """Back to the held citizen."""
         call = self._checked(_A.RESUME)
-        await self._with_citizen(call, "desk-agent", self._exten(call))
+        await self._with_citizen(call, "desk-agent", self.exten(call))
         await self._shown(call, CallState.TALKING, what="Resume")
 
     async def hang_up(self) -> None:
@@ -189,7 +190,7 @@ class CallSteps:
         call = self._checked(_A.CONSULT)
         call.consult_number, call.consult_name = plain, name
         count = call.consult_count
-        await self._with_citizen(call, "desk-consult", self._exten(call, plain))
+        await self._with_citizen(call, "desk-consult", self.exten(call, plain))
         await self._until(lambda: call.consult_count > count or not call.live, "Consult")
         await self._until(lambda: call.settled or call.coming_back or not call.live, "Consult")
 
@@ -200,8 +201,8 @@ class CallSteps:
         department = self._leg(call, LegRole.DEPARTMENT, Hindrance.NO_DEPARTMENT)
         await redirect(
             self._link,
-            (agent, "desk-agent", self._exten(call)),
-            (department, "desk-department", self._exten(call)),
+            (agent, "desk-agent", self.exten(call)),
+            (department, "desk-department", self.exten(call)),
         )
         await self._shown(call, CallState.THREE_WAY, what="Join")
 
@@ -236,7 +237,7 @@ class CallSteps:
         if call.state not in (CallState.THREE_WAY, CallState.DEPARTMENT_HELD, CallState.TALKING) and (
             not call.coming_back
         ):
-            await redirect(self._link, (agent, "desk-agent", self._exten(call)))
+            await redirect(self._link, (agent, "desk-agent", self.exten(call)))
         if department is not None and department.place in ("room", "side"):
             with contextlib.suppress(Refused):
                 await self._link.action("Hangup", {"Channel": department.channel})
@@ -253,7 +254,7 @@ class CallSteps:
                 raise BadNumber(target.name[:_MAX_NUMBER])
             move = (citizen, "desk-queue", target.name)
         else:
-            move = (citizen, "desk-transfer", self._exten(call, call.queue, number))
+            move = (citizen, "desk-transfer", self.exten(call, call.queue, number))
         if agent.place in BRIDGED:
             await until_bridged(self._link, call, citizen)
         await self._ending(call, EndReason.TRANSFERRED, lambda: self._hand_over(move, agent, call))
@@ -289,7 +290,7 @@ class CallSteps:
         held = CallState.CONSULTING if role is LegRole.CITIZEN else CallState.DEPARTMENT_HELD
         if on is (call.state is held):
             raise NotPossible(Hindrance.ALREADY_HELD if on else Hindrance.NOT_HELD)
-        exten = self._exten(call)
+        exten = self.exten(call)
         if not on:
             moves = [(agent, "desk-agent", exten), (department, "desk-department", exten)]
             wanted = CallState.THREE_WAY

@@ -103,7 +103,9 @@ _DECODERS: dict[str, Callable[[Message], Event | None]] = {
 }  # fmt: skip
 
 # Of what a seat uses, the floor has no need of these: a membership tells when a phone rings or talks.
-_UNUSED = frozenset({"Newchannel", "Newstate", "ConfbridgeMute", "ConfbridgeUnmute"})
+_UNUSED = frozenset(
+    {"Newchannel", "Newstate", "ConfbridgeMute", "ConfbridgeUnmute", "MusicOnHoldStart", "MusicOnHoldStop"}
+)
 WANTED = (seat.WANTED | _DECODERS.keys()) - _UNUSED
 
 

@@ -103,7 +103,7 @@ class Channel:
         self.tone = ""  # "ringing" or "busy" while that is what is heard
         self.on_hold = False  # by the party's own hold key
         self.muted = False  # in the room
-        self.has_handler = False  # the kit's hang-up handler
+        self.handlers = 0  # how often the kit's hang-up handler stands on it
         self.cause = 16
         self.tech_cause = ""  # what the phone itself answered, when it refused
         self.created = time.time()

@@ -280,9 +280,10 @@ class Dialplan:
             self.memory[token, role] = channel
         if self.exchange.noise:
             noise.entered(channel)
-        if not channel.has_handler:
-            channel.has_handler = True
-            channel.emit("HangupHandlerPush", "dialplan", ("Handler", _HANDLER))
+        if not channel.handlers:
+            channel.handlers = 2 if role == AGENT else 1  # a redirect may break off an agent's first one
+            for _ in range(channel.handlers):
+                channel.emit("HangupHandlerPush", "dialplan", ("Handler", _HANDLER))
 
     def _show_to_called(self, channel: Channel, seat: str, number: str) -> None:
         channel.set_variable("DESK_NUMBER", number)
@@ -370,7 +371,7 @@ class Dialplan:
 
     def hung_up(self, channel: Channel) -> None:
         """Bring the others of a call to where they belong (the kit's hang-up handler)."""
-        if channel.has_handler:
+        for _ in range(channel.handlers):
             channel.emit("HangupHandlerRun", "dialplan", ("Handler", _HANDLER))
         token, role = channel.variables.get("DESK_TOKEN", ""), channel.variables.get("DESK_ROLE", "")
         if self.memory.get((token, role)) is not channel:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from telephony.simulator.channels import Channel
     from telephony.simulator.exchange import Exchange
 
+_SECOND = 2
+
 
 @dataclass(frozen=True)
 class Profile:
@@ -97,7 +99,9 @@ class Room:
         for channel, profile in self.users.items():
             if alone and profile.music_when_empty:
                 channel.start_music()
-            else:
+            elif channel.music and self.exchange.lost_music_stops:
+                self.exchange.lost_music_stops -= 1
+            elif len(self.users) == _SECOND:  # who comes third stops nobody's music
                 channel.stop_music()
 
     def _emit(self, event: str, channel: Channel | None = None, *more: Header) -> None:

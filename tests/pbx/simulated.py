@@ -200,6 +200,14 @@ class SimulatedHotline:
         """Return what the dialplan remembers of calls."""
         return self.pbx.call(lambda: [f"{t}/{role}" for t, role in self.pbx.exchange.dialplan.memory])
 
+    def lose_music_stops(self, count: int) -> None:
+        """Let the next ends of music in a room be missed."""
+
+        def lose() -> None:
+            self.pbx.exchange.lost_music_stops = count
+
+        self.pbx.call(lose)
+
     def clean(self) -> None:
         """Bring everything to the state of a fresh start."""
         self.restart()

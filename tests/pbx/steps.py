@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from tests.pbx.ami import Ami, Message
 from tests.pbx.harness import CITIZEN, HOTLINE, Party, Pbx, wait_until
 
@@ -20,7 +22,7 @@ class Seat:
         self.citizen_channel = ""
         self.agent_channel = ""
         self.department_channel = ""
-        self._entered = 0
+        self._citizen_in_room = False
         self.ami.action(
             "QueueAdd",
             Queue=queue,
@@ -38,6 +40,7 @@ class Seat:
     def take_call(self, citizen: str = CITIZEN) -> None:
         """Let a citizen call and answer at the seat's phone."""
         self.citizen = self.pbx.citizen(citizen)
+        self._citizen_in_room = False
         since = self.ami.mark()
         self.citizen.dial(HOTLINE)
         called = self.ami.wait_event("AgentCalled", since)
@@ -55,10 +58,7 @@ class Seat:
     def hold(self) -> None:
         """The citizen hears music, the call-taker nothing."""
         since = self.ami.mark()
-        self._redirect(
-            (self.agent_channel, "desk-hold", self._extension()),
-            (self.citizen_channel, "desk-citizen", self._extension(self.queue)),
-        )
+        self._with_citizen("desk-hold", self._extension())
         self.entered("agent", "hold", since)
 
     def resume(self) -> None:
@@ -66,16 +66,41 @@ class Seat:
         since = self.ami.mark()
         self._redirect((self.agent_channel, "desk-agent", self._extension()))
         self.in_room(self.agent_channel, since)
+        self._end_music(self.agent_channel)
 
     def consult(self, number: str) -> None:
         """Call a department while the citizen hears music."""
         since = self.ami.mark()
-        self._redirect(
-            (self.agent_channel, "desk-consult", self._extension(number)),
-            (self.citizen_channel, "desk-citizen", self._extension(self.queue)),
-        )
+        self._with_citizen("desk-consult", self._extension(number))
         self.entered("agent", "consult", since)
+
+    def _with_citizen(self, context: str, extension: str) -> None:
+        """Move the agent; a citizen who is not in the room yet goes there in the same step."""
+        agent = (self.agent_channel, context, extension)
+        if self._citizen_in_room:
+            self._redirect(agent)
+            return
+        since = self.ami.mark()
+        self._redirect(agent, (self.citizen_channel, "desk-citizen", self._extension(self.queue)))
         self.in_room(self.citizen_channel, since)
+        self._citizen_in_room = True
+
+    def _end_music(self, *others: str) -> None:
+        """Let the others enter anew until the citizen's music has ended, as the desk does."""
+        contexts = ("desk-agent", "desk-department")
+        for _ in range(5):
+            music = [m for m in self.ami.messages if m.get("Channel") == self.citizen_channel]
+            states = [m["Event"] for m in music if m.get("Event", "").startswith("MusicOnHold")]
+            if not states or states[-1] == "MusicOnHoldStop":
+                return
+            since = self.ami.mark()
+            with contextlib.suppress(AssertionError):
+                self.ami.wait_event("MusicOnHoldStop", since, 0.3, Channel=self.citizen_channel)
+                return
+            moves = [(who, where, self._extension()) for who, where in zip(others, contexts, strict=False)]
+            self._redirect(*moves)
+            for who in others:
+                self.in_room(who, since)
 
     def consult_with(self, department: Party) -> None:
         """Call a department that answers."""
@@ -96,6 +121,7 @@ class Seat:
         )
         self.in_room(self.agent_channel, since)
         self.in_room(self.department_channel, since)
+        self._end_music(self.agent_channel, self.department_channel)
 
     def three_way(self, department: Party) -> None:
         """Take a call and bring a department in."""

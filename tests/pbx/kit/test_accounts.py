@@ -22,6 +22,16 @@ def test_event_filter_lets_a_seat_see_its_own_events_only(
     assert {m["Event"] for m in leaked} <= allowed
 
 
+def test_a_seat_is_told_of_the_music_that_its_citizen_hears(seat: Seat) -> None:
+    seat.take_call()
+    since = seat.ami.mark()
+    seat.hold()
+    seat.ami.wait_event("MusicOnHoldStart", since, Channel=seat.citizen_channel)
+    since = seat.ami.mark()
+    seat.resume()
+    seat.ami.wait_event("MusicOnHoldStop", since, Channel=seat.citizen_channel)
+
+
 def test_account_without_originate_can_do_everything_but_dial(seat: Seat) -> None:
     assert seat.ami.action("Command", Command="core show version")["Message"] == "Permission denied"
     assert seat.ami.action("QueueStatus")["Response"] == "Success"
