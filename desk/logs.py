@@ -5,7 +5,10 @@ from __future__ import annotations
 import faulthandler
 import logging
 import logging.handlers
+import sys
+import threading
 from pathlib import Path
+from types import TracebackType
 from typing import TextIO
 
 from desk.settings import log_folder
@@ -42,3 +45,12 @@ def start(level: int = logging.INFO) -> None:
     logging.getLogger("panoramisk").setLevel(logging.CRITICAL)
     logging.getLogger("sqlalchemy").setLevel(logging.WARNING)
     faulthandler.enable(_crash_file)
+    sys.excepthook = _note
+    threading.excepthook = lambda what: _note(what.exc_type, what.exc_value, what.exc_traceback)
+
+
+def _note(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+    """Log what nobody has caught, also in a slot, and go on as Python does."""
+    if error is not None and not issubclass(kind, KeyboardInterrupt):
+        logging.getLogger("desk").error("not caught", exc_info=(kind, error, trace))
+    sys.__excepthook__(kind, error, trace)  # type: ignore[arg-type]

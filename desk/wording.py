@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
@@ -9,7 +10,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 from desk.errors import UserError
 from desk.language import translate
 from desk.records.views import OrderKind, OrderState, Outcome
-from telephony.errors import BadNumber, LinkDown, NotPossible, Refused, TimedOut
+from telephony.errors import BadNumber, LinkDown, NotPickedUp, NotPossible, Refused, TimedOut
 from telephony.snapshots import (
     CallDirection,
     CallSnapshot,
@@ -23,6 +24,8 @@ from telephony.snapshots import (
     LinkProblem,
     SeatState,
 )
+
+_log = logging.getLogger(__name__)
 
 # Asked for each button at each report of the PBX: only the sentence that is wanted is translated.
 _HINDRANCES: dict[Hindrance, Any] = {
@@ -51,21 +54,24 @@ def hindrance(why: Hindrance) -> str:
 
 
 def failure(error: Exception) -> str:
-    """Say why a request to the PBX failed."""
+    """Say why a request failed; what nobody foresaw goes to the log, with its stack."""
     if isinstance(error, NotPossible):
         return hindrance(error.hindrance)
     if isinstance(error, LinkDown):
         return translate("wording", "There is no connection to the PBX.")
     if isinstance(error, BadNumber):
-        return translate("wording", "This is not a telephone number: only digits, +, * and # can be dialled.")
+        return translate("wording", "This is not a telephone number: only digits, + and # can be dialled.")
     if isinstance(error, TimedOut):
         return translate("wording", "The PBX did not confirm this in time. Please look at the call's state.")
     if isinstance(error, Refused):
         if error.permission:
             return hindrance(Hindrance.NOT_ALLOWED)
         return translate("wording", "The PBX refused: {0}").format(error.pbx_message)
+    if isinstance(error, NotPickedUp):
+        return translate("wording", "Your own phone was not picked up.")
     if isinstance(error, UserError):
         return str(error)
+    _log.error("unexpected", exc_info=error)
     return translate("wording", "This did not work; the program's log has the details.")
 
 

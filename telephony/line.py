@@ -73,7 +73,7 @@ class SeatLine:
             rq.Hold: lambda _: self.steps.hold(),
             rq.Resume: lambda _: self.steps.resume(),
             rq.HangUp: lambda _: self.steps.hang_up(),
-            rq.Dial: lambda r: self.steps.dial(r.number),
+            rq.Dial: lambda r: self._dial(r.number),
             rq.Consult: lambda r: self.steps.consult(r.number, r.name),
             rq.Join: lambda _: self.steps.join(),
             rq.Leave: lambda _: self.steps.leave(),
@@ -119,6 +119,11 @@ class SeatLine:
             finally:
                 self.tracker.set_in_progress(False)
 
+    async def _dial(self, number: str) -> None:
+        call = await self.steps.dial(number)
+        if call is not None:
+            self._tasks.spawn(self.steps.call_back_over(call), "desk-call-back")
+
     async def _let_settle(self) -> None:
         """Give the dialplan the moment that it needs to bring every leg to its place."""
         call = self.tracker.call
@@ -136,8 +141,9 @@ class SeatLine:
         if isinstance(event, ev.AgentConnected) and event.interface == self._seat.interface:
             pausing = self.members.pause_for_wrap_up(event.agent.name)
             self._tasks.spawn(pausing, "desk-wrap-up")
-        if isinstance(event, ev.OriginateEnded) and not event.success:
-            self.tracker.expect_outbound(None)
+        if isinstance(event, ev.OriginateEnded):
+            self.steps.originated(event)
+            self._waiters.check()
         self.tracker.take(event)
 
     def _after_messages(self) -> None:

@@ -8,7 +8,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from telephony import requests as rq
 from telephony.call_track import BRIDGED, CallTrack, LegTrack
 from telephony.config import SeatConfig
-from telephony.errors import BadNumber, NotPossible, Refused, TelephonyError, TimedOut
+from telephony.errors import BadNumber, NotPickedUp, NotPossible, Refused, TelephonyError, TimedOut
+from telephony.events import OriginateEnded
 from telephony.link import Link
 from telephony.membership import Membership
 from telephony.redirects import Move, redirect, until_bridged
@@ -17,6 +18,7 @@ from telephony.tracker import Tracker
 from telephony.waiters import Waiters
 
 _MAX_NUMBER = 32
+_CALL_BACK_SECONDS = 700.0  # longer than both phones of a call-back may ring
 _A = CallAction
 
 
@@ -41,6 +43,13 @@ class CallSteps:
         self._tracker = tracker
         self._members = members
         self._until = waiters.until
+        self._phone_unreached = False  # the own phone could not be called for a call-back
+
+    def originated(self, event: OriginateEnded) -> None:
+        """Take the end of calling the own phone; a call that goes on from there tells its own end."""
+        if not event.success:
+            self._phone_unreached = True
+            self._tracker.expect_outbound(None)
 
     def _checked(self, action: CallAction) -> CallTrack:
         """Return the call if `action` is possible now; raises `NotPossible`."""
@@ -149,8 +158,11 @@ class CallSteps:
                 continue
         raise TimedOut("HangUp")
 
-    async def dial(self, number: str) -> None:
-        """Call a citizen, own phone first."""
+    async def dial(self, number: str) -> CallTrack | None:
+        """Call a citizen, own phone first; returns the call when the seat is to be ready again after it.
+
+        Raises `NotPickedUp` when the own phone can't be called.
+        """
         plain = checked_number(number)
         hindrance = self._tracker.view.idle_hindrances.get(_A.DIAL)
         if self._tracker.call is not None:
@@ -162,6 +174,7 @@ class CallSteps:
             # No queue's call may ring in the conversation; the wrap-up follows it as after any call.
             await self._members.pause_for_wrap_up()
         self._tracker.expect_outbound(plain)
+        self._phone_unreached = False
         try:
             await self._link.action(
                 "Originate",
@@ -175,14 +188,25 @@ class CallSteps:
                     "Async": "true",
                 },
             )
-            await self._until(lambda: self._tracker.call is not None, "Dial")
-        except Refused:
-            if paused:  # there is no call to wrap up
-                await self._members.ready()
+            await self._until(lambda: self._tracker.call is not None or self._phone_unreached, "Dial")
+            if self._tracker.call is None:
+                raise NotPickedUp
+        except TelephonyError:
+            if paused and self._link.up:  # there is no call to wrap up
+                await self._members.wrap_up_done()
             raise
         finally:
             if self._tracker.call is None:
                 self._tracker.expect_outbound(None)
+        return self._tracker.call if paused else None
+
+    async def call_back_over(self, call: CallTrack) -> None:
+        """Let a seat that was ready before a call-back take calls again, when nobody has answered it."""
+        await self._until(
+            lambda: call.answered_at is not None or not call.live, "CallBack", _CALL_BACK_SECONDS
+        )
+        if call.answered_at is None:
+            await self._members.wrap_up_done()
 
     async def consult(self, number: str, name: str) -> None:
         """Call a department while the citizen hears music."""

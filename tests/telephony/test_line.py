@@ -9,9 +9,9 @@ from dataclasses import replace
 import pytest
 
 from telephony import requests as rq
-from telephony.errors import LinkDown, NotPossible, Refused, TimedOut
+from telephony.errors import LinkDown, NotPickedUp, NotPossible, Refused, TimedOut
 from telephony.snapshots import CallState, Hindrance, SeatState
-from tests.telephony.scene import CITIZEN, SEAT, place, scene
+from tests.telephony.scene import CITIZEN, MEMBER, SEAT, place, scene
 from tests.telephony.scripted import ScriptedAmi, event, listing, reply, run
 
 
@@ -91,6 +91,29 @@ def test_the_events_confirm_a_step_and_it_names_both_channels() -> None:
             server.answers["Redirect"] = lambda a: reply(a) + place("PJSIP/2001-2", "agent", "room")
             await seen.line.perform(rq.Resume())
             assert "ExtraChannel" not in await server.wait_action("Redirect", 2)
+
+    run(test)
+
+
+def test_an_own_phone_that_can_not_be_called_is_told_at_once_and_the_seat_takes_calls_again() -> None:
+    async def test() -> None:
+        async with ScriptedAmi() as server, scene(server) as seen:
+            await seen.wait_seat(SeatState.SIGNED_OUT)
+            server.send(event("QueueMemberAdded", **MEMBER, Paused="0"))
+            await seen.wait_seat(SeatState.READY)
+
+            def paused(action: dict[str, str]) -> bytes:
+                reason = action.get("Reason", "")
+                told = event("QueueMemberPause", **MEMBER, Paused=action["Paused"], PausedReason=reason)
+                return reply(action) + told.replace(b"true", b"1").replace(b"false", b"0")
+
+            server.answers["QueuePause"] = paused
+            server.answers["Originate"] = lambda a: (
+                reply(a) + event("OriginateResponse", Response="Failure", Channel="PJSIP/2001", Reason="0")
+            )
+            with pytest.raises(NotPickedUp):
+                await seen.line.perform(rq.Dial("13800000001"))
+            assert seen.view.seat.state is SeatState.READY
 
     run(test)
 
