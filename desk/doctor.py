@@ -12,9 +12,10 @@ from desk.language import translate
 from desk.records import Records
 from desk.settings import MonitorSection, Settings
 from telephony.config import PbxConfig
+from telephony.findings import Check, Finding
 from telephony.floor.survey import survey as survey_floor
 from telephony.snapshots import LinkProblem
-from telephony.survey import Check, Finding, survey
+from telephony.survey import survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +102,44 @@ def _line(finding: Finding, pbx: PbxConfig, queues: str) -> Line:
                 "Doctor", "The PBX has no queue of this name; add it to queues.conf or correct “{setting}”."
             ),
         ),
+        Check.REPORTS: (
+            translate("Doctor", "reports of the dialplan"),
+            translate(
+                "Doctor",
+                "The account {account} is not told of {what}: it needs “read=agent,call,user” and the event "
+                "filters of the manager.conf that “desk pbx-kit” writes.",
+            ),
+        ),
+        Check.VARIABLES: (
+            translate("Doctor", "variables in the PBX's events"),
+            translate(
+                "Doctor",
+                "Put {what} and the other names of “channelvars” in the manager.conf that “desk pbx-kit” "
+                "writes into the last “channelvars” line of [general].",
+            ),
+        ),
+        Check.PROFILE: (
+            translate("Doctor", "conference profile {what}"),
+            translate(
+                "Doctor",
+                "Include the confbridge.conf that “desk pbx-kit” writes, then “module reload "
+                "app_confbridge.so”.",
+            ),
+        ),
+        Check.MUSIC: (
+            translate("Doctor", "reports of music on hold"),
+            translate(
+                "Doctor",
+                "Take {what} and MusicOnHoldStop out of “disabledevents” in manager.conf, or write the PBX's "
+                "files again.",
+            ),
+        ),
     }
     name, advice = words[finding.check]
     return Line(
-        name.format(what=finding.what), finding.ok, advice.format(account=pbx.username, setting=queues)
+        name.format(what=finding.what),
+        finding.ok,
+        advice.format(account=pbx.username, setting=queues, what=finding.what),
     )
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import enum
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from telephony.config import PbxConfig, SeatConfig
 from telephony.errors import Refused, TelephonyError
+from telephony.findings import Check, Finding
 from telephony.link import Link
+from telephony.rehearsal import WANTED, rehearse
 from telephony.snapshots import LinkProblem, LinkSnapshot, LinkState
+from telephony.wire import Message
 
 # One extension of each context that the desk enters, as the dialplan of `desk pbx-kit` has them.
 _CONTEXTS = {
@@ -25,6 +26,7 @@ _CONTEXTS = {
     "desk-callback": "2001*1",
     "desk-transfer": "2001*1*q*1",
     "desk-queue": "queue",
+    "desk-check": "2001*desk-citizen",
 }
 # A channel that can't exist: the PBX checks the right to an action before it looks for the channel.
 NOWHERE = "Desk/none"
@@ -37,27 +39,6 @@ ACTIONS_OF_CALLS: dict[str, dict[str, str]] = {
 ORIGINATE = {"Channel": NOWHERE, **_END}
 
 
-class Check(enum.Enum):
-    """What is looked at."""
-
-    LINK = "link"
-    RIGHT = "right"
-    DIALPLAN = "dialplan"
-    QUEUE = "queue"
-    CONTEXT = "context"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One result: `what` names the thing, `detail` is the PBX's own word, `problem` why no link came up."""
-
-    check: Check
-    what: str
-    ok: bool
-    detail: str = ""
-    problem: LinkProblem | None = None
-
-
 async def survey(pbx: PbxConfig, seat: SeatConfig) -> list[Finding]:
     """Look at what a seat needs."""
     actions = dict(ACTIONS_OF_CALLS)
@@ -65,7 +46,10 @@ async def survey(pbx: PbxConfig, seat: SeatConfig) -> list[Finding]:
         actions["Originate"] = ORIGINATE
     if seat.answer.value == "notify":
         actions["PJSIPNotify"] = {"Channel": NOWHERE, "Variable": "Event=talk"}
-    return await look(pbx, actions, _CONTEXTS, seat.queues)
+    # Only who may originate can send a channel of nobody on its way.
+    return await look(
+        pbx, actions, _CONTEXTS, seat.queues, rehearsing=seat.extension if seat.dial_out else ""
+    )
 
 
 async def look(
@@ -74,12 +58,15 @@ async def look(
     contexts: Mapping[str, str],
     queues: Iterable[str],
     *,
+    rehearsing: str = "",
     limit: float = 8.0,
 ) -> list[Finding]:
     """Connect once, look, log off; `limit` in seconds bounds the connecting.
 
     `actions` are tried with headers that let them do nothing; of `contexts` an extension each is looked for.
+    What a seat's account is told is rehearsed when it may originate: `rehearsing` is its extension.
     """
+    heard: asyncio.Queue[Message] = asyncio.Queue()
     settled: asyncio.Future[LinkSnapshot] = asyncio.get_running_loop().create_future()
 
     def on_state(link: LinkSnapshot) -> None:
@@ -90,8 +77,8 @@ async def look(
         return
 
     # A list answer is kept only when its kind is wanted.
-    wanted = ("QueueParams", "QueueStatusComplete")
-    link = Link(pbx, wanted, on_event=lambda _message: None, on_state=on_state, on_up=on_up)
+    wanted = ("QueueParams", "QueueStatusComplete", *WANTED)
+    link = Link(pbx, wanted, on_event=heard.put_nowait, on_state=on_state, on_up=on_up)
     running = asyncio.create_task(link.run(), name="survey-link")
     try:
         where = f"{pbx.host}:{pbx.port}"
@@ -104,6 +91,8 @@ async def look(
         findings = [Finding(Check.LINK, where, True, state.pbx_version)]
         findings += [await _right(link, action, headers) for action, headers in actions.items()]
         findings += await _dialplan(link, pbx, contexts)
+        if rehearsing and {"Originate", "desk-check"} <= {each.what for each in findings if each.ok}:
+            findings += await rehearse(link, heard, rehearsing)
         findings += [await _queue(link, name) for name in queues]
         return findings
     finally:

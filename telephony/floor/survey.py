@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from telephony.findings import Finding
 from telephony.floor.config import FloorConfig
-from telephony.survey import ACTIONS_OF_CALLS, NOWHERE, ORIGINATE, Finding, look
+from telephony.survey import ACTIONS_OF_CALLS, NOWHERE, ORIGINATE, look
 
 # One extension of each context that a lead enters, or brings a caller or a seat into.
 _CONTEXTS = {

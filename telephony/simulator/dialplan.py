@@ -11,8 +11,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from telephony.simulator import calling, noise, partings
+from telephony.simulator import calling, noise, partings, profiles
 from telephony.simulator.channels import Channel, ChannelState, Location, Party
+from telephony.simulator.check_context import check
 from telephony.simulator.lead_contexts import LeadContexts
 from telephony.simulator.partings import AGENT, CITIZEN, DEPARTMENT
 from telephony.simulator.rooms import Profile, enter
@@ -22,11 +23,6 @@ if TYPE_CHECKING:
 
 KIT_VERSION = 1
 _HANDLER = "desk-gone,s,1"
-
-_CITIZEN_PROFILE = Profile(marked=True, music_when_empty=True)
-_AGENT_PROFILE = Profile(end_marked=True)
-_DEPARTMENT_PROFILE = Profile(end_marked=True, music_when_empty=True)
-_SIDE_AGENT_PROFILE = Profile(marked=True)
 
 _RETURN_PRIORITY = 10  # a citizen who comes back to the queue is served before the others
 _DIAL_SECONDS = 30.0
@@ -70,6 +66,7 @@ class Dialplan:
             "desk-transfer": (4, self._transfer),
             "desk-queue": (1, self._queue),
             "desk-end": (1, self._end),
+            "desk-check": (2, check),
             **LeadContexts(self).contexts(),
         }
 
@@ -147,19 +144,19 @@ class Dialplan:
                 await self._queue(channel, [queue])
             return
         self._tell(channel)
-        await self._confbridge(channel, "", "desk-citizen", _CITIZEN_PROFILE)
+        await self._confbridge(channel, "", "desk-citizen", profiles.CITIZEN)
 
     async def _agent(self, channel: Channel, fields: list[str]) -> None:
         self._enter(channel, AGENT, "room", fields)
         if await self._await(channel, CITIZEN):
             self._tell(channel)
-            await self._confbridge(channel, "", "desk-agent", _AGENT_PROFILE)
+            await self._confbridge(channel, "", "desk-agent", profiles.AGENT)
 
     async def _department(self, channel: Channel, fields: list[str]) -> None:
         self._enter(channel, DEPARTMENT, "room", fields)
         if await self._await(channel, CITIZEN):
             self._tell(channel)
-            await self._confbridge(channel, "", "desk-department", _DEPARTMENT_PROFILE)
+            await self._confbridge(channel, "", "desk-department", profiles.DEPARTMENT)
 
     async def _hold(self, channel: Channel, fields: list[str]) -> None:
         self._enter(channel, AGENT, "hold", fields)
@@ -175,13 +172,13 @@ class Dialplan:
             await self._agent(channel, fields)
             return
         self._tell(channel)
-        await self._confbridge(channel, "-side", "desk-side-agent", _SIDE_AGENT_PROFILE)
+        await self._confbridge(channel, "-side", "desk-side-agent", profiles.SIDE_AGENT)
 
     async def _side_department(self, channel: Channel, fields: list[str]) -> None:
         self._enter(channel, DEPARTMENT, "side", fields)
         if await self._await(channel, AGENT):
             self._tell(channel)
-            await self._confbridge(channel, "-side", "desk-department", _DEPARTMENT_PROFILE)
+            await self._confbridge(channel, "-side", "desk-department", profiles.DEPARTMENT)
 
     async def _consult(self, channel: Channel, fields: list[str]) -> None:
         seat, token, number = fields

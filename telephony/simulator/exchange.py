@@ -41,6 +41,7 @@ class Exchange:
         self.manager_variables: tuple[str, ...] = ()
         self.disabled_events: frozenset[str] = frozenset()
         self.noise = False  # also emit what only tests and statistics read, for realistic volume
+        self.has_profiles = True  # confbridge.conf has those of the kit
         self.lost_music_stops = (
             0  # so many ends of music in a room are missed: Asterisk misses one of a thousand
         )

@@ -7,15 +7,15 @@ import base64
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
+from telephony.simulator import profiles
 from telephony.simulator.channels import Channel
 from telephony.simulator.messages import Header
-from telephony.simulator.rooms import Profile, enter
+from telephony.simulator.rooms import enter
 from telephony.simulator.spying import spy
 
 if TYPE_CHECKING:
     from telephony.simulator.dialplan import Dialplan
 
-_LEAD_PROFILE = Profile(end_marked=True)
 _PIECE = 2900
 _SPY_OPTIONS = {"listen": "qES", "whisper": "qwES"}
 
@@ -48,7 +48,7 @@ class LeadContexts:
             room = channel.variables.get("DESK_ROOM", "")
             channel.execute("ConfBridge", f"{room},desk-room,desk-lead")
             channel.answer()
-            await enter(channel, room, _LEAD_PROFILE)
+            await enter(channel, room, profiles.LEAD)
         elif mode in _SPY_OPTIONS:
             await spy(channel, channel.variables.get("DESK_WATCHED", ""), _SPY_OPTIONS[mode])
         channel.execute("Wait", "0.2")

@@ -49,6 +49,8 @@ class Layout:
     ring_seconds: float = 15.0
     retry_seconds: float = 1.0
     kit: bool = True
+    profiles: bool = True  # the kit's confbridge.conf is included, too
+    channel_variables: bool = True  # its `channelvars` are those in force
     noise: bool = False
     disabled_events: frozenset[str] = frozenset()
 
@@ -242,7 +244,8 @@ class SimulatedPbx:
 def build(layout: Layout) -> Exchange:
     """Build a switch as its configuration says; needs a running loop."""
     exchange = Exchange()
-    exchange.manager_variables = MANAGER_VARIABLES if layout.kit else ()
+    exchange.manager_variables = MANAGER_VARIABLES if layout.kit and layout.channel_variables else ()
+    exchange.has_profiles = layout.kit and layout.profiles
     exchange.timestamps = layout.kit
     exchange.disabled_events = layout.disabled_events
     exchange.noise = layout.noise

@@ -106,6 +106,41 @@ def test_all_is_well(examine: Examine) -> None:
         assert any(word in line for line in done.out.splitlines()), word
 
 
+def test_what_the_account_is_told_is_rehearsed(examine: Examine) -> None:
+    lines = examine().out.splitlines()
+    for what in (
+        "reports of the dialplan",
+        "variables in the PBX's events",
+        "conference profile desk-citizen",
+        "conference profile desk-side-agent",
+        "reports of music on hold",
+    ):
+        assert f"{what}: ok" in lines, what
+
+
+def test_a_forgotten_confbridge_conf_is_found(examine: Examine) -> None:
+    lines = bad(examine(replace(LAYOUT, profiles=False)))
+    assert len(lines) == 4
+    assert all("conference profile desk-" in line and "confbridge.conf" in line for line in lines)
+
+
+def test_an_account_that_is_not_told_what_the_dialplan_reports(examine: Examine) -> None:
+    account = Account(ACCOUNT.name, SECRET, ACCOUNT.read - {"user"}, ACCOUNT.write, ACCOUNT.filters)
+    (line,) = bad(examine(replace(LAYOUT, accounts=(account,))))
+    assert "reports of the dialplan" in line
+    assert "read=agent,call,user" in line
+
+
+def test_channel_variables_that_another_line_has_replaced(examine: Examine) -> None:
+    (line,) = bad(examine(replace(LAYOUT, channel_variables=False)))
+    assert "channelvars" in line
+
+
+def test_music_that_the_pbx_does_not_tell_of(examine: Examine) -> None:
+    (line,) = bad(examine(replace(LAYOUT, disabled_events=frozenset({"MusicOnHoldStart"}))))
+    assert "disabledevents" in line
+
+
 def test_a_pbx_that_is_not_running(examine: Examine) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 
 from telephony.config import PbxConfig
+from telephony.findings import Check, Finding
 from telephony.floor.config import FloorConfig
 from telephony.floor.survey import survey
-from telephony.survey import Check, Finding
 from tests.pbx.harness import CONTEXT, Pbx
 
 
