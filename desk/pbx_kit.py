@@ -58,6 +58,8 @@ LEAD_EVENTS = (
     "UserEvent",
 )
 
+LOCAL = ("127.0.0.1/32",)  # the PBX's own machine
+
 _EXTENSION = re.compile(r"[0-9]{1,10}")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,78}")
 _QUEUE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.][A-Za-z0-9_.-]{0,77}")  # as the dialplan's pattern
@@ -126,7 +128,7 @@ class KitConfig:
     seats: tuple[KitSeat, ...]
     dial_timeout: int = 30
     callback_timeout: int = 60
-    permit: tuple[str, ...] = ("127.0.0.1/32",)
+    permit: tuple[str, ...] = LOCAL
     caller_id: str = ""
     music_class: str = "default"
     disabled_events: tuple[str, ...] = DISABLED_EVENTS

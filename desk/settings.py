@@ -119,9 +119,28 @@ class KitSection(Struct, frozen=True, kw_only=True):
     dial_timeout: Annotated[
         int, Meta(ge=5, le=300, description="seconds that a department's phone rings")
     ] = 30
+    callback_timeout: Annotated[
+        int, Meta(ge=5, le=600, description="seconds that a citizen's phone rings in a call-back")
+    ] = 60
     leads: Annotated[
         tuple[_Name, ...], Meta(description="AMI accounts of team leads, as in desk-lead; default: none")
     ] = ()
+    permit: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="networks from which desks connect, as in 10.1.2.0/24; default: the PBX itself"
+        ),
+    ] = ()
+    caller_id: Annotated[
+        str,
+        Meta(
+            pattern=r"^\+?[0-9]{0,20}\Z",
+            description="number that departments and called-back citizens see; default: the seat's extension",
+        ),
+    ] = ""
+    music: Annotated[_Name, Meta(description="class of the music on hold, as in musiconhold.conf")] = (
+        "default"
+    )
 
 
 class EditorSection(Struct, frozen=True, kw_only=True):

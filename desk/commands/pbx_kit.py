@@ -23,8 +23,9 @@ def pbx_kit(config: Path | None, out: Path) -> None:
 
     Writing again into the same folder keeps the secrets of the accounts that are there.
     """
+    settings = load(config)
     try:
-        files = kit.write(kit_config(load(config), kit.known_secrets(out)), out)
+        files = kit.write(kit_config(settings, kit.known_secrets(out)), out)
     except kit.KitError as error:
         raise UserError(
             translate("PbxKit", "“{value}” can't stand in the PBX's files as {field}.").format(
@@ -39,7 +40,20 @@ def pbx_kit(config: Path | None, out: Path) -> None:
         ) from error
     for path in files:
         click.echo(str(path))
+    if not settings.kit.permit and not _is_local(settings.pbx.host):
+        click.echo(
+            translate(
+                "PbxKit",
+                "These accounts may connect from the PBX's own machine alone: set “kit.permit” to the "
+                "networks of the desks, and write the files again.",
+            ),
+            err=True,
+        )
     click.echo(translate("PbxKit", "Next steps are in {path}.").format(path=out / "README.txt"))
+
+
+def _is_local(host: str) -> bool:
+    return host == "localhost" or host.startswith("127.") or host == "::1"
 
 
 def kit_config(settings: Settings, secrets: dict[str, str]) -> kit.KitConfig:
@@ -49,6 +63,10 @@ def kit_config(settings: Settings, secrets: dict[str, str]) -> kit.KitConfig:
     return kit.KitConfig(
         context=settings.pbx.context,
         dial_timeout=settings.kit.dial_timeout,
+        callback_timeout=settings.kit.callback_timeout,
+        permit=settings.kit.permit or kit.LOCAL,
+        caller_id=settings.kit.caller_id,
+        music_class=settings.kit.music,
         seats=tuple(_seat(settings, extension, queues, secrets) for extension in extensions),
         leads=tuple(kit.KitLead(name, secrets.get(name) or kit.new_secret()) for name in settings.kit.leads),
     )

@@ -153,6 +153,41 @@ def test_the_kit_is_written_and_keeps_its_secrets(desk: Runner, config: Path, tm
     assert (out / "manager.conf").read_text("utf-8") == first
 
 
+def test_the_kit_takes_networks_and_what_others_see_from_the_settings(
+    desk: Runner, config: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "kit"
+    text = config.read_text("utf-8")
+    wanted = (
+        'permit = ["10.1.2.0/24", "10.1.3.7/32"]',
+        'caller_id = "12345"',
+        'music = "quiet"',
+        "callback_timeout = 45",
+    )
+    config.write_text(text + "\n".join(["[kit]", *wanted]) + "\n", "utf-8")
+    assert desk("pbx-kit", "--config", config, "--out", out).err == ""
+    manager = (out / "manager.conf").read_text("utf-8")
+    permitted = [line for line in manager.splitlines() if line.startswith("permit=")]
+    assert permitted == ["permit=10.1.2.0/24", "permit=10.1.3.7/32"]
+    dialplan = (out / "extensions.conf").read_text("utf-8")
+    assert "Set(CALLERID(num)=12345)" in dialplan
+    assert "@from-internal/n,45," in dialplan
+    assert "music_on_hold_class=quiet" in (out / "confbridge.conf").read_text("utf-8")
+    config.write_text(text + '[kit]\npermit = ["everywhere"]\n', "utf-8")
+    assert "everywhere" in desk.fails("pbx-kit", "--config", config, "--out", out)
+
+
+def test_a_kit_for_desks_elsewhere_says_that_their_networks_are_missing(
+    desk: Runner, config: Path, tmp_path: Path
+) -> None:
+    text = config.read_text("utf-8")
+    assert desk("pbx-kit", "--config", config, "--out", tmp_path / "here").err == ""
+    config.write_text(text.replace('host = "127.0.0.1"', 'host = "pbx.example.org"'), "utf-8")
+    done = desk("pbx-kit", "--config", config, "--out", tmp_path / "there")
+    assert done.status == 0
+    assert "kit.permit" in done.err
+
+
 @pytest.mark.parametrize(
     ("key", "value"),
     [
