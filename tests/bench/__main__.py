@@ -19,6 +19,7 @@ from tests.bench.qpanel_install import VARIABLE
 from tests.bench.record import large_recording, recording
 from tests.bench.world import World, world
 
+DATA = Path(__file__).parents[3] / "shared" / "kb-data"
 PARTS = (
     "ring",
     "gui",
@@ -55,20 +56,20 @@ def figures(parts: set[str], chosen: argparse.Namespace) -> Iterator[Figure]:
     if parts - {"decode", "board", "floor", "monitor", "hour", "qpanel", "editor"}:
         _say("A hotline with years of calls is made if it is not there yet (some minutes, once) …")
         with world() as made:
-            yield from _in(made, parts, chosen.seconds, chosen.events)
+            yield from _in(made, parts, chosen)
 
 
-def _in(made: World, parts: set[str], seconds: float, events: int) -> Iterator[Figure]:
+def _in(made: World, parts: set[str], chosen: argparse.Namespace) -> Iterator[Figure]:
     if "start" in parts:
         yield from start.measure(made)
     if parts & {"ring", "gui"}:
-        yield from live.measure(made, parts, seconds)
+        yield from live.measure(made, parts, chosen.seconds)
     if "records" in parts:
         yield from knowledge.records(made)
     if "kb" in parts:
-        yield from knowledge.search(made)
+        yield from knowledge.search(made, chosen.data)
     if "memory" in parts:
-        yield from memory.measure(made, events)
+        yield from memory.measure(made, chosen.events)
 
 
 def _say(text: str) -> None:
@@ -88,6 +89,13 @@ def main() -> int:
         default=os.environ.get(VARIABLE) or None,
         metavar="FOLDER",
         help=f"a checkout of QPanel to measure the board beside (default: {VARIABLE}, or a clone)",
+    )
+    options.add_argument(
+        "--data",
+        type=Path,
+        default=DATA if DATA.is_dir() else None,
+        metavar="FOLDER",
+        help="corpus.jsonl and queries-*.jsonl for kb (default: shared/kb-data beside the checkout)",
     )
     options.add_argument("--real", action="store_true", help="qpanel on a real Asterisk, not the simulator")
     chosen = options.parse_args()

@@ -6,10 +6,14 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from kb import Article, analysis
+import msgspec
+
+from kb import Article, analysis, scoring
+from kb.query import Glossary, understand
 
 Search = Callable[[str], list[str]]
 _TITLE = 2.0
+_CANDIDATES = 100  # that `kb` looks at closely
 
 
 def written_out(text: str) -> str:
@@ -68,6 +72,70 @@ def tantivy(corpus: Sequence[Article]) -> Search:
             return []
         hits = searcher.search(engine.Query.boolean_query(parts), 10, count=False).hits
         return [searcher.doc(address)["code"][0] for _, address in hits]
+
+    return search
+
+
+def tantivy_alike(corpus: Sequence[Article], glossary: Glossary) -> Search:
+    """Return a search by tantivy that does as much as `kb` before it ranks anew.
+
+    The same terms of the query in the same fields with the same weights, a hundred candidates, and the best
+    entries read, as a desk has to show them. `kb` ranks the candidates anew besides, and marks the words.
+    """
+    import tantivy as engine
+
+    builder = engine.SchemaBuilder()
+    builder.add_text_field("entry", stored=True, tokenizer_name="raw", index_option="basic")
+    for field in ("question", "text"):
+        builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
+    schema = builder.build()
+    index = engine.Index(schema)
+    writer = index.writer(num_threads=1)
+    for each in corpus:
+        questions = " ".join(
+            term
+            for question in (each.title, *each.similar)
+            for term in analysis.terms(analysis.simplify(question), characters=True)
+        )
+        writer.add_document(
+            engine.Document(
+                entry=msgspec.json.encode(each).decode(),
+                question=questions,
+                text=written_out(f"{each.title} {' '.join(each.similar)} {each.answer}"),
+            )
+        )
+    writer.commit()
+    writer.wait_merging_threads()
+    index.reload()
+    searcher = index.searcher()
+
+    def search(line: str) -> list[str]:
+        query = understand(line, glossary)
+        parts = [
+            (
+                engine.Occur.Should,
+                engine.Query.boost_query(
+                    engine.Query.term_query(schema, field, term, index_option="freq"), weight
+                ),
+            )
+            for (field, terms), weight in zip(
+                (
+                    ("question", query.characters),
+                    ("question", query.around),
+                    ("question", query.pairs),
+                    ("text", query.pairs),
+                    ("text", query.synonyms),
+                ),
+                scoring._SHARES.tolist(),
+                strict=True,
+            )
+            for term in terms
+        ]
+        if not parts:
+            return []
+        hits = searcher.search(engine.Query.boolean_query(parts), _CANDIDATES, count=False).hits[:10]
+        entries = (searcher.doc(address)["entry"][0] for _, address in hits)
+        return [msgspec.json.decode(entry, type=Article).code for entry in entries]
 
     return search
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from desk.assembly import terms_folder
 from desk.records import Records
@@ -12,12 +13,12 @@ from tests.bench.figures import Figure, milliseconds, percentile
 from tests.bench.world import CALLERS, World, articles
 
 SEARCH_MS = 16.0  # a search per keystroke must not be felt
-PEERS_ENTRIES = 5000  # beside SQLite FTS5 and tantivy
+PEERS_ENTRIES = (5_000, 100_000)  # beside SQLite FTS5 and tantivy
 _TYPED = 60  # questions typed character by character
 
 
-def search(world: World) -> Iterator[Figure]:
-    """Search as one types, each character one more search."""
+def search(world: World, data: Path | None) -> Iterator[Figure]:
+    """Search as one types, each character one more search; then quality on `data`, and speed beside peers."""
     with Records.open(world.url, migrate=False) as records:
         knowledge = KnowledgeBase(records.database.knowledge_engine, world.index, terms_folder())
         knowledge.open()
@@ -38,7 +39,9 @@ def search(world: World) -> Iterator[Figure]:
             p99 <= SEARCH_MS,
         )
         knowledge.close()
-    yield from kb_search.measure(None, (PEERS_ENTRIES,))
+    if data is None:
+        yield Figure("search, quality", "not measured: no data", "--data FOLDER")
+    yield from kb_search.measure(data, PEERS_ENTRIES)
 
 
 def records(world: World) -> Iterator[Figure]:
