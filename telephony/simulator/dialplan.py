@@ -25,7 +25,6 @@ KIT_VERSION = 1
 _HANDLER = "desk-gone,s,1"
 
 _RETURN_PRIORITY = 10  # a citizen who comes back to the queue is served before the others
-_DIAL_SECONDS = 30.0
 _BUSY_TONE_SECONDS = 1.5
 _HOUSE_BUSY_SECONDS = 1.0
 _MEETING_TRIES = 21  # how often one looks for the other who is being moved too
@@ -41,6 +40,7 @@ class House:
     trunk_context: str = "from-trunk"
     hotlines: dict[str, str] = field(default_factory=dict)
     caller_id: str = ""  # shown to departments and to citizens who are called back
+    dial_seconds: float = 30.0  # that a department's phone rings
 
 
 Context = Callable[[Channel, list[str]], Awaitable[None]]
@@ -324,8 +324,9 @@ class Dialplan:
 
     async def _dial(self, channel: Channel, number: str, prepare: Callable[[Channel], None] | None) -> str:
         resource = f"Local/{number}@{self.house.context}/n"
-        channel.execute("Dial", f"{resource},{_DIAL_SECONDS:.0f},g")
-        status = await calling.dial(channel, resource, _DIAL_SECONDS, prepare=prepare)
+        seconds = self.house.dial_seconds
+        channel.execute("Dial", f"{resource},{seconds:.0f},g")
+        status = await calling.dial(channel, resource, seconds, prepare=prepare)
         channel.set_variable("DIALSTATUS", status)
         return status
 

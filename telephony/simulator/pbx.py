@@ -45,6 +45,7 @@ class Layout:
     context: str = "from-internal"
     trunk_context: str = "from-trunk"
     caller_id: str = ""  # shown to departments and to citizens who are called back
+    dial_seconds: float = 30.0  # that a department's phone rings
     strategy: str = "ringall"
     ring_seconds: float = 15.0
     retry_seconds: float = 1.0
@@ -250,7 +251,10 @@ def build(layout: Layout) -> Exchange:
     exchange.disabled_events = layout.disabled_events
     exchange.noise = layout.noise
     dialplan = Dialplan(
-        exchange, House(layout.context, layout.trunk_context, dict(layout.hotlines), layout.caller_id)
+        exchange,
+        House(
+            layout.context, layout.trunk_context, dict(layout.hotlines), layout.caller_id, layout.dial_seconds
+        ),
     )
     dialplan.kit_installed = layout.kit
     exchange.dialplan = dialplan

@@ -127,6 +127,7 @@ class SimulatedHotline:
                     full_account(*ADMIN),
                 ),
                 context=CONTEXT,
+                dial_seconds=2.0,
                 strategy="rrmemory",
                 disabled_events=frozenset(DISABLED_EVENTS),
             )

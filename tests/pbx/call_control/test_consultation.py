@@ -70,6 +70,14 @@ def test_a_busy_department_is_told_and_the_citizen_is_back(call: Call) -> None:
     call.heard(citizen={"2001"}, phone={CITIZEN})
 
 
+def test_a_department_that_does_not_answer_is_told_and_the_citizen_is_back(call: Call) -> None:
+    call.enter(S.CONSULT_DIALLING)
+    call.desk.wait(lambda v: v.call and v.call.consult_result is ConsultResult.NO_ANSWER, "no answer", 10)
+    call.desk.wait_call(S.TALKING)
+    call.department.wait_gone()
+    call.heard(citizen={"2001"}, phone={CITIZEN})
+
+
 @pytest.mark.parametrize("number", [WRONG_NUMBER, NEVER_REGISTERED])
 def test_an_unreachable_number_is_told_and_the_citizen_is_back(call: Call, number: str) -> None:
     call.desk.ask(Consult(number))
