@@ -104,7 +104,7 @@ class Program(Generic[Window]):
     def _refresh_knowledge(self) -> None:
         self._worker.submit(
             "knowledge",
-            self.knowledge.refresh,
+            self.knowledge.follow,
             lambda _: self.knowledge_refreshed(),
             self._not_refreshed,
             key="refresh",

@@ -94,10 +94,6 @@ class SegmentArrays:
         stored: dict[str, Any] = msgspec.json.decode(self._entries[start:end].tobytes())
         return stored
 
-    def article(self, doc: int) -> Article:
-        """Return a document's entry."""
-        return article_from(self.values(doc))
-
     def entry(self, doc: int) -> Shown:
         """Return a document as a hit shows it; the ones shown before are kept."""
         shown = self._shown.get(doc)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
+
+CONFIRMED_DAYS = 365  # an entry that nobody has found true for longer needs checking
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,11 @@ class Article:
         """Tell whether the entry is past its date."""
         return self.valid_until is not None and self.valid_until < today
 
+    def doubtful(self, confirmed_on: date, today: date) -> bool:
+        """Tell whether it is out of date, not in force yet or not confirmed for long."""
+        early = self.valid_from is not None and self.valid_from > today
+        return early or self.expired(today) or confirmed_on < today - timedelta(days=CONFIRMED_DAYS)
+
 
 Marks = tuple[tuple[int, int], ...]
 
@@ -66,21 +73,48 @@ class Passage:
     marks: Marks
 
 
+class Reasons:
+    """Why an entry was found, worked out when it is first asked for: of many hits few are painted."""
+
+    __slots__ = ("_find", "_found")
+
+    def __init__(self, find: Callable[[], tuple[Marks, Passage | None]]) -> None:
+        self._find = find
+        self._found: tuple[Marks, Passage | None] | None = None
+
+    @property
+    def found(self) -> tuple[Marks, Passage | None]:
+        """The matching places of the title, and a passage when the title alone does not say why."""
+        if self._found is None:
+            self._found = self._find()
+        return self._found
+
+
+def reasons(marks: Marks = (), passage: Passage | None = None) -> Reasons:
+    """Return reasons that are known."""
+    return Reasons(lambda: (marks, passage))
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An article found; `marks` are (start, end) offsets of matching words in the title, in characters.
-
-    `passage` says why it was found when the title alone does not; `instead` are words that were looked for in
-    the place of typed ones that no entry has.
-    """
+    """An article found; `instead` are words that were looked for instead of typed ones that no entry has."""
 
     article: Article
     score: float
-    marks: Marks = ()
     needs_checking: bool = False
     uses: int = 0
-    passage: Passage | None = None
     instead: tuple[str, ...] = ()
+    reasons: Reasons = field(default_factory=reasons, repr=False, compare=False)
+
+    @property
+    def marks(self) -> Marks:
+        """(start, end) offsets of matching words in the title, in characters."""
+        return self.reasons.found[0]
+
+    @property
+    def passage(self) -> Passage | None:
+        """What says why it was found when the title alone does not."""
+        return self.reasons.found[1]
 
 
 def article_values(article: Article) -> dict[str, Any]:

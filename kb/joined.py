@@ -14,7 +14,6 @@ import numpy as np
 import numpy.typing as npt
 
 from kb.arrays import TEXT, SegmentArrays, Shown
-from kb.article import Article
 
 _PER_QUESTION = ("masses", "pair_counts")
 _PER_DOCUMENT = ("valid_from", "valid_until", "confirmed", "lengths")
@@ -54,10 +53,6 @@ class JoinedArrays:
     def values(self, doc: int) -> dict[str, Any]:
         """Return a document's stored values."""
         return self._of(doc, SegmentArrays.values)
-
-    def article(self, doc: int) -> Article:
-        """Return a document's entry."""
-        return self._of(doc, SegmentArrays.article)
 
     def entry(self, doc: int) -> Shown:
         """Return a document as a hit shows it."""

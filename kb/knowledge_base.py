@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.engine import Engine
 
@@ -32,12 +32,13 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _USES_EVERY = 30.0
+_WHOLE_EVERY = 1.5  # seconds: every second time for a desk that follows each second
 _SYNONYM = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """How the index differs from the database: codes missing, left over and of another revision."""
+    """How the index differs from the database: codes that are missing, left over, and not as they are now."""
 
     entries: int
     indexed: int
@@ -71,6 +72,7 @@ class KnowledgeBase:
         self._making = threading.Lock()
         self._uses: dict[str, int] = {}
         self._uses_read = 0.0
+        self._refreshed = 0.0
         self._uses_guard = threading.Lock()
 
     def open(self, progress: Progress | None = None) -> None:
@@ -157,6 +159,7 @@ class KnowledgeBase:
 
         Another process that is just writing the same index does the work for us: 0 then.
         """
+        self._refreshed = time.monotonic()
         try:
             due.carry_out(self.store.engine, self.store.clock)
         except Exception as error:  # a desk that may only read, or that waits for a lock, still searches
@@ -164,6 +167,15 @@ class KnowledgeBase:
         self._pins.read(self.store)
         if time.monotonic() - self._uses_read > _USES_EVERY:
             self._read_uses()
+        return self._catch_up()
+
+    def follow(self) -> int:
+        """Refresh each second: every second time it is one short query, for what others have published."""
+        if time.monotonic() - self._refreshed > _WHOLE_EVERY:
+            return self.refresh()
+        return self._catch_up()
+
+    def _catch_up(self) -> int:
         try:
             return self._index.refresh()
         except IndexBusyError:
@@ -174,17 +186,19 @@ class KnowledgeBase:
         return self._index.rebuild(progress)
 
     def check(self) -> CheckReport:
-        """Compare the index with the database, entry by entry."""
-        indexed: dict[str, Article] = {}
+        """Compare the index with the database, entry by entry: the text, and all that is kept beside it."""
+        from kb.arrays import stored_values
+
+        indexed: dict[str, dict[str, Any]] = {}
         twice: list[str] = []
         for part in self._index.snapshot.parts:
             gone = set(part.deleted.tolist())
             for doc in range(part.arrays.count):
                 if doc not in gone:
-                    article = part.arrays.article(doc)
-                    if article.code in indexed:
-                        twice.append(article.code)
-                    indexed[article.code] = article
+                    values = part.arrays.values(doc)
+                    if values["code"] in indexed:
+                        twice.append(values["code"])
+                    indexed[values["code"]] = values
         entries, total = 0, self.count
         missing, stale = [], []
         for entry in self.store.all():
@@ -192,7 +206,7 @@ class KnowledgeBase:
             known = indexed.pop(entry.article.code, None)
             if known is None:
                 missing.append(entry.article.code)
-            elif known != entry.article:
+            elif _unordered(known) != _unordered(stored_values(entry)):
                 stale.append(entry.article.code)
         return CheckReport(entries, total, tuple(missing), tuple(sorted([*indexed, *twice])), tuple(stale))
 
@@ -233,3 +247,8 @@ class KnowledgeBase:
         with self._uses_guard:
             self._uses = uses
             self._uses_read = time.monotonic()
+
+
+def _unordered(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an entry's values for comparing: one that is chosen once more changes only the order."""
+    return {**values, "chosen": sorted(values["chosen"])}

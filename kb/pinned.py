@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
 from kb.analysis import initials_and_pinyin, simplify
 from kb.article import Article
+from kb.clock import day_of
 from kb.content import article_in
 from kb.query import MAX_LENGTH
 from kb.schema import entries, pins
-from kb.store import Store
+from kb.store import Store, confirmed_in
 
 
 @dataclass(frozen=True, slots=True)
 class Pinned:
-    """An entry to show above the results until a time."""
+    """An entry to show above the results until a time, and whether it needs checking as a hit would."""
 
     article: Article
     until: datetime
+    needs_checking: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,12 @@ def _heard(letters: str, sound: str) -> bool:
     return sound.startswith(letters) or (len(sound) > 2 and sound in letters)
 
 
-def _pin(row: sa.Row[Any]) -> _Pin:
+def _pin(row: sa.Row[Any], today: date) -> _Pin:
     words = tuple(filter(None, (simplify(word).strip() for word in row.words)))
     sounds = [sound.replace(" ", "") for word in words for sound in initials_and_pinyin(word)]
+    article = article_in(row, row.revision)
     return _Pin(
-        pinned=Pinned(article_in(row, row.revision), row.ends),
+        pinned=Pinned(article, row.ends, article.doubtful(confirmed_in(row), today)),
         starts=row.starts,
         words=words,
         sounds=tuple(filter(None, sounds)),
@@ -83,7 +86,7 @@ class PinBoard:
                 .where(pins.c.ends > now)
                 .order_by(pins.c.starts.desc(), pins.c.id.desc())
             ).all()
-        self._pins = tuple(map(_pin, rows))
+        self._pins = tuple(_pin(row, day_of(now)) for row in rows)
         self._offset = now, time.monotonic()
 
     def find(self, query: str, queue: str, kind: str) -> tuple[Pinned, ...]:

@@ -72,7 +72,8 @@ class Edition:
     ) -> PutResult:
         """Publish `articles`; the last of a repeated code wins.
 
-        An entry whose content is what is published already gets no new revision.
+        An entry whose content is what is published already gets no new revision. A new text is confirmed by
+        being published; a withdrawal to come is of the entry, not of its text, and stays.
         """
         wanted = {article.code: article for article in articles}
         who = {"author": author, "approved_by": approved_by, "reason": reason}
@@ -94,6 +95,7 @@ class Edition:
             return 0, 0
         latest = self.latest_revisions(codes)
         gone = [article.code for article in fresh if article.code in current]
+        leaving = self._leaving(gone)
         if gone:
             self.connection.execute(sa.delete(entries).where(entries.c.code.in_(gone)))
         rows, history = [], []
@@ -112,6 +114,7 @@ class Edition:
                     "confirmed_on": day_of(now),
                     "published_at": now,
                     "published_by": who["author"],
+                    "withdraw_at": leaving.get(article.code),
                 }
             )
             history.append(content | who | {"action": "published", "at": now})
@@ -119,6 +122,14 @@ class Edition:
         self.connection.execute(sa.insert(entries), rows)
         self.connection.execute(sa.insert(revisions), history)
         return len(fresh) - len(gone), len(gone)
+
+    def _leaving(self, codes: Sequence[str]) -> dict[str, datetime]:
+        """Return when public entries will be withdrawn, for those that will be."""
+        chosen = sa.select(entries.c.code, entries.c.withdraw_at)
+        rows = self.connection.execute(
+            chosen.where(entries.c.code.in_(codes), entries.c.withdraw_at.is_not(None))
+        )
+        return {row.code: row.withdraw_at for row in rows}
 
     def withdraw(self, code: str, author: str, now: datetime, reason: str = "") -> bool:
         """Take an entry away, keeping its revisions; tell whether it was there."""

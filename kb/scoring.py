@@ -67,23 +67,18 @@ def terms_of(query: Query, completions: Sequence[str]) -> Terms:
     more = [word for word in completions if word not in query.words]
     characters = [*map(term_key, query.characters), *map(term_key, more)]
     around = list(map(term_key, query.around))
-    pairs = np.array([*map(term_key, query.pairs), *map(term_key, more)], np.uint64)
-    synonyms = np.array(list(map(term_key, query.synonyms)), np.uint64)
+    pairs = [*map(term_key, query.pairs), *map(term_key, more)]
+    synonyms = list(map(term_key, query.synonyms))
     sizes = (len(characters), len(around), len(pairs), len(pairs), len(synonyms))
     first, second, third, fourth, last = accumulate(sizes)
     weights = np.repeat(_SHARES, sizes)
     if more:
         for end in (first, third, fourth):
             weights[end - len(more) : end] *= _PREFIX
+    keys = np.array([*characters, *around, *pairs, *pairs, *synonyms], np.uint64)
+    keys[third:] |= _TEXT_BIT
     return Terms(
-        np.concatenate(
-            (
-                np.array(characters + around, np.uint64),
-                pairs,
-                pairs | _TEXT_BIT,
-                synonyms | _TEXT_BIT,
-            )
-        ),
+        keys,
         weights,
         (first, second, third, fourth, last),
         len(query.pairs),

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import itemgetter
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from kb.article import Hit
+from kb.arrays import Shown
+from kb.article import CONFIRMED_DAYS, Hit, Marks, Passage, Reasons
 from kb.index import Snapshot
 from kb.marks import marks, passage
 from kb.postings import spans
@@ -23,7 +24,6 @@ from kb.slips import Slips
 from kb.sounds import add_letters
 
 _NEEDS_CHECKING = 0.6
-_CONFIRMED_DAYS = 365
 _CLOSE_LOOK = 100
 _LATE_LOOK = 2  # times as many when their scores are not whole
 _WORTH = 0.25
@@ -52,14 +52,19 @@ def search(
             Hit(
                 article=entry.article,
                 score=round(score, 4),
-                marks=marks(entry, query, pairs),
-                passage=passage(entry, query, pairs, telling),
                 needs_checking=bool(_doubtful(arrays, day)[doc]),
                 uses=uses.get(entry.article.code, 0),
                 instead=instead,
+                reasons=Reasons(partial(_why, entry, query, pairs, telling)),
             )
         )
     return hits
+
+
+def _why(
+    entry: Shown, query: Query, pairs: frozenset[str], telling: Sequence[str]
+) -> tuple[Marks, Passage | None]:
+    return marks(entry, query, pairs), passage(entry, query, pairs, telling)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +163,8 @@ def _factors(arrays: Any, day: int) -> Floats | None:
 
 @lru_cache(64)
 def _doubtful(arrays: Any, day: int) -> npt.NDArray[np.bool_]:
-    """Tell of each document whether it is out of date, not in force yet or not confirmed for long."""
+    """Tell of each document what `Article.doubtful` tells of one."""
     doubtful: npt.NDArray[np.bool_] = (
-        (arrays.valid_until < day) | (arrays.valid_from > day) | (arrays.confirmed < day - _CONFIRMED_DAYS)
+        (arrays.valid_until < day) | (arrays.valid_from > day) | (arrays.confirmed < day - CONFIRMED_DAYS)
     )
     return doubtful

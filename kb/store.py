@@ -199,8 +199,14 @@ def _entries(connection: Connection, rows: Sequence[sa.Row[Any]]) -> list[Entry]
             article_in(row, row.revision),
             row.initials,
             row.pinyin,
-            row.confirmed_on if row.state == "published" else _NEVER,
+            confirmed_in(row),
             tuple(chosen.get(row.code, ())),
         )
         for row in rows
     ]
+
+
+def confirmed_in(row: sa.Row[Any]) -> date:
+    """Return when a public entry was last found true; what somebody doubts never was."""
+    confirmed: date = row.confirmed_on if row.state == "published" else _NEVER
+    return confirmed

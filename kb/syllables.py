@@ -42,6 +42,7 @@ class Syllables:
                 self._of[character] = (*self._of.get(character, ()), syllable)
         names = dict.fromkeys(near(syllable) for syllable in characters or ())
         self._numbers = {name: number for number, name in enumerate(names, start=1)}
+        self._sounds: dict[str, tuple[int, ...]] = {}
 
     @classmethod
     def read(cls, path: Path) -> Syllables:
@@ -51,7 +52,11 @@ class Syllables:
 
     def sounds(self, character: str) -> tuple[int, ...]:
         """Return the sounds of a character, none when it is not in the table."""
-        return tuple({self._numbers[near(syllable)]: None for syllable in self._of.get(character, ())})
+        found = self._sounds.get(character)
+        if found is None:
+            every = {self._numbers[near(syllable)]: None for syllable in self._of.get(character, ())}
+            found = self._sounds[character] = tuple(every)
+        return found
 
     def same(self, one: str, other: str) -> bool:
         """Tell whether two characters have a syllable in common, not only one that is near."""

@@ -19,6 +19,7 @@ from kb.clock import day_of
 from kb.editing import Editor, Editorial, Role
 from kb.editing.findings import Campaign, Target
 from kb.editing.views import State
+from kb.publishing import changing
 from kb.schema import entries, revisions
 
 EDITOR = Editor("李敏", Role.REVIEWER)
@@ -36,7 +37,7 @@ def load(records: Records, knowledge: KnowledgeBase, now: datetime) -> None:
     work: dict[str, Any] = json.loads(file.read_text("utf-8"))
     begins = now - timedelta(days=work["campaign"]["days_ago"])
     _load_log(records, knowledge, work, begins)
-    _renew(knowledge, _age(records, now), begins, now)
+    _renew(knowledge, _age(knowledge, now), begins, now)
     _load_campaign(chief, work["campaign"], now)
     for one in work["suggestions"]:
         article = knowledge.article(one["code"])
@@ -67,18 +68,20 @@ def _load_log(records: Records, knowledge: KnowledgeBase, work: dict[str, Any], 
         knowledge.record_use(answer["article_code"])
 
 
-def _age(records: Records, now: datetime) -> list[str]:
+def _age(knowledge: KnowledgeBase, now: datetime) -> list[str]:
     """Let four entries of five be older than the campaign, and return them: not all were written today."""
     then = now - timedelta(days=_OLD_DAYS)
-    with records.database.writing() as connection:
-        codes = connection.execute(select(entries.c.code).order_by(entries.c.code)).scalars()
-        old = [code for at, code in enumerate(codes) if at % 5]
-        if old:
-            first = revisions.c.revision == 1, revisions.c.code.in_(old)
-            connection.execute(update(revisions).where(*first).values(at=then))
-            aged = update(entries).where(entries.c.revision == 1, entries.c.code.in_(old))
-            connection.execute(aged.values(published_at=then, confirmed_on=day_of(then)))
-    return old
+    with changing(knowledge.store.engine) as edition:
+        every = edition.connection.execute(
+            select(entries.c.code, entries.c.revision).order_by(entries.c.code)
+        )
+        old = [row for at, row in enumerate(every) if at % 5]
+        first = [row.code for row in old if row.revision == 1]
+        if first:
+            texts = revisions.c.revision == 1, revisions.c.code.in_(first)
+            edition.connection.execute(update(revisions).where(*texts).values(at=then))
+            edition.set(first, now, published_at=then, confirmed_on=day_of(then))
+    return [row.code for row in old]
 
 
 def _renew(knowledge: KnowledgeBase, old: Sequence[str], begins: datetime, now: datetime) -> None:

@@ -29,6 +29,14 @@ class LoggedSearch:
 
 
 @dataclass(frozen=True, slots=True)
+class UsedAnswer:
+    """What stood in the field when a call was answered from an entry, and when that was."""
+
+    query: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class AnsweredDay:
     """The citizens' calls answered on a day, and how many were settled from an entry."""
 
@@ -43,10 +51,11 @@ class KnowledgeLog:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def unanswered(self, since: datetime) -> Sequence[LoggedSearch]:
-        """Return the searches after which no entry settled the call, oldest first.
+    def searched(self, since: datetime) -> Sequence[LoggedSearch]:
+        """Return the searches whose very words no direct answer of their call was given for, oldest first.
 
-        A search outside of a call counts only when it found nothing.
+        A search outside of a call counts only when it found nothing. Whether other words of the call mean
+        the same is not for a database to say: see `used`.
         """
         with self._database.reading() as connection:
             return [
@@ -59,8 +68,21 @@ class KnowledgeLog:
                     outcome=row.outcome or "",
                     kind=row.kind or "",
                 )
-                for row in connection.execute(_unanswered(since))
+                for row in connection.execute(_searched(since))
             ]
+
+    def used(self, since: datetime) -> dict[str, list[UsedAnswer]]:
+        """Return the direct answers of each call that had any, oldest first."""
+        query = (
+            select(direct_answers.c.call_id, direct_answers.c.query, direct_answers.c.at)
+            .where(direct_answers.c.at >= since)
+            .order_by(direct_answers.c.at, direct_answers.c.id)
+        )
+        found: dict[str, list[UsedAnswer]] = {}
+        with self._database.reading() as connection:
+            for row in connection.execute(query):
+                found.setdefault(row.call_id, []).append(UsedAnswer(row.query, row.at))
+        return found
 
     def asked(self, since: datetime, limit: int) -> Sequence[tuple[str, int]]:
         """Return what was searched for and how often, the most frequent first."""
@@ -104,9 +126,13 @@ class KnowledgeLog:
         return [AnsweredDay(each, all_calls[each], direct.get(each, 0)) for each in sorted(all_calls)]
 
 
-def _unanswered(since: datetime) -> Select[Any]:
+def _searched(since: datetime) -> Select[Any]:
     of_call = searches.c.call_id != ""
-    used = exists().where(direct_answers.c.call_id == searches.c.call_id)
+    used = exists().where(
+        direct_answers.c.call_id == searches.c.call_id,
+        direct_answers.c.query == searches.c.query,
+        direct_answers.c.at >= searches.c.at,
+    )
     kind = (
         select(orders.c.kind)
         .where(orders.c.call_id == searches.c.call_id)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Signal
 
 from desk import wording
-from desk.timers import after
 from desk.widgets.message_bar import MessageBar
 from desk.workstation.form_controller import FormController
 from desk.workstation.knowledge_panel import KnowledgePanel
 from desk.workstation.ports import Ports
+from desk.workstation.search_log import SearchLog
 from kb.article import Hit
 
 _LIMIT = 20
-_SETTLED_MS = 1500  # a query that stands so long was meant; what came before was typing
 
 
 class KnowledgeController(QObject):
@@ -34,9 +34,11 @@ class KnowledgeController(QObject):
     ) -> None:
         super().__init__(parent)
         self._ports, self._panel, self._form, self._messages = ports, panel, form, messages
-        self._began: float | None = None  # when the question began to be typed
-        self._last: tuple[str, int, float] | None = None  # query, hits, seconds: not yet in the log
-        self._settled = after(_SETTLED_MS, self._log, self)
+        self._asked = ""  # what stands in the field
+        self._began: float | None = None  # when that question began to be typed
+        self._typed_at: datetime | None = None  # its last key, by the clock
+        self._call_id = ""
+        self._log = SearchLog(ports, form, self)
         panel.query_changed.connect(self._search)
         panel.sheet.direct_answer_requested.connect(self._direct_answer)
         form.changed.connect(self._form_changed)
@@ -47,17 +49,14 @@ class KnowledgeController(QObject):
         self._search(self._panel.query.question)
 
     def _search(self, text: str) -> None:
-        self._settled.stop()
+        self._log.ask(text.strip())
+        self._note_time(text.strip())
         if not text.strip():
-            self._began = None
-            self._last = None
             self._panel.show_nothing_asked()
             # Nothing that is still under way may fill the emptied list again.
             self._ports.worker.submit("search", lambda: None, lambda _: None, key="search")
             return
-        if self._began is None:
-            self._began = time.monotonic()
-        knowledge = self._ports.knowledge
+        knowledge, picked = self._ports.knowledge, text == self._panel.query.text()
 
         def job() -> tuple[Sequence[Hit], float]:
             start = time.perf_counter()
@@ -66,8 +65,7 @@ class KnowledgeController(QObject):
         def arrived(result: tuple[Sequence[Hit], float]) -> None:
             hits, seconds = result
             self._panel.show_hits(text, hits)
-            self._last = (text.strip(), len(hits), seconds)
-            self._settled.start()
+            self._log.show(text.strip(), len(hits), seconds, picked=picked)
 
         def failed(error: Exception) -> None:
             self._panel.show_error(self.tr("The knowledge base can't be searched now."))
@@ -75,23 +73,21 @@ class KnowledgeController(QObject):
 
         self._ports.worker.submit("search", job, arrived, failed, key="search")
 
-    def _log(self) -> None:
-        if self._last is None:
-            return
-        (query, hits, seconds), self._last = self._last, None
-        records, call_id = self._ports.records, self._form.call_id
-        self._ports.worker.submit(
-            "records",
-            lambda: records.log_search(call_id or None, query, hits, seconds),
-            None,
-            lambda error: None,
-        )
+    def _note_time(self, question: str) -> None:
+        """Note when a question began: one that replaces another has another first character."""
+        if not question:
+            self._began = self._typed_at = None
+        elif question != self._asked:
+            if self._began is None or question[0] != self._asked[:1]:
+                self._began = time.monotonic()
+            self._typed_at = datetime.now(UTC)
+        self._asked = question
 
     def _direct_answer(self, hit: Hit) -> None:
         call_id, query = self._form.call_id, self._panel.query.question.strip()
         if not call_id:
             return
-        self._log()
+        self._log.settle()
         seconds = time.monotonic() - self._began if self._began is not None else 0.0
         records, article, knowledge = self._ports.records, hit.article, self._ports.knowledge
 
@@ -117,7 +113,21 @@ class KnowledgeController(QObject):
         self._ports.worker.submit("records", job, done, failed)
 
     def _form_changed(self) -> None:
+        if self._form.call_id != self._call_id:
+            self._call_id = self._form.call_id
+            self._begin_call()
         self._panel.sheet.allow(
             None if self._form.has_call else self.tr("There is no call to record it for.")
         )
         self._panel.show_recorded(self._form.answers)
+
+    def _begin_call(self) -> None:
+        """Empty the field for a new call, unless its question was typed since it rings.
+
+        What was found for the citizen before would be taken down, and learnt, as this one's direct answer.
+        """
+        call = self._ports.pbx.view.call
+        if call is None or call.call_id != self._call_id or call.offered_at is None or not self._asked:
+            return
+        if self._typed_at is None or self._typed_at < call.offered_at:
+            self._panel.query.clear()

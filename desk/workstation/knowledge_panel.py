@@ -157,7 +157,7 @@ class KnowledgePanel(Card):
 
     def _open(self, pinned: Pinned) -> None:
         self.results.selectionModel().clear()
-        self.sheet.show_hit(Hit(pinned.article, 0.0))
+        self.sheet.show_hit(Hit(pinned.article, 0.0, needs_checking=pinned.needs_checking))
 
     def _give_room(self) -> None:
         # Three results, or two and what is agreed.

@@ -11,6 +11,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from kb import Article
 from kb.analysis import initials_and_pinyin
@@ -124,6 +125,25 @@ def test_what_cannot_be_done_is_said(desk: Runner, filled: Path, tmp_path: Path)
     assert "x.doc" in desk.fails("kb", "export", tmp_path / "x.doc", "--config", filled)
     export_file([Article("a", "b", "c")], broken.with_name("one.jsonl"))
     assert desk("kb", "search", "--config", filled).status == 2
+
+
+def test_a_check_of_an_index_that_differs_says_what_to_do(desk: Runner, filled: Path, tmp_path: Path) -> None:
+    engine = sa.create_engine(f"sqlite:///{tmp_path / 'desk.db'}")
+    with engine.begin() as connection:
+        for statement in (
+            "DELETE FROM kb_entries WHERE code = 'sw-1'",
+            "UPDATE kb_entries SET code = 'new' WHERE code = 'gjj-1'",
+            "UPDATE kb_entries SET state = 'to_confirm' WHERE code = 'yb-1'",
+        ):
+            connection.exec_driver_sql(statement)
+    engine.dispose()
+    done = desk("kb", "check", "--config", filled)
+    assert done.status == 1
+    assert done.out.startswith("6 entries in the database, 7 in the index")
+    assert "1 missing, 2 left over, 1 out of date" in done.err
+    assert "`desk kb reindex`" in done.err
+    assert desk("kb", "reindex", "--config", filled).status == 0
+    assert desk("kb", "check", "--config", filled).status == 0
 
 
 def test_check_and_reindex(desk: Runner, filled: Path) -> None:

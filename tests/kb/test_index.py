@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from kb import Article, KnowledgeBase
@@ -78,6 +79,60 @@ def test_many_changes_leave_few_segments_and_no_difference(knowledge: KnowledgeB
     report = knowledge.check()
     assert report.ok, report
     assert len(knowledge._index.snapshot.parts) < 20
+
+
+@pytest.mark.parametrize(
+    ("statement", "missing", "extra", "stale"),
+    [
+        ("UPDATE kb_entries SET code = 'new' WHERE code = 'gjj-1'", ("new",), ("gjj-1",), ()),
+        ("DELETE FROM kb_entries WHERE code IN ('gjj-1', 'sw-1')", (), ("gjj-1", "sw-1"), ()),
+        ("UPDATE kb_entries SET answer = '改了' WHERE code = 'gjj-1'", (), (), ("gjj-1",)),
+        ("UPDATE kb_entries SET revision = 7 WHERE code = 'gjj-1'", (), (), ("gjj-1",)),
+        ("UPDATE kb_entries SET state = 'to_confirm' WHERE code = 'gjj-1'", (), (), ("gjj-1",)),
+        ("UPDATE kb_entries SET confirmed_on = '2020-01-01' WHERE code = 'gjj-1'", (), (), ("gjj-1",)),
+        ("DELETE FROM kb_chosen", (), (), ("sw-1",)),
+    ],
+)
+def test_a_check_tells_what_the_index_has_not_as_the_database(
+    knowledge: KnowledgeBase,
+    engine: Engine,
+    statement: str,
+    missing: tuple[str, ...],
+    extra: tuple[str, ...],
+    stale: tuple[str, ...],
+) -> None:
+    for question in (
+        "饭馆交钱",
+        "开店交钱",
+        "饭馆交钱",
+    ):  # the order in which they were chosen is no difference
+        knowledge.learn(question, "sw-1")
+        knowledge.refresh()
+    assert knowledge.check().ok
+    with engine.begin() as connection:
+        connection.exec_driver_sql(statement)
+    report = knowledge.check()
+    assert (report.missing, report.extra, report.stale) == (missing, extra, stale)
+    assert not report.ok
+    knowledge.reindex()
+    assert knowledge.check().ok
+
+
+def test_following_each_second_is_one_query_when_nothing_has_changed(
+    knowledge: KnowledgeBase, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    knowledge.refresh()
+    asked: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *about: asked.append(about[2]))
+    assert knowledge.follow() == 0
+    assert len(asked) == 1
+    knowledge.store.put([Article("new", "宠物狗办证", "到派出所。")], "editor")
+    assert knowledge.follow() == 1
+    assert codes(knowledge, "宠物狗") == ["new"]
+    monkeypatch.setattr("kb.knowledge_base._WHOLE_EVERY", 0.0)
+    asked.clear()
+    knowledge.follow()
+    assert any("kb_pins" in each for each in asked)
 
 
 def test_opens_again_without_building(

@@ -68,6 +68,39 @@ def test_marks_are_the_matching_words(knowledge: KnowledgeBase) -> None:
     assert [hit.article.title[start:end] for start, end in hit.marks] == ["A证"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "stretches"),
+    [
+        ("我想申请和平区的补贴", ("想申请和平区", "补贴")),
+        ("请问有限公司等级是什么", ("有限公司等级",)),
+        ("申请问题", ("申请问题",)),
+        ("对公账户与存在的费用", ("对公账户", "存在", "费用")),
+        ("网吧吗", ("网吧",)),
+        ("及时参与或者没有", ("及时参与", "没有")),
+        # the same characters at the seam of two words
+        ("我对公司不满", ("公司不满",)),
+        ("劳动合同等材料", ("劳动合同", "材料")),
+        ("项目的资金和解放路", ("项目", "资金", "解放路")),
+        ("在建设路有机会吗", ("建设路", "机会")),
+        ("对应该退的费用", ("退", "费用")),
+    ],
+)
+def test_a_filler_is_cut_where_it_stands_as_one(typed: str, stretches: tuple[str, ...]) -> None:
+    assert understand(typed, Glossary()).stretches == stretches
+
+
+def test_a_word_with_a_fillers_character_is_marked_whole(knowledge: KnowledgeBase) -> None:
+    titles = {"a": "和平区公共租赁住房如何申请", "b": "有限公司的等级怎么评定"}
+    knowledge.put([Article(code, title, "到窗口办理。") for code, title in titles.items()], "editor")
+    for typed, code, words in (
+        ("想申请和平区的租赁住房", "a", ["和平区", "租赁住房", "申请"]),
+        ("请问有限公司等级", "b", ["有限公司", "等级"]),
+    ):
+        hit = knowledge.search(typed)[0]
+        assert hit.article.code == code
+        assert [hit.article.title[start:end] for start, end in hit.marks] == words
+
+
 def test_a_slip_is_read_as_what_was_meant_and_says_so(knowledge: KnowledgeBase) -> None:
     hit = knowledge.search("请问公机金提曲")[0]
     assert hit.article.code == "gjj-1"

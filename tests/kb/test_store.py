@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
 
 from kb import Article
+from kb.clock import today
+from kb.editing.due import carry_out
+from kb.publishing import changing
 from kb.store import Store
 from tests.desk.records.conftest import url
 
@@ -37,6 +41,22 @@ def test_an_entry_comes_back_as_it_was_put(store: Store) -> None:
     assert store.remove("a", "editor")
     assert store.since(changes.last).removed == ("a",)
     assert store.article("a") is None
+
+
+def test_a_new_text_keeps_the_withdrawal_to_come_and_is_confirmed(store: Store) -> None:
+    store.put([ENTRY, replace(ENTRY, code="b")], "editor")
+    later = datetime.now(UTC) + timedelta(days=2)
+    with changing(store.engine) as edition:
+        edition.set(["a"], datetime.now(UTC), withdraw_at=later, state="to_confirm")
+    put = store.put([replace(ENTRY, code=code, answer="改") for code in "ab"], "import")
+    assert put.updated == 2
+    assert {entry.confirmed_on for entry in store.since(0).entries} == {today()}
+    carry_out(store.engine, lambda _: later)
+    assert store.article("a") is None
+    assert store.article("b") == replace(ENTRY, code="b", answer="改", revision=2)
+    store.put([ENTRY], "editor")  # what was withdrawn and is published once more stays
+    carry_out(store.engine, lambda _: later + timedelta(days=1))
+    assert store.article("a") is not None
 
 
 def test_uses_are_counted(store: Store) -> None:

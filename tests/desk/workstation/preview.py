@@ -14,7 +14,7 @@ from desk import language
 from desk.records.views import AgentDay, CallerCard, NumberInfo, OrderState, Outcome, PastCall, RepeatCall
 from desk.workstation.ports import Choices
 from desk.workstation.window import WorkstationWindow
-from kb.article import Article, Attachment, Hit
+from kb.article import Article, Attachment, Hit, reasons
 from kb.pinned import Pinned
 from telephony.snapshots import (
     Announcement,
@@ -117,9 +117,9 @@ def hits() -> tuple[Hit, ...]:
                 attachments=(Attachment("租房提取申请表.pdf", "https://gjj.example.gov.cn/form.pdf"),),
             ),
             10.0 - at,
-            marks,
             check,
             uses,
+            reasons=reasons(marks),
         )
         for at, (code, title, marks, until, check, uses) in enumerate(rows)
     )

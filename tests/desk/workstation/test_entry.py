@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QTextDocument
 from PySide6.QtTest import QTest
 
-from kb.article import Article, Attachment, Hit
+from kb.article import Article, Attachment, Hit, reasons
 from kb.pinned import Pinned
 from telephony.snapshots import CallState
 from tests.desk.workstation import fakes
@@ -21,7 +21,7 @@ WATER = Pinned(Article("T-2", "停水到几点？", "二十二时恢复。"), LA
 
 
 def show(desk, article: Article, marks: tuple[tuple[int, int], ...] = ()) -> None:
-    desk.knowledge.hits = (Hit(article, 1.0, marks, uses=214),)
+    desk.knowledge.hits = (Hit(article, 1.0, uses=214, reasons=reasons(marks)),)
     desk.window.knowledge.query.setText("x")
 
 
@@ -102,6 +102,16 @@ def test_an_agreed_answer_stands_above_the_results_and_one_key_opens_it(desk):
     assert panel.answer.toPlainText() == "地铁十八时起停运。"
     QTest.keyClick(desk.window, Qt.Key.Key_G, CTRL)
     assert desk.records.named("log_direct_answer")[0][1:4] == ("c1", "T-1", 7)
+
+
+def test_an_agreed_answer_that_somebody_doubts_says_so(desk):
+    panel = desk.window.knowledge
+    desk.knowledge.pins = {"": (replace(AGREED, needs_checking=True), WATER)}
+    desk.pbx.show_call(fakes.call(CallState.TALKING))
+    QTest.keyClick(panel.query, Qt.Key.Key_P, CTRL)
+    assert panel.sheet.doubt.text() == "needs checking"
+    QTest.keyClick(panel.query, Qt.Key.Key_P, CTRL)
+    assert not panel.sheet.doubt.isVisible()
 
 
 def test_words_of_the_query_and_of_the_order_ask_for_agreed_answers(desk):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from kb.article import Article, Hit
+from kb.article import Article, Hit, reasons
 from telephony.snapshots import CallState
+from tests.desk.composing import compose
 from tests.desk.workstation import fakes, preview
 
 
@@ -57,6 +59,107 @@ def test_one_key_records_entry_revision_query_and_seconds(desk):
     assert "GJJ-001, revision 3" in desk.message
 
 
+def test_the_question_of_the_call_before_is_no_evidence_of_the_next(desk):
+    desk.pbx.show_call(fakes.call(CallState.TALKING))
+    desk.window.knowledge.query.setText("租房提取")
+    desk.pbx.show_call(fakes.call(CallState.ENDED))
+    assert desk.window.knowledge.query.text() == "租房提取"  # its wrap-up may still need it
+    desk.pbx.show_call(replace(fakes.call(CallState.TALKING, "c2"), offered_at=datetime.now(UTC)))
+    assert desk.window.knowledge.query.text() == ""
+    QTest.keyClick(desk.window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    assert desk.records.named("log_direct_answer") == []
+    assert desk.knowledge.learnt == []
+
+
+def test_what_is_typed_while_it_rings_stays(desk):
+    desk.pbx.show_call(fakes.call(CallState.TALKING))
+    desk.pbx.show_call(fakes.call(CallState.ENDED))
+    ringing = datetime.now(UTC)
+    desk.pbx.show_call(replace(fakes.call(CallState.RINGING, "c2"), offered_at=ringing))
+    desk.window.knowledge.query.setText("租房提取")
+    desk.pbx.show_call(replace(fakes.call(CallState.TALKING, "c2"), offered_at=ringing))
+    assert desk.window.knowledge.query.text() == "租房提取"
+
+
+def test_seconds_count_from_the_first_key_of_the_question(desk, monkeypatch):
+    clock = iter(range(0, 1000, 10))
+    monkeypatch.setattr("desk.workstation.knowledge_controller.time.monotonic", lambda: next(clock))
+    desk.pbx.show_call(fakes.call(CallState.TALKING))
+    for text in ("租", "租房", "租房提取", "落", "落户"):
+        desk.window.knowledge.query.setText(text)
+    asked = next(clock)
+    QTest.keyClick(desk.window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    (*_, query, seconds) = desk.records.named("log_direct_answer")[0]
+    assert query == "落户"
+    assert 10 <= seconds < asked  # since 落, not since 租
+
+
+@pytest.mark.parametrize(
+    ("typed", "logged"),
+    [
+        (("犬", "犬证", "犬证年", "犬证年审", ""), ["犬证年审"]),
+        (("犬证年审", "犬证年", "犬证", "犬", ""), ["犬证年审"]),
+        (("犬证年审", "路", "路灯"), ["犬证年审"]),
+        (("犬证年审", "犬证年", "犬", "路"), ["犬证年审"]),
+        (("犬证", "犬证年审"), []),
+        (("犬证年神", "犬证年", "犬证年审"), []),
+        (("年审", "犬证年审"), []),
+        (("犬证年审", "犬证年审 "), []),
+        (("犬", ""), []),
+        (("zzx", ""), []),
+    ],
+)
+def test_a_whole_question_that_found_nothing_is_kept_when_it_is_taken_away(desk, monkeypatch, typed, logged):
+    monkeypatch.setattr("desk.workstation.search_log._SEEN_SECONDS", 0.0)
+    desk.knowledge.hits = ()
+    for text in typed:
+        desk.window.knowledge.query.setText(text)
+    assert [each[2:4] for each in desk.records.named("log_search")] == [(query, 0) for query in logged]
+
+
+def test_what_nobody_can_have_read_is_not_kept(desk):
+    desk.knowledge.hits = ()
+    desk.window.knowledge.query.setText("犬证年审")
+    desk.window.knowledge.query.clear()
+    assert desk.records.named("log_search") == []
+
+
+def test_what_found_something_or_was_being_composed_is_not_kept(desk, monkeypatch):
+    monkeypatch.setattr("desk.workstation.search_log._SEEN_SECONDS", 0.0)
+    query = desk.window.knowledge.query
+    query.setText("公积金提取")
+    query.clear()
+    desk.knowledge.hits = ()
+    compose(query, "公ji jin")
+    compose(query, "", "工")
+    query.clear()
+    assert desk.records.named("log_search") == []
+
+
+def test_a_question_of_the_call_before_is_kept_for_that_call(desk, monkeypatch):
+    monkeypatch.setattr("desk.workstation.search_log._SEEN_SECONDS", 0.0)
+    desk.knowledge.hits = ()
+    desk.pbx.show_call(fakes.call(CallState.TALKING))
+    desk.window.knowledge.query.setText("犬证年审")
+    assert desk.records.named("log_search") == []
+    desk.pbx.show_call(fakes.call(CallState.ENDED))
+    desk.pbx.show_call(fakes.call(CallState.TALKING, "c2"))
+    assert [each[1:4] for each in desk.records.named("log_search")] == [("c1", "犬证年审", 0)]
+    desk.window.knowledge.query.clear()
+    assert len(desk.records.named("log_search")) == 1
+
+
+def test_what_was_taken_back_is_kept_beside_what_stands_in_the_field(desk, monkeypatch):
+    monkeypatch.setattr("desk.workstation.search_log._SEEN_SECONDS", 0.0)
+    hits, desk.knowledge.hits = desk.knowledge.hits, ()
+    desk.pbx.show_call(fakes.call(CallState.TALKING))
+    desk.window.knowledge.query.setText("犬证年审")
+    desk.knowledge.hits = hits
+    desk.window.knowledge.query.setText("犬证")
+    desk.window.knowledge.direct.click()
+    assert [each[2:4] for each in desk.records.named("log_search")] == [("犬证年审", 0), ("犬证", 2)]
+
+
 def test_without_a_call_nothing_can_be_recorded(desk):
     desk.window.knowledge.query.setText("租房提取")
     assert not desk.window.knowledge.direct.isEnabled()
@@ -64,6 +167,7 @@ def test_without_a_call_nothing_can_be_recorded(desk):
     assert not desk.window.knowledge.direct.isEnabled()
     assert "no call to record" in desk.window.knowledge.direct.accessibleDescription()
     desk.pbx.show_call(fakes.call(CallState.TALKING))
+    desk.window.knowledge.query.setText("租房提取")
     assert desk.window.knowledge.direct.isEnabled()
 
 
@@ -78,7 +182,8 @@ def test_a_direct_answer_that_was_not_recorded_is_said(desk):
 
 def test_what_must_be_checked_is_said_in_words(desk):
     old = Article("X-1", "旧政策？", "…", valid_until=date(2020, 1, 1))
-    desk.knowledge.hits = (Hit(old, 1.0), Hit(replace(old, code="X-2", valid_until=None), 1.0, (), True))
+    doubtful = replace(old, code="X-2", valid_until=None)
+    desk.knowledge.hits = (Hit(old, 1.0), Hit(doubtful, 1.0, needs_checking=True))
     desk.window.knowledge.query.setText("x")
     assert desk.window.knowledge.sheet.doubt.text() == "EXPIRED"
     QTest.keyClick(desk.window.knowledge.query, Qt.Key.Key_Down)
@@ -105,7 +210,8 @@ def test_what_a_slip_was_read_as_is_said(desk):
 def test_hostile_entries_are_painted_as_text(desk, qtbot):
     title = "<h1>&标题\u202e\x00𠮷" + "长" * 10_000
     article = Article("X", title, "<b>" + "答" * 200_000 + "\x00", department="<i>部</i>")
-    desk.knowledge.hits = (Hit(article, 1.0, ((0, 3), (5, 99_999), (-4, 2))), *preview.hits())
+    marks = ((0, 3), (5, 99_999), (-4, 2))
+    desk.knowledge.hits = (Hit(article, 1.0, reasons=reasons(marks)), *preview.hits())
     desk.window.knowledge.query.setText("x")
     assert desk.window.knowledge.answer.toPlainText().startswith("<b>")
     assert desk.window.minimumSizeHint().height() <= 720

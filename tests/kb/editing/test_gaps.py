@@ -91,6 +91,60 @@ def test_a_call_that_was_answered_is_no_gap(editorial: Editorial, records: Recor
     assert [gap.words for gap in editorial.gaps.list()] == ["找不到的东西"]
 
 
+def test_a_second_matter_of_an_answered_call_is_a_gap(
+    editorial: Editorial, records: Records, clock: Clock
+) -> None:
+    ask(records, clock, "1", "公积金提取")
+    records.log_direct_answer("1", "gjj-1", 1, "公积金提取", 8.0)
+    clock.move(seconds=40)
+    records.log_search("1", "犬证年审", 0, 0.01)
+    [gap] = editorial.gaps.list()
+    assert (gap.words, gap.calls, gap.nothing_found) == ("犬证年审", 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("query", "hits", "later", "answered"),
+    [
+        ("犬证年审", 0, ("犬证怎么办理",), True),
+        ("犬证", 0, ("犬证年审登记",), True),
+        ("犬证年审", 0, ("年审的养狗证", "怎么办养狗证"), True),  # in other words, and once more in others
+        ("家暴", 0, ("家庭暴力报警",), True),  # by a synonym
+        ("犬证年审", 0, ("养狗登记",), False),
+        ("取公积金", 3, ("公积金提取需要什么材料",), True),
+        ("gjj", 3, ("公积金提取",), True),
+        ("犬证年审需要材料", 3, ("公积金提取需要材料",), False),
+        ("路灯不亮", 3, ("公积金提取",), False),
+        ("路灯不亮", 3, ("",), False),  # an agreed answer was opened
+    ],
+)
+def test_a_search_is_answered_by_what_the_call_was_answered_for(
+    editorial: Editorial,
+    records: Records,
+    clock: Clock,
+    query: str,
+    hits: int,
+    later: tuple[str, ...],
+    answered: bool,
+) -> None:
+    ask(records, clock, "1", query, hits=hits)
+    for other in filter(None, later):
+        records.log_search("1", other, 3, 0.01)
+        clock.move(seconds=5)
+    records.log_direct_answer("1", "gjj-1", 1, later[-1], 8.0)
+    assert [gap.words for gap in editorial.gaps.list()] == ([] if answered else [query])
+
+
+def test_what_was_answered_before_fills_no_search_that_found_nothing(
+    editorial: Editorial, records: Records, clock: Clock
+) -> None:
+    ask(records, clock, "1", "犬证")
+    records.log_direct_answer("1", "gjj-1", 1, "犬证", 8.0)
+    clock.move(seconds=40)
+    records.log_search("1", "犬证年审", 0, 0.01)
+    records.log_search("1", "怎么办犬证", 3, 0.01)
+    assert [gap.words for gap in editorial.gaps.list()] == ["犬证年审"]
+
+
 def test_typing_on_the_way_is_not_counted(editorial: Editorial, records: Records, clock: Clock) -> None:
     ask(records, clock, "1", "电动", "电动车", "电动车上牌", "税")
     gaps = editorial.gaps.list()

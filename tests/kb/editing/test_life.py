@@ -58,6 +58,20 @@ def test_a_text_goes_from_draft_to_the_desks(person: Person, kept: KnowledgeBase
     assert kept.check().ok
 
 
+def test_what_a_save_returns_is_the_entry_as_it_left_it(person: Person) -> None:
+    texts = person(WANG).texts
+    opened = texts.save_opened(NEW)
+    assert opened == texts.open(opened.code)
+    assert opened.working is not None
+    again = texts.save_opened(replace(opened.article, answer="网上办理。"), opened.working.version)
+    assert again == texts.open(opened.code)
+    assert again.article.answer == "网上办理。"
+    with pytest.raises(ConflictError):
+        texts.save_opened(opened.article, opened.working.version)
+    with pytest.raises(BadTextError):
+        texts.save_opened(replace(opened.article, title="?" * 1001), 2)
+
+
 def test_the_public_text_is_found_unchanged_while_a_new_one_is_written(
     person: Person, kept: KnowledgeBase
 ) -> None:

@@ -92,6 +92,19 @@ def test_what_is_pinned_follows_its_entry(person: Person, kept: KnowledgeBase, c
     assert shown(kept) == []
 
 
+def test_a_pinned_entry_needs_checking_as_a_hit_does(
+    person: Person, kept: KnowledgeBase, clock: Clock
+) -> None:
+    person(LI).pins.pin(pin(clock))
+    for change, doubtful in (
+        (lambda: person(CHEN).texts.doubt("gjj-1", "政策已变"), True),
+        (lambda: person(WANG).texts.confirm("gjj-1"), False),
+    ):
+        change()
+        assert kept.pinned()[0].needs_checking is doubtful
+        assert kept.search("公积金提取")[0].needs_checking is doubtful
+
+
 def test_only_reviewers_pin_and_only_what_is_right(person: Person, kept: KnowledgeBase, clock: Clock) -> None:
     with pytest.raises(RefusedError):
         person(WANG).pins.pin(pin(clock))
