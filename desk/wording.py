@@ -142,6 +142,9 @@ def not_ready_reason(key: str) -> str:
 
 def call_state(call: CallSnapshot) -> str:
     """Name the state of a call."""
+    why = not_reached(call)
+    if why:
+        return why
     if call.state is CallState.ENDED:
         return end_reason(call.end_reason)
     if call.state is CallState.RINGING and call.direction is CallDirection.INBOUND:
@@ -162,15 +165,27 @@ def call_hint(call: CallSnapshot) -> str:
     """Say who hears what in the present state."""
     return {
         CallState.RINGING: "",
-        CallState.DIALLING: translate("wording", "Your phone rings first, then the citizen's."),
+        CallState.DIALLING: translate("wording", "Your phone first, then the citizen's."),
         CallState.TALKING: "",
         CallState.HELD: translate("wording", "The citizen hears music."),
         CallState.CONSULT_DIALLING: translate("wording", "The citizen hears music."),
-        CallState.CONSULTING: translate("wording", "The citizen hears music and can't hear you."),
+        CallState.CONSULTING: translate("wording", "The citizen hears music, not you."),
         CallState.THREE_WAY: translate("wording", "Everybody hears everybody."),
         CallState.DEPARTMENT_HELD: translate("wording", "The department hears music."),
         CallState.ENDED: "",
     }[call.state]
+
+
+def not_reached(call: CallSnapshot) -> str:
+    """Say why a citizen who is called back was not reached; empty when that is not so, or not known."""
+    if call.direction is not CallDirection.OUTBOUND or call.answered_at is not None:
+        return ""
+    known = {
+        ConsultResult.BUSY: translate("wording", "Not reached: the citizen's line is busy"),
+        ConsultResult.NO_ANSWER: translate("wording", "Not reached: the citizen does not answer"),
+        ConsultResult.UNREACHABLE: translate("wording", "Not reached: wrong number or phone off"),
+    }
+    return known.get(call.consult_result, "") if call.consult_result is not None else ""
 
 
 def end_reason(reason: EndReason | None) -> str:

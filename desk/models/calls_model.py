@@ -22,7 +22,7 @@ class CallsModel(RowsModel[PastCall]):
                 translate("CallsModel", "Earlier calls"),
                 lambda call: moment(call.started_at, datetime.now(UTC)),
             ),
-            Column[PastCall](translate("CallsModel", "Outcome"), lambda call: wording.outcome(call.outcome)),
+            Column[PastCall](translate("CallsModel", "Outcome"), _outcome, _how),
             Column[PastCall](
                 translate("CallsModel", "Note"),
                 lambda call: plain(call.note),
@@ -31,3 +31,14 @@ class CallsModel(RowsModel[PastCall]):
             Column[PastCall](translate("CallsModel", "By"), lambda call: plain(call.agent, 40)),
         )
         super().__init__(columns, lambda call: call.call_id, parent)
+
+
+def _outcome(call: PastCall) -> str:
+    # Which way round they talked is what one asks first of a call without a wrap-up.
+    if call.call_back and call.outcome is None:
+        return translate("CallsModel", "Call-back")
+    return wording.outcome(call.outcome)
+
+
+def _how(call: PastCall) -> str:
+    return tooltip(translate("CallsModel", "Call-back") if call.call_back else "")

@@ -1,4 +1,4 @@
-"""Departments that match what was typed, and the number typed itself."""
+"""Departments, seats and queues that match what was typed, and the number typed itself."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _DIALLABLE = re.compile(r"[0-9+*#][0-9+*#() .-]{1,39}")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a call can go: a department, a queue, or just a number."""
+    """Where a call can go: a department, a seat, a queue, or just a number."""
 
     number: str
     name: str = ""
@@ -31,6 +31,11 @@ class Target:
     def of(cls, department: Department) -> Target:
         """Make the target of a department."""
         return cls(department.phone, department.name, department.code, department.duties, department.hours)
+
+    @classmethod
+    def of_seat(cls, extension: str) -> Target:
+        """Make the target of a colleague's seat."""
+        return cls(extension, translate("TargetsModel", "Seat {0}").format(extension))
 
 
 class TargetsModel(RowsModel[Target]):
@@ -50,14 +55,14 @@ class TargetsModel(RowsModel[Target]):
         super().__init__(columns, lambda target: (target.code, target.number, target.queue), parent)
 
     def set_matches(
-        self, text: str, departments: Sequence[Department], queues: Sequence[Target] = ()
+        self, text: str, departments: Sequence[Department], others: Sequence[Target] = ()
     ) -> None:
-        """Show what matches `text`; a number that is no department's stands first, for it was meant."""
-        rows = [Target.of(department) for department in departments] + list(queues)
+        """Show what matches `text`, departments before others; a whole number is first, for it was meant."""
+        rows = [Target.of(department) for department in departments] + list(others)
         number = raw_number(text)
-        exact = any(number in (row.code, strip(row.number)) for row in rows)
-        if number and not exact:
-            rows.insert(0, Target(number))
+        if number:
+            meant = next((row for row in rows if number in (row.code, strip(row.number))), Target(number))
+            rows = [meant, *(row for row in rows if row is not meant)]
         self.set_rows(rows)
 
 

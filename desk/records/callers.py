@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, and_, bindparam, func, or_, select, update
 
 from desk.records import orders
+from desk.records.floor_tables import queue_calls
 from desk.records.likeness import likeness
 from desk.records.numbers import describe, number_key
 from desk.records.sql import insert
 from desk.records.tables import Key, caller_numbers, callers, calls
 from desk.records.views import CallerCard, OrderView, Outcome, PastCall, RepeatCall
 from desk.records.views import OrderState as State
+from telephony.floor.facts import Outcome as Wait
+from telephony.snapshots import CallDirection
 
 _SHOWN = 20
 _LIKE_ENOUGH = 0.34
@@ -27,6 +31,7 @@ _PERSON = (
     .where(caller_numbers.c.number == bindparam("key", type_=Key))
 )
 _OF_CALLER = and_(calls.c.caller_id == bindparam("caller"), _REAL)
+_BY_CALLER = and_(_OF_CALLER, calls.c.direction == CallDirection.INBOUND.value)
 _PAST = (
     select(
         calls.c.call_id,
@@ -37,7 +42,8 @@ _PAST = (
         calls.c.agent,
         calls.c.outcome,
         calls.c.note,
-        select(func.count()).select_from(calls).where(_OF_CALLER).scalar_subquery().label("total"),
+        calls.c.direction,
+        select(func.count()).select_from(calls).where(_BY_CALLER).scalar_subquery().label("total"),
     )
     .where(_OF_CALLER)
     .order_by(calls.c.offered_at.desc())
@@ -105,6 +111,7 @@ def read_card(
             outcome=Outcome(row.outcome) if row.outcome else None,
             note=row.note,
             talk_seconds=_seconds(row.answered_at, row.ended_at),
+            call_back=row.direction == CallDirection.OUTBOUND.value,
         )
         for row in rows
     )
@@ -124,6 +131,31 @@ def read_card(
     )
 
 
+def called_since(
+    connection: Connection, numbers: Collection[str], since: datetime
+) -> dict[str, dict[tuple[str, str], bool]]:
+    """Return the calls of each number since then, by PBX and call id, and whether somebody has answered.
+
+    Numbers are as the PBX told them. One statement, from the index of the times.
+    """
+    found: dict[str, dict[tuple[str, str], bool]] = {}
+    if not numbers:
+        return found
+    stays = queue_calls.c
+    rows = connection.execute(
+        select(stays.number, stays.pbx, stays.call_id, stays.outcome).where(
+            stays.entered_at >= since,
+            stays.number.in_(numbers),
+            stays.outcome.in_((Wait.ANSWERED.value, Wait.ABANDONED.value)),
+        )
+    )
+    for row in rows:
+        of_number = found.setdefault(row.number, {})
+        call = (row.pbx, row.call_id)
+        of_number[call] = of_number.get(call, False) or row.outcome == Wait.ANSWERED.value
+    return found
+
+
 def _seconds(start: datetime | None, end: datetime | None) -> float | None:
     return (end - start).total_seconds() if start is not None and end is not None else None
 
@@ -141,9 +173,11 @@ def _repeat(
     Then the title decides: the most similar order, open or closed, or a department it names.
     """
     since = now - timedelta(days=days)
-    # The call that is ringing now is not an earlier one.
+    # The call that is ringing now is not an earlier one, and what the desk dialled is not the citizen's.
     recent = [
-        call for call in past if call.started_at >= since and (call.outcome or call.talk_seconds is not None)
+        call
+        for call in past
+        if call.started_at >= since and (call.outcome or call.talk_seconds is not None) and not call.call_back
     ]
     fresh = [order for order in found if order.dispatched_at >= since]
     if matter.strip():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime, time
 from pathlib import Path
 from types import TracebackType
@@ -104,6 +104,13 @@ class Records:
                 now=self._now(),
                 repeat_days=self._repeat_days,
             )
+
+    def called_since(
+        self, numbers: Collection[str], since: datetime
+    ) -> dict[str, dict[tuple[str, str], bool]]:
+        """Return the calls of each number since then, by PBX and call id, and whether somebody answered."""
+        with self.database.reading() as connection:
+            return callers.called_since(connection, numbers, since)
 
     def save_note(self, number: str, note: str) -> None:
         """Keep a note about the caller; a withheld number has nobody to keep it for."""
@@ -277,7 +284,7 @@ class Records:
     def log_direct_answer(
         self, call_id: str, article_code: str, revision: int, query: str, seconds: float
     ) -> None:
-        """Record that a call was answered from a knowledge entry, `seconds` after the call was answered."""
+        """Record that a call was answered from an entry, `seconds` after its question began to be typed."""
         with self.database.writing() as connection:
             connection.execute(
                 direct_answers.insert().values(

@@ -53,7 +53,7 @@ class Department:
 
 @dataclass(frozen=True, slots=True)
 class PastCall:
-    """An earlier call of the same number."""
+    """An earlier call of the same number; `call_back`: this desk called the citizen."""
 
     call_id: str
     started_at: datetime
@@ -62,6 +62,7 @@ class PastCall:
     outcome: Outcome | None
     note: str
     talk_seconds: float | None
+    call_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class OrderView:
 
 @dataclass(frozen=True, slots=True)
 class RepeatCall:
-    """The same caller called on what looks like the same matter: `calls` in `days`, open `order`."""
+    """It looks like a matter that the caller has called about: all their `calls` in `days`, its `order`."""
 
     calls: int
     days: int
@@ -121,7 +122,7 @@ class CallerCard:
     note: str = ""
     nuisance: bool = False
     nuisance_reason: str = ""
-    calls_total: int = 0
+    calls_total: int = 0  # those of the caller, without call-backs
     calls: tuple[PastCall, ...] = ()  # newest first, at most 20
     orders: tuple[OrderView, ...] = ()  # open ones first, newest first, at most 20
     repeat: RepeatCall | None = None

@@ -9,15 +9,19 @@ from PySide6.QtWidgets import QApplication
 from desk import language, wording
 from desk.assembly import order_rules, pbx_config, seat_config
 from desk.bridge import PbxBridge
+from desk.errors import SettingsError
+from desk.language import translate
+from desk.pbx_kit import KitError, seat_extensions
 from desk.program import Program
 from desk.records.deadlines import due_at
 from desk.records.views import OrderKind
 from desk.settings import Settings
+from desk.widgets.text import plain
 from desk.workstation.ports import Choices, Ports, Seat
 from desk.workstation.window import WorkstationWindow
 from telephony.thread import TelephonyThread
 
-_REFRESH_MS = 2000  # a published entry is found by every desk within 2 s
+_REFRESH_MS = 1000  # a published entry is found by every desk within 2 s, whatever the timer's turn takes
 _STOP_SECONDS = 1.5
 
 
@@ -27,7 +31,7 @@ class Workstation(Program[WorkstationWindow]):
     def __init__(self, settings: Settings, app: QApplication) -> None:
         """Build everything and start what runs beside the window."""
         pbx, seat = pbx_config(settings), seat_config(settings)
-        rules = order_rules(settings)
+        rules, others = order_rules(settings), _other_seats(settings)
         super().__init__(settings, refresh_ms=_REFRESH_MS, stop_seconds=_STOP_SECONDS)
         self.pbx = PbxBridge(lambda listener: TelephonyThread(pbx, seat, listener), self._queue)
 
@@ -53,6 +57,7 @@ class Workstation(Program[WorkstationWindow]):
                     theme=settings.ui.theme,
                     ring=settings.ui.ring,
                     transfer_queues=tuple(settings.queue_names) or seat.queues,
+                    transfer_seats=others,
                 ),
             )
         )
@@ -76,3 +81,16 @@ class Workstation(Program[WorkstationWindow]):
     def knowledge_refreshed(self) -> None:
         """Show what is pinned now."""
         self.window.pins.show_pinned()
+
+
+def _other_seats(settings: Settings) -> tuple[str, ...]:
+    """Return the hotline's seats besides this one, as far as the settings name them."""
+    try:
+        seats = seat_extensions(settings.kit.seats)
+    except KitError as error:
+        raise SettingsError(
+            translate("Settings", "“kit.seats” has no extension or range in “{value}”.").format(
+                value=plain(str(error.value), 40)
+            )
+        ) from error
+    return tuple(seat for seat in seats if seat != settings.seat.extension)

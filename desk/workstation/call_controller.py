@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -20,6 +21,7 @@ from telephony import requests
 from telephony.errors import BadNumber
 from telephony.snapshots import (
     CallAction,
+    CallDirection,
     CallSnapshot,
     CallState,
     Gap,
@@ -28,6 +30,8 @@ from telephony.snapshots import (
     SeatState,
     SeatView,
 )
+
+_GAP = "gap"
 
 
 class CallController(QObject):
@@ -180,11 +184,16 @@ class CallController(QObject):
         if before.link.state is not LinkState.UP and view.link.state is LinkState.UP:
             self._messages.news(self.tr("Connected to the PBX."))
         if view.gap is not None and view.gap != before.gap:
-            self._messages.news(self._gap(view.gap))
+            self._tell_gap(view.gap)
         call, old = view.call, before.call
         if call is None:
             return
         if old is None or old.call_id != call.call_id:
+            return
+        if call.direction is CallDirection.OUTBOUND and call.answered_at is None:
+            why = wording.not_reached(call)  # the PBX tells it before the end, while the busy tone is heard
+            if why and why != wording.not_reached(old):
+                self._messages.warning(why)
             return
         tried = old.state is CallState.CONSULT_DIALLING and call.state is not CallState.CONSULT_DIALLING
         if call.consult_result is not old.consult_result or tried:
@@ -198,20 +207,44 @@ class CallController(QObject):
         name = next((row.name for row in self._consult.model.rows if row.number == call.consult_number), "")
         return plain(name or call.consult_number, 60) or self.tr("The department")
 
-    def _gap(self, gap: Gap) -> str:
-        now = gap.until
-        text = self.tr("Without the PBX from {0} to {1} ({2}).").format(
-            moment(gap.since, now), moment(gap.until, now), clock((gap.until - gap.since).total_seconds())
-        )
+    def _tell_gap(self, gap: Gap) -> None:
+        """Say what came meanwhile: it stands until it is acknowledged, unless nothing came."""
+        text = self._span(gap)
         if gap.completed is None or gap.abandoned is None:
-            return text + " " + self.tr("The PBX was restarted and can't tell which calls came meanwhile.")
-        return (
-            text
-            + " "
-            + self.tr("Meanwhile answered: {0}, given up: {1}, taken here: {2}.").format(
-                sum(gap.completed.values()), sum(gap.abandoned.values()), gap.taken_here or 0
-            )
+            text += " " + self.tr("The PBX was restarted and can't tell which calls came meanwhile.")
+        else:
+            queues = self._came(gap.completed, gap.abandoned)
+            if not queues and not gap.taken_here:
+                self._messages.news(text + " " + self.tr("No calls came meanwhile."))
+                return
+            text += " " + "; ".join((*queues, self._taken(gap)))
+        self._messages.stand(_GAP, text, gap.until)
+
+    def _span(self, gap: Gap) -> str:
+        return self.tr("Without the PBX from {0} to {1} ({2}).").format(
+            moment(gap.since, gap.until),
+            moment(gap.until, gap.until),
+            clock((gap.until - gap.since).total_seconds()),
         )
+
+    def _came(self, completed: Mapping[str, int], abandoned: Mapping[str, int]) -> tuple[str, ...]:
+        words = self.tr("{0}: answered {1}, given up {2}")
+        return tuple(
+            words.format(
+                plain(self._ports.seat.queues.get(name, name), 30),
+                completed.get(name, 0),
+                abandoned.get(name, 0),
+            )
+            for name in dict.fromkeys((*completed, *abandoned))
+            if completed.get(name) or abandoned.get(name)
+        )
+
+    def _taken(self, gap: Gap) -> str:
+        if gap.taken_here and gap.last_call_here is not None:
+            return self.tr("taken here: {0}, the last ended at {1}").format(
+                gap.taken_here, moment(gap.last_call_here, gap.until)
+            )
+        return self.tr("taken here: {0}").format(gap.taken_here or 0)
 
 
 def reasons(view: SeatView) -> dict[CallAction, str]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from desk.records.views import OrderDraft, OrderView, Outcome
 from telephony.snapshots import CallSnapshot, CallState, EndReason
 
+LOCAL = "desk-"  # begins the ids of drafts written without a call: the PBX was away, or nobody called
+
 
 @dataclass(slots=True)
 class CallForm:
@@ -14,12 +16,18 @@ class CallForm:
 
     draft: OrderDraft
     call: CallSnapshot | None = None
-    order: OrderView | None = None
+    order: OrderView | None = None  # has left and is on the screen
+    earlier: tuple[OrderView, ...] = ()  # left before it in the same call
     answers: tuple[str, ...] = ()
     three_way: bool = False
     outcome: Outcome | None = None  # chosen by hand
     restored: bool = False
-    saving: bool = False
+    stored: bool = False  # the records have had a draft of it
+
+    @property
+    def local(self) -> bool:
+        """Tell whether it belongs to no call of the PBX."""
+        return self.draft.call_id.startswith(LOCAL)
 
     @property
     def ended(self) -> bool:
@@ -32,17 +40,22 @@ class CallForm:
         return self.call is None or self.call.answered_at is not None
 
     @property
-    def written(self) -> bool:
-        """Tell whether anything has been typed that would be lost."""
+    def orders(self) -> tuple[OrderView, ...]:
+        """The orders that have left in this call, the newest last."""
+        return self.earlier if self.order is None else (*self.earlier, self.order)
+
+    def begin_another(self) -> None:
+        """Make room for the next order of the same call."""
         draft = self.draft
-        return bool(draft.title or draft.detail or draft.place or draft.department_code or draft.note)
+        self.earlier, self.order = self.orders, None
+        self.draft = OrderDraft(draft.call_id, note=draft.note, caller_number=draft.caller_number)
 
     def suggested(self) -> Outcome | None:
         """Return the outcome that follows from what happened."""
         reason = self.call.end_reason if self.call is not None else None
         if self.outcome is not None:
             return self.outcome
-        if self.order is not None:
+        if self.orders:
             return Outcome.ORDER
         if reason is EndReason.TRANSFERRED:
             return Outcome.HANDED_OVER
@@ -51,3 +64,8 @@ class CallForm:
         if self.answers:
             return Outcome.DIRECT_ANSWER
         return Outcome.INCOMPLETE if self.ended else None
+
+
+def written(draft: OrderDraft) -> bool:
+    """Tell whether anything has been typed that would be lost."""
+    return bool(draft.title or draft.detail or draft.place or draft.department_code or draft.note)

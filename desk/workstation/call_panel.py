@@ -100,13 +100,13 @@ class CallPanel(Card):
         self.show_caller(call)
         self._time(call, new)
         self._call = call
-        self.state.setChip("danger" if _missed(call) else _CHIPS[call.state])
+        self.state.setChip(_chip(call))
         words = wording.call_state(call)
         if stale:
             self.state.setChip("neutral")
             words = self.tr("Last known: {0}").format(words)
         self.state.setText(words)
-        self._hint = wording.call_hint(call)
+        self._hint = "" if wording.not_reached(call) else wording.call_hint(call)
         outbound = call.direction is CallDirection.OUTBOUND
         self.queue.setText(
             self.tr("Call-back") if outbound else self.tr("Queue: {0}").format(plain(queue_name, 60) or "—")
@@ -142,8 +142,9 @@ class CallPanel(Card):
         self.name.setTone("" if name or pbx_name else "muted")
 
     def show_other(self, text: str) -> None:
-        """Tell of a second call; it takes nothing away from the first."""
+        """Tell of a second call, in place of the queue; it takes nothing else away from the first."""
         self.other.setTextOrHide(text)
+        self.queue.setVisible(not text)
 
     def allow(self, why_not: dict[CallAction, str]) -> None:
         """Enable the actions that are not in `why_not`; the others say why not."""
@@ -195,8 +196,8 @@ class CallPanel(Card):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.addWidget(self.state)
+        top.addWidget(self.queue, 1)
         top.addWidget(self.other, 1)
-        top.addStretch(0)
         self.timer.setWidth(scaled(92))
         top.addWidget(self.timer)
         self.body.addLayout(top)
@@ -208,8 +209,7 @@ class CallPanel(Card):
         self.body.addLayout(who)
         facts = QHBoxLayout()
         facts.setSpacing(scaled(10))
-        facts.addWidget(self.place, 5)
-        facts.addWidget(self.queue, 3)
+        facts.addWidget(self.place, 4)
         facts.addWidget(self.waited, 5)
         for label in (self.place, self.queue, self.waited):
             label.setTone("muted")
@@ -227,5 +227,10 @@ def _age(when: datetime | None) -> float:
     return min(max(0.0, (datetime.now(UTC) - when).total_seconds()), _LONGEST) if when is not None else 0.0
 
 
-def _missed(call: CallSnapshot) -> bool:
-    return call.state is CallState.ENDED and call.answered_at is None
+def _chip(call: CallSnapshot) -> str:
+    if wording.not_reached(call):
+        return "warning"
+    # Whoever is called back has not waited for this seat in vain.
+    inbound = call.direction is CallDirection.INBOUND
+    missed = inbound and call.state is CallState.ENDED and call.answered_at is None
+    return "danger" if missed else _CHIPS[call.state]

@@ -11,11 +11,11 @@ from desk.records.views import CallerCard, OrderView
 from desk.timers import after
 from desk.widgets.message_bar import MessageBar
 from desk.workstation.call_panel import CallPanel
+from desk.workstation.caller_edits import CallerEdits, Edit
 from desk.workstation.caller_panel import CallerPanel
 from desk.workstation.ports import Ports
 from telephony.snapshots import CallSnapshot, CallState, SeatView
 
-_SAVE_MS = 600
 _MATTER_MS = 900
 # The records answer within 5 ms as a rule: with the card at hand the ringing call is painted once, not twice.
 _PATIENCE = 0.015
@@ -41,9 +41,13 @@ class CallerController(QObject):
         self._card: CallerCard | None = None
         self._number = ""
         self._matter = ""
-        self._note: str | None = None  # typed and not yet saved
-        self._save = after(_SAVE_MS, self.flush, self)
+        self._edits = CallerEdits(ports, self)
         self._ask_again = after(_MATTER_MS, self._reload, self)
+        self._edits.saved.connect(self._saved)
+        self._edits.failed.connect(self._not_saved_yet)
+        self._edits.recovered.connect(
+            lambda: messages.news(self.tr("What was changed about the caller is saved now."))
+        )
         panel.note_changed.connect(self._note_typed)
         panel.name_changed.connect(self._rename)
         panel.remind_requested.connect(self._remind)
@@ -73,20 +77,9 @@ class CallerController(QObject):
             self._panel.show_card(self._card)
 
     def flush(self) -> None:
-        """Save a note that has been typed."""
-        self._save.stop()
-        if self._note is None:
-            return
-        number, note, self._note = self._number, self._note, None
-        records = self._ports.records
-
-        def failed(error: Exception) -> None:
-            self._messages.error(self.tr("The note was not saved: {0}").format(wording.failure(error)))
-            if self._note is None and number == self._number:
-                self._note = note
-                self._save.start(3000)
-
-        self._ports.worker.submit("records", lambda: records.save_note(number, note), None, failed)
+        """Save what has been typed."""
+        self._panel.finish_typing()
+        self._edits.flush()
 
     def _follow(self) -> None:
         call = self._call
@@ -116,7 +109,9 @@ class CallerController(QObject):
                 self._show(card)
 
         def failed(error: Exception) -> None:
-            self._panel.show_error(self.tr("The records can't be read."))
+            # A card that stands is kept: somebody may be typing into it.
+            if self._card is None:
+                self._panel.show_error(self.tr("The records can't be read."))
             self._messages.error(self.tr("The caller can't be looked up: {0}").format(wording.failure(error)))
 
         return self._ports.worker.submit(
@@ -130,8 +125,11 @@ class CallerController(QObject):
 
     def _show(self, card: CallerCard) -> None:
         earlier = tuple(past for past in card.calls if past.call_id != self._shown)
-        if len(earlier) < len(card.calls):  # the call on the screen is no earlier one
-            card = replace(card, calls=earlier, calls_total=card.calls_total - 1)
+        present = [past for past in card.calls if past.call_id == self._shown]
+        if present:  # the call on the screen is no earlier one
+            theirs = sum(not past.call_back for past in present)
+            card = replace(card, calls=earlier, calls_total=card.calls_total - theirs)
+        card = self._edits.over(self._number, card)
         self._card = card
         self._panel.show_card(card)
         call = self._call
@@ -141,28 +139,26 @@ class CallerController(QObject):
         self.card_shown.emit(card)
 
     def _note_typed(self, text: str) -> None:
-        self._note = text
-        if not self._save.isActive():
-            self._save.start(_SAVE_MS)
+        if self._number:
+            self._edits.put_soon(self._number, Edit.NOTE, text)
+        if self._card is not None:
+            self._card = replace(self._card, note=text)
 
     def _rename(self, name: str) -> None:
-        number, records = self._number, self._ports.records
-        if not number:
+        if not self._number:
             return
         self._call_panel.show_name(name, self._call.name if self._call else "")
-        self._ports.worker.submit(
-            "records", lambda: records.rename_caller(number, name), None, self._not_saved
-        )
+        self._edits.put(self._number, Edit.NAME, name)
+        if self._card is not None:
+            self._card = replace(self._card, name=name)
 
     def _nuisance(self, reason: str) -> None:
-        number, records = self._number, self._ports.records
-        if number:
-            self._ports.worker.submit(
-                "records",
-                lambda: records.mark_nuisance(number, reason),
-                lambda _: self._reload(),
-                self._not_saved,
-            )
+        if self._number:
+            self._edits.put(self._number, Edit.NUISANCE, reason)
+
+    def _saved(self, number: str, edit: Edit) -> None:
+        if edit is Edit.NUISANCE and number == self._number:
+            self._reload()
 
     def _remind(self, order_number: str) -> None:
         records, agent, call_id = self._ports.records, self._ports.seat.agent, self._shown
@@ -176,6 +172,10 @@ class CallerController(QObject):
         self._ports.worker.submit(
             "records", lambda: records.remind(order_number, agent, call_id), done, self._not_saved
         )
+
+    def _not_saved_yet(self, error: Exception) -> None:
+        text = self.tr("What was changed about the caller is not saved yet: {0} It is tried again.")
+        self._messages.error(text.format(wording.failure(error)))
 
     def _not_saved(self, error: Exception) -> None:
         self._messages.error(self.tr("The records did not take this: {0}").format(wording.failure(error)))

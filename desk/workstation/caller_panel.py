@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QMenu, QPushButton, QTableView, QVBoxLayout
 
 from desk.models.calls_model import CallsModel
 from desk.models.orders_model import OrdersModel, is_late, remaining
-from desk.records.views import CallerCard, OrderView, RepeatCall
+from desk.records.views import CallerCard, OrderState, OrderView, RepeatCall
 from desk.timers import after
 from desk.widgets.buttons import KeyButton
 from desk.widgets.cards import Card
@@ -57,6 +58,11 @@ class CallerPanel(Card):
         self.nuisance.setProperty("small", "true")
         self.nuisance.setAccessibleName(self.tr("Mark as nuisance caller"))
         self.nuisance.setMenu(self._nuisance_menu())
+        self.not_nuisance = QPushButton(self.tr("Not a nuisance call"))
+        self.not_nuisance.setObjectName("caller_not_nuisance")
+        self.not_nuisance.setProperty("small", "true")
+        self.not_nuisance.setAccessibleName(self.tr("Take the nuisance mark away from this caller"))
+        self.not_nuisance.hide()
         self.summary = PlainLabel("caller_summary", self.tr("Number of earlier calls"), size=12)
         self.summary.setTone("muted")
         self.orders_model = OrdersModel(self)
@@ -80,6 +86,7 @@ class CallerPanel(Card):
         self.name.editingFinished.connect(self._name_done)
         self.note.textChanged.connect(self._note_typed)
         self.remind.clicked.connect(self._remind)
+        self.not_nuisance.clicked.connect(lambda: self.nuisance_requested.emit(""))
         self.clear()
 
     @property
@@ -91,6 +98,12 @@ class CallerPanel(Card):
         """Show that there is no caller."""
         self.forget_caller()
         self._clear_lists()
+
+    def finish_typing(self) -> None:
+        """Take a name and letters of an input method as they stand: the fields go to another caller."""
+        if self.busy:
+            QGuiApplication.inputMethod().commit()
+        self._take_name()
 
     def forget_caller(self) -> None:
         """Empty the fields, also one that somebody types in: the text belongs to the last caller."""
@@ -134,6 +147,7 @@ class CallerPanel(Card):
         if not self.note.hasFocus() and self.note.toPlainText() != card.note:
             self.note.setPlainText(card.note)
         self.address.setText(plain(card.address))
+        self.address.setToolTip(tooltip(card.address))
         self.address.setVisible(bool(card.address))
         if not known:
             self.summary.setText(self.tr("Number withheld: nothing is known of the caller."))
@@ -175,7 +189,8 @@ class CallerPanel(Card):
         self._repeat_order = None
         if card.repeat is not None:
             lines.append(self._repeat(card.repeat))
-            self._repeat_order = card.repeat.order
+            order = card.repeat.order
+            self._repeat_order = order if order is not None and order.state is not OrderState.CLOSED else None
         said = self._repeat_order.number if self._repeat_order is not None else ""
         late = sum(1 for order in card.orders if is_late(order) and order.number != said)
         if late:
@@ -192,19 +207,23 @@ class CallerPanel(Card):
                 widget.style().polish(widget)
         self.alert_box.setVisible(bool(lines))
         self.nuisance.setVisible(not card.nuisance)
+        self.not_nuisance.setVisible(card.nuisance)
 
     def _repeat(self, repeat: RepeatCall) -> str:
-        text = self.tr("Repeat call: {0} calls in {1} days on this matter").format(repeat.calls, repeat.days)
-        if repeat.order is None:
+        text, order = self.tr("Repeat call"), repeat.order
+        if repeat.calls:
+            text = self.tr("Repeat call: {0} calls in {1} days").format(repeat.calls, repeat.days)
+        if order is None:
             return text
-        return self.tr("{0}. Order {1} is open ({2}).").format(
-            text, repeat.order.number, remaining(repeat.order)
-        )
+        if order.state is OrderState.CLOSED:
+            return self.tr("{0}. Order {1} on this matter is closed.").format(text, order.number)
+        return self.tr("{0}. Order {1} is open ({2}).").format(text, order.number, remaining(order))
 
     def _enable(self, known: bool) -> None:
         self.name.setEnabled(known)
         self.note.setEnabled(known)
         self.nuisance.setEnabled(known)
+        self.not_nuisance.setEnabled(known)
         self.remind.allow(None if known else self.tr("There is no open order to remind of."))
 
     def _remind(self) -> None:
@@ -212,11 +231,14 @@ class CallerPanel(Card):
             self.remind_requested.emit(self._repeat_order.number)
 
     def _name_done(self) -> None:
+        self._take_name()
+        self.editing_ended.emit()
+
+    def _take_name(self) -> None:
         name = self.name.text().strip()
         if not self._filling and name != self._known_name:
             self._known_name = name
             self.name_changed.emit(name)
-        self.editing_ended.emit()
 
     def _note_typed(self) -> None:
         if not self._filling:
@@ -252,6 +274,7 @@ class CallerPanel(Card):
     def _lay_out(self) -> None:
         self.head.addWidget(self.summary, 4)
         self.head.addWidget(self.nuisance)
+        self.head.addWidget(self.not_nuisance)
         self.summary.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         who = QHBoxLayout()
         who.addWidget(self.name, 2)

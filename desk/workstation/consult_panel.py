@@ -20,9 +20,11 @@ from desk.widgets.tables import EmptyHint, table
 from desk.workstation.keys import Key
 from telephony.snapshots import CallAction, Hindrance
 
+_SEATS = 20  # as many as departments
+
 
 class ConsultPanel(Card):
-    """A field that finds departments, their list, and the four ways to bring one in."""
+    """A field that finds departments, queues and seats, their list, and the four ways to bring one in."""
 
     query_changed = Signal(str)
     consult_requested = Signal(str, str)  # number, name
@@ -30,9 +32,10 @@ class ConsultPanel(Card):
     leave_requested = Signal()
     transfer_requested = Signal(object)  # Target
 
-    def __init__(self, queues: Mapping[str, str]) -> None:
+    def __init__(self, queues: Mapping[str, str], seats: Sequence[str] = ()) -> None:
         super().__init__()
         self._queues = tuple(Target("", title, "", queue=name) for name, title in queues.items())
+        self._seats = tuple(Target.of_seat(extension) for extension in seats)
         self._why_not: dict[CallAction, str] = {}
         self._text_of_rows = ""
         self.target = SearchEdit(
@@ -95,8 +98,9 @@ class ConsultPanel(Card):
         queues = [
             queue for queue in self._queues if folded and folded in f"{queue.name} {queue.queue}".casefold()
         ]
+        seats = [seat for seat in self._seats if folded and folded in seat.name.casefold()][:_SEATS]
         self._text_of_rows = text
-        self.model.set_matches(text, departments, queues)
+        self.model.set_matches(text, departments, [*queues, *seats])
         if text.strip() and self.model.rowCount():
             self.view.selectRow(0)
         else:

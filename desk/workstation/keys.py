@@ -35,6 +35,7 @@ class Key(enum.Enum):
     SEEN = "Ctrl+H"
     URGENT = "Ctrl+I"
     DISPATCH = "Ctrl+Return"
+    ANOTHER = "Ctrl+F"
     DONE = "Ctrl+W"
     UNFINISHED = "Ctrl+O"
     OUTCOME_1 = "Ctrl+1"

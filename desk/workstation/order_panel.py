@@ -35,6 +35,7 @@ class OrderPanel(Card):
     deadline_wanted = Signal()  # kind or urgency changed
     department_typed = Signal(str)
     dispatch_requested = Signal()
+    another_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__(self.tr("Work order"))
@@ -85,12 +86,16 @@ class OrderPanel(Card):
         self.number = PlainLabel(
             "order_number", self.tr("Number of the work order, to read out"), size=20, bold=True
         )
+        self._number_caption = caption("")
+        self.another = KeyButton("order_another", self.tr("Another order"), Key.ANOTHER)
+        self.another.setProperty("small", "true")
+        self.another.hide()
         self.saved = PlainLabel("order_saved", self.tr("State of the draft"), size=12)
         self.saved.setTone("muted")
         self.saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._lay_out()
         self._connect()
-        self.number.setText("")
+        self._show_numbers((), self.tr("No."), "")
         self.saved.hide()
         self._allow()
 
@@ -129,8 +134,8 @@ class OrderPanel(Card):
         """The kind that is chosen."""
         return OrderKind(self.kind.currentData())
 
-    def show_draft(self, draft: OrderDraft | None, department: Department | None = None) -> None:
-        """Put a draft into the form, or empty it."""
+    def show_draft(self, draft: OrderDraft | None, earlier: Sequence[OrderView] = ()) -> None:
+        """Put a draft into the form, or empty it; `earlier` orders of the same call have left already."""
         self._filling = True
         draft = draft or OrderDraft("")
         self._dispatched = None
@@ -142,10 +147,10 @@ class OrderPanel(Card):
             self.detail.setPlainText(draft.detail)
         self.title.setCursorPosition(0)
         self.place.setCursorPosition(0)
-        self._department = department
-        self.department.setText(plain(department.name, 100) if department else draft.department_code)
-        self.number.setText("")
-        self.number.setTone("")
+        self._department = None
+        self.department.setText(draft.department_code)
+        self._show_numbers(earlier, self.tr("Dispatched:") if earlier else self.tr("No."), "muted")
+        self.another.hide()
         self.saved.hide()
         self.show_suggestions(())
         self._filling = False
@@ -214,21 +219,26 @@ class OrderPanel(Card):
         """Tell that the draft is stored."""
         if self._dispatched is None:
             self.saved.setText(self.tr("Draft saved {0}").format(when.astimezone().strftime("%H:%M:%S")))
+            self.saved.setToolTip("")
             self.saved.setTone("muted")
             self.saved.show()
 
     def show_not_saved(self, why: str) -> None:
         """Tell that the draft could not be stored."""
         self.saved.setText(self.tr("DRAFT NOT SAVED: {0}").format(why))
+        self.saved.setToolTip(tooltip(self.saved.text()))
         self.saved.setTone("danger")
         self.saved.show()
 
-    def show_dispatched(self, order: OrderView) -> None:
-        """Show the number, large, to be read out."""
+    def show_dispatched(self, order: OrderView, earlier: Sequence[OrderView] = ()) -> None:
+        """Show the number, large, to be read out, and those of `earlier` orders of the same call."""
         self._dispatched = order
-        self.number.setText(order.number)
-        self.number.setTone("good")
-        self.saved.setText(self.tr("Dispatched to {0}").format(plain(order.department_name, 60)))
+        self._show_numbers((order,), self.tr("No."), "good")
+        department, before = plain(order.department_name, 60), _numbers(earlier)
+        text = self.tr("Dispatched to {0}; before it: {1}") if earlier else self.tr("Dispatched to {0}")
+        self.saved.setText(text.format(department, before))
+        self.saved.setToolTip(tooltip(self.saved.text()))
+        self.another.show()
         self.saved.setTone("muted")
         self.saved.show()
         self._allow()
@@ -258,6 +268,13 @@ class OrderPanel(Card):
         self.department.returnPressed.connect(lambda: self._take(0) if self._department is None else None)
         self.department.down_pressed.connect(self._completer.complete)
         self.dispatch.clicked.connect(self.dispatch_requested)
+        self.another.clicked.connect(self.another_requested)
+
+    def _show_numbers(self, orders: Sequence[OrderView], words: str, tone: str) -> None:
+        self._number_caption.setText(words)
+        self.number.setText(_numbers(orders))
+        self.number.setToolTip(tooltip(_numbers(orders)))
+        self.number.setTone(tone)
 
     def _typed(self) -> None:
         if not self._filling:
@@ -307,6 +324,7 @@ class OrderPanel(Card):
     def _lay_out(self) -> None:
         self.head.insertWidget(1, key_label(shown(Key.ORDER)))
         self.head.addWidget(self.saved, 6)
+        self.head.addWidget(self.another)
         first = QHBoxLayout()
         for widget, stretch in ((self.kind, 0), (self.urgent, 0), (self.deadline, 1)):
             first.addWidget(widget, stretch)
@@ -331,6 +349,10 @@ class OrderPanel(Card):
         self.dispatch.setMinimumHeight(scaled(36))
         last.addWidget(self.dispatch)
         last.addSpacing(scaled(8))
-        last.addWidget(caption(self.tr("No.")))
+        last.addWidget(self._number_caption)
         last.addWidget(self.number, 1)
         self.body.addLayout(last)
+
+
+def _numbers(orders: Sequence[OrderView]) -> str:
+    return ", ".join(order.number for order in reversed(orders))

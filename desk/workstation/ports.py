@@ -95,13 +95,14 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the person prefers: `ring` is front, signal or none; `transfer_queues` take calls over."""
+    """What the person prefers, and what takes calls over; `ring` is front, signal or none."""
 
     language: str = "zh_CN"
     theme: str = "system"
     ring: str = "front"
     scale: float = 0.0  # 0: what suits the screen
     transfer_queues: tuple[str, ...] = ()
+    transfer_seats: tuple[str, ...] = ()
 
 
 Deadline = Callable[[OrderKind, bool], Any]  # kind, urgent -> aware datetime

@@ -56,7 +56,8 @@ class WorkstationWindow(DeskWindow):
         self.call_panel = CallPanel()
         self.legs = LegsTable()
         names = ports.choices.transfer_queues or tuple(ports.seat.queues)
-        self.consult = ConsultPanel({name: ports.seat.queues.get(name, name) for name in names})
+        titles = {name: ports.seat.queues.get(name, name) for name in names}
+        self.consult = ConsultPanel(titles, ports.choices.transfer_seats)
         self.caller = CallerPanel()
         self.knowledge = KnowledgePanel()
         self.order = OrderPanel()

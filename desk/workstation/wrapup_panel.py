@@ -105,7 +105,8 @@ class WrapupPanel(Card):
         for button in self._buttons.values():
             button.setEnabled(possible)
 
-    def show_unfinished(self, count: int) -> None:
-        """Tell how many calls have no wrap-up yet."""
-        self.unfinished.setLabel(self.tr("Without wrap-up: {0}").format(count))
-        self.unfinished.setVisible(count > 0)
+    def show_unfinished(self, count: int, *, back_to_call: bool = False) -> None:
+        """Tell how many other calls have no wrap-up yet, or that the call that goes on comes next."""
+        without = self.tr("Without wrap-up: {0}").format(count)
+        self.unfinished.setLabel(self.tr("Back to the call") if back_to_call else without)
+        self.unfinished.setVisible(count > 0 or back_to_call)

@@ -348,16 +348,28 @@
         <translation>承办单位</translation>
     </message>
     <message>
+        <source>No calls came meanwhile.</source>
+        <translation>其间没有来电。</translation>
+    </message>
+    <message>
         <source>Without the PBX from {0} to {1} ({2}).</source>
         <translation>{0} 至 {1} 与电话系统断开（{2}）。</translation>
     </message>
     <message>
-        <source>The PBX was restarted and can&apos;t tell which calls came meanwhile.</source>
-        <translation>电话系统已重启，无法得知期间的来电。</translation>
+        <source>{0}: answered {1}, given up {2}</source>
+        <translation>{0}：接听 {1}，放弃 {2}</translation>
     </message>
     <message>
-        <source>Meanwhile answered: {0}, given up: {1}, taken here: {2}.</source>
-        <translation>期间接通 {0} 个，放弃 {1} 个，本坐席接听 {2} 个。</translation>
+        <source>taken here: {0}, the last ended at {1}</source>
+        <translation>本席接听 {0}，最近一通于 {1} 结束</translation>
+    </message>
+    <message>
+        <source>taken here: {0}</source>
+        <translation>本席接听 {0}</translation>
+    </message>
+    <message>
+        <source>The PBX was restarted and can&apos;t tell which calls came meanwhile.</source>
+        <translation>电话系统已重启，无法得知期间的来电。</translation>
     </message>
 </context>
 <context>
@@ -501,8 +513,8 @@
 <context>
     <name>CallerController</name>
     <message>
-        <source>The note was not saved: {0}</source>
-        <translation>备注未保存：{0}</translation>
+        <source>What was changed about the caller is saved now.</source>
+        <translation>来电人资料的改动已保存。</translation>
     </message>
     <message>
         <source>The records can&apos;t be read.</source>
@@ -515,6 +527,10 @@
     <message>
         <source>{0} has been reminded of order {1}.</source>
         <translation>已就工单 {1} 向{0}催办。</translation>
+    </message>
+    <message>
+        <source>What was changed about the caller is not saved yet: {0} It is tried again.</source>
+        <translation>来电人资料的改动尚未保存：{0} 系统会自动重试。</translation>
     </message>
     <message>
         <source>The records did not take this: {0}</source>
@@ -558,6 +574,14 @@
     <message>
         <source>Mark as nuisance caller</source>
         <translation>标记为骚扰来电</translation>
+    </message>
+    <message>
+        <source>Not a nuisance call</source>
+        <translation>解除骚扰标记</translation>
+    </message>
+    <message>
+        <source>Take the nuisance mark away from this caller</source>
+        <translation>解除该来电人的骚扰标记</translation>
     </message>
     <message>
         <source>Number of earlier calls</source>
@@ -612,8 +636,16 @@
         <translation>超期工单 {0} 件</translation>
     </message>
     <message>
-        <source>Repeat call: {0} calls in {1} days on this matter</source>
-        <translation>重复来电：{1} 天内就此事来电 {0} 次</translation>
+        <source>Repeat call</source>
+        <translation>重复来电</translation>
+    </message>
+    <message>
+        <source>Repeat call: {0} calls in {1} days</source>
+        <translation>重复来电：{1} 天内来电 {0} 次</translation>
+    </message>
+    <message>
+        <source>{0}. Order {1} on this matter is closed.</source>
+        <translation>{0}。同一事项的工单 {1} 已办结。</translation>
     </message>
     <message>
         <source>{0}. Order {1} is open ({2}).</source>
@@ -668,6 +700,10 @@
     <message>
         <source>By</source>
         <translation>话务员</translation>
+    </message>
+    <message>
+        <source>Call-back</source>
+        <translation>外呼回电</translation>
     </message>
 </context>
 <context>
@@ -935,6 +971,10 @@
     <message>
         <source>Calls from {0} to {1}</source>
         <translation>{0} 至 {1} 的通话</translation>
+    </message>
+    <message>
+        <source>the newest {0} of more</source>
+        <translation>仅列出最近 {0} 个，更早的未列出</translation>
     </message>
     <message>
         <source>{0}: {1} came (a week ago {2}), {3} of {4} in time, {5} waiting</source>
@@ -1284,6 +1324,38 @@
         <translation>电话系统中没有该名称的队列；请在 queues.conf 中添加，或更正“{setting}”。</translation>
     </message>
     <message>
+        <source>reports of the dialplan</source>
+        <translation>拨号方案的事件上报</translation>
+    </message>
+    <message>
+        <source>The account {account} is not told of {what}: it needs “read=agent,call,user” and the event filters of the manager.conf that “desk pbx-kit” writes.</source>
+        <translation>账号 {account} 收不到 {what}：需要“read=agent,call,user”以及“desk pbx-kit”所写 manager.conf 中的事件过滤规则。</translation>
+    </message>
+    <message>
+        <source>variables in the PBX&apos;s events</source>
+        <translation>电话系统事件中的变量</translation>
+    </message>
+    <message>
+        <source>Put {what} and the other names of “channelvars” in the manager.conf that “desk pbx-kit” writes into the last “channelvars” line of [general].</source>
+        <translation>把 {what} 以及“desk pbx-kit”所写 manager.conf 中“channelvars”的其他名称，写进 [general] 里最后一行“channelvars”。</translation>
+    </message>
+    <message>
+        <source>conference profile {what}</source>
+        <translation>会议配置 {what}</translation>
+    </message>
+    <message>
+        <source>Include the confbridge.conf that “desk pbx-kit” writes, then “module reload app_confbridge.so”.</source>
+        <translation>请包含“desk pbx-kit”所写的 confbridge.conf，然后执行“module reload app_confbridge.so”。</translation>
+    </message>
+    <message>
+        <source>reports of music on hold</source>
+        <translation>保持音乐的事件上报</translation>
+    </message>
+    <message>
+        <source>Take {what} and MusicOnHoldStop out of “disabledevents” in manager.conf, or write the PBX&apos;s files again.</source>
+        <translation>请从 manager.conf 的“disabledevents”中去掉 {what} 和 MusicOnHoldStop，或重新生成电话系统的配置文件。</translation>
+    </message>
+    <message>
         <source>Nobody answers on that port: is Asterisk running, and “enabled=yes” in manager.conf?</source>
         <translation>该端口无应答：Asterisk 是否在运行，manager.conf 中是否有“enabled=yes”？</translation>
     </message>
@@ -1585,36 +1657,16 @@
         <translation>有一个条目没有保存：{0}</translation>
     </message>
     <message>
-        <source>This is the other text.</source>
-        <translation>现在显示的是对方的文字。</translation>
+        <source>One moment: the step before is still under way.</source>
+        <translation>请稍候：上一步操作还在进行。</translation>
     </message>
     <message>
-        <source>Back to my text</source>
-        <translation>换回我的文字</translation>
-    </message>
-    <message>
-        <source>A text of this entry could not be saved and was kept on this desk.</source>
-        <translation>本条目有一份文字当时未能保存，留存在本机。</translation>
-    </message>
-    <message>
-        <source>Bring it back</source>
-        <translation>找回</translation>
-    </message>
-    <message>
-        <source>Throw it away</source>
-        <translation>丢弃</translation>
+        <source>What could not be read was not kept. {0}</source>
+        <translation>无法识别的内容没有保存。{0}</translation>
     </message>
     <message>
         <source>Saved {0}</source>
         <translation>已保存 {0}</translation>
-    </message>
-    <message>
-        <source>Sent back: {0}</source>
-        <translation>退回理由：{0}</translation>
-    </message>
-    <message>
-        <source>Will be withdrawn {0}; “Still true” undoes that.</source>
-        <translation>将于 {0} 撤下；按“仍然有效”可取消。</translation>
     </message>
     <message>
         <source>Not saved yet</source>
@@ -1625,24 +1677,8 @@
         <translation>请先决定保留哪一份文字。</translation>
     </message>
     <message>
-        <source>The time of publication is written as 2027-06-30 08:00.</source>
-        <translation>发布时间请写作 2027-06-30 08:00。</translation>
-    </message>
-    <message>
         <source>NOT SAVED</source>
         <translation>未保存</translation>
-    </message>
-    <message>
-        <source>{0} Nothing is lost: compare the two texts.</source>
-        <translation>{0}内容都在，请对比两份文字。</translation>
-    </message>
-    <message>
-        <source>Compare</source>
-        <translation>对比</translation>
-    </message>
-    <message>
-        <source>Use mine</source>
-        <translation>用我的</translation>
     </message>
     <message>
         <source>The entry was not saved: {0}</source>
@@ -1899,8 +1935,39 @@
         <translation>{0} 确认</translation>
     </message>
     <message>
+        <source>Sent back: {0}</source>
+        <translation>退回理由：{0}</translation>
+    </message>
+    <message>
+        <source>Will be withdrawn {0}; “Still true” undoes that.</source>
+        <translation>将于 {0} 撤下；按“仍然有效”可取消。</translation>
+    </message>
+    <message>
+        <source>{0} Nothing is lost: compare the two texts.</source>
+        <translation>{0}内容都在，请对比两份文字。</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Use mine</source>
+        <translation>用我的</translation>
+    </message>
+    <message>
         <source>Why is it sent back?</source>
         <translation>为什么退回？</translation>
+    </message>
+</context>
+<context>
+    <name>EntrySteps</name>
+    <message>
+        <source>Another entry is open by now: nothing was restored.</source>
+        <translation>现在打开的已是另一条目：没有恢复任何版本。</translation>
+    </message>
+    <message>
+        <source>The time of publication is written as 2027-06-30 08:00.</source>
+        <translation>发布时间请写作 2027-06-30 08:00。</translation>
     </message>
 </context>
 <context>
@@ -2659,6 +2726,29 @@
     </message>
 </context>
 <context>
+    <name>KeptText</name>
+    <message>
+        <source>A text of this entry could not be saved and was kept on this desk.</source>
+        <translation>本条目有一份文字当时未能保存，留存在本机。</translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation>找回</translation>
+    </message>
+    <message>
+        <source>Throw it away</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>This is the other text.</source>
+        <translation>现在显示的是对方的文字。</translation>
+    </message>
+    <message>
+        <source>Back to my text</source>
+        <translation>换回我的文字</translation>
+    </message>
+</context>
+<context>
     <name>KnowledgeController</name>
     <message>
         <source>The knowledge base can&apos;t be searched now.</source>
@@ -3374,8 +3464,16 @@
         <translation>工单编号（可读给市民）</translation>
     </message>
     <message>
+        <source>Another order</source>
+        <translation>再派一单</translation>
+    </message>
+    <message>
         <source>State of the draft</source>
         <translation>草稿状态</translation>
+    </message>
+    <message>
+        <source>Dispatched:</source>
+        <translation>已派单：</translation>
     </message>
     <message>
         <source>Suggested department: {0}</source>
@@ -3408,6 +3506,10 @@
     <message>
         <source>Dispatched to {0}</source>
         <translation>已派往{0}</translation>
+    </message>
+    <message>
+        <source>Dispatched to {0}; before it: {1}</source>
+        <translation>已派往{0}；此前：{1}</translation>
     </message>
     <message>
         <source>This work order has been dispatched.</source>
@@ -3541,6 +3643,10 @@
     <message>
         <source>The folder {path} can&apos;t be written: {why}</source>
         <translation>文件夹 {path} 不可写：{why}</translation>
+    </message>
+    <message>
+        <source>These accounts may connect from the PBX&apos;s own machine alone: set “kit.permit” to the networks of the desks, and write the files again.</source>
+        <translation>这些账号只能从电话系统本机连接：请在“kit.permit”中写明各坐席所在的网段，然后重新生成文件。</translation>
     </message>
     <message>
         <source>Next steps are in {path}.</source>
@@ -4268,6 +4374,10 @@
         <source>“monitor.timezone” is no place that is known: {name}</source>
         <translation>“monitor.timezone” 不是已知的时区：{name}</translation>
     </message>
+    <message>
+        <source>“kit.seats” has no extension or range in “{value}”.</source>
+        <translation>“kit.seats”中的“{value}”不是分机号或号段。</translation>
+    </message>
 </context>
 <context>
     <name>Start</name>
@@ -4358,6 +4468,10 @@
 </context>
 <context>
     <name>TargetsModel</name>
+    <message>
+        <source>Seat {0}</source>
+        <translation>坐席 {0}</translation>
+    </message>
     <message>
         <source>Name</source>
         <translation>名称</translation>
@@ -4689,8 +4803,24 @@
         <translation>标记</translation>
     </message>
     <message>
-        <source>Repeat</source>
-        <translation>重复来电</translation>
+        <source>matter open</source>
+        <translation>事项未结</translation>
+    </message>
+    <message>
+        <source>gave up {0}× today</source>
+        <translation>今日放弃 {0} 次</translation>
+    </message>
+    <message>
+        <source>called {0}× today</source>
+        <translation>今日来电 {0} 次</translation>
+    </message>
+    <message>
+        <source>Repeat call: an order is open, or a call was left incomplete lately.</source>
+        <translation>重复来电：有工单尚未办结，或近期有一次来电未处理完。</translation>
+    </message>
+    <message>
+        <source>Repeat call: called {0} times earlier today, {1} of them in vain.</source>
+        <translation>重复来电：今天此前已来电 {0} 次，其中 {1} 次未接通。</translation>
     </message>
     <message>
         <source>rings {0}</source>
@@ -4827,6 +4957,10 @@
     <message>
         <source>Without wrap-up: {0}</source>
         <translation>未小结：{0}</translation>
+    </message>
+    <message>
+        <source>Back to the call</source>
+        <translation>返回当前通话</translation>
     </message>
 </context>
 <context>
@@ -5211,6 +5345,14 @@
         <translation>您的话机无人接听。</translation>
     </message>
     <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Reached {0}, not {1}. {2}</source>
+        <translation>已送达 {0}，未送达 {1}。{2}</translation>
+    </message>
+    <message>
         <source>15 minutes</source>
         <translation>15 分钟</translation>
     </message>
@@ -5426,16 +5568,16 @@
         <translation>本坐席在电话系统上没有此权限。</translation>
     </message>
     <message>
-        <source>This is not a telephone number: only digits, +, * and # can be dialled.</source>
-        <translation>这不是电话号码：只能拨打数字、+、* 和 #。</translation>
-    </message>
-    <message>
         <source>The PBX did not confirm this in time. Please look at the call&apos;s state.</source>
         <translation>电话系统未及时确认，请查看通话状态。</translation>
     </message>
     <message>
         <source>The PBX refused: {0}</source>
         <translation>电话系统拒绝：{0}</translation>
+    </message>
+    <message>
+        <source>Your own phone was not picked up.</source>
+        <translation>您的话机无人接听。</translation>
     </message>
     <message>
         <source>This did not work; the program&apos;s log has the details.</source>
@@ -5590,7 +5732,7 @@
         <translation>承办单位保持中</translation>
     </message>
     <message>
-        <source>Your phone rings first, then the citizen&apos;s.</source>
+        <source>Your phone first, then the citizen&apos;s.</source>
         <translation>先振本机，再呼市民。</translation>
     </message>
     <message>
@@ -5598,7 +5740,7 @@
         <translation>市民正在听音乐。</translation>
     </message>
     <message>
-        <source>The citizen hears music and can&apos;t hear you.</source>
+        <source>The citizen hears music, not you.</source>
         <translation>市民听音乐，听不到您说话。</translation>
     </message>
     <message>
@@ -5608,6 +5750,18 @@
     <message>
         <source>The department hears music.</source>
         <translation>承办单位正在听音乐。</translation>
+    </message>
+    <message>
+        <source>Not reached: the citizen&apos;s line is busy</source>
+        <translation>未接通：市民电话占线</translation>
+    </message>
+    <message>
+        <source>Not reached: the citizen does not answer</source>
+        <translation>未接通：市民无人接听</translation>
+    </message>
+    <message>
+        <source>Not reached: wrong number or phone off</source>
+        <translation>未接通：号码有误或已关机</translation>
     </message>
     <message>
         <source>Ended</source>
@@ -5684,6 +5838,10 @@
     <message>
         <source>Speaking</source>
         <translation>通话中</translation>
+    </message>
+    <message>
+        <source>This is not a telephone number: only digits, + and # can be dialled.</source>
+        <translation>这不是电话号码：只能拨数字、+ 和 #。</translation>
     </message>
     <message>
         <source>Gone</source>

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import os
-import signal
-import socket
 import sqlite3
-import subprocess
 import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -28,7 +23,7 @@ from kb.article import Article
 from telephony.snapshots import CallState
 from tests.desk.faults.conftest import CITIZEN, Desk
 from tests.desk.faults.proxy import FaultProxy
-from tests.desk.records.conftest import ROOT, _administer, _beside, _empty_postgres
+from tests.desk.records.conftest import _administer, _beside, _empty_postgres
 from tests.pbx.simulated import SimulatedHotline
 
 DRAFTS = "SELECT title FROM drafts"
@@ -134,68 +129,6 @@ def test_a_server_that_restarts_while_typing(
 def _titles(url: Any) -> list[tuple[Any, ...]]:
     with psycopg.connect(host=url.host, port=url.port, user=url.username, dbname=url.database) as connection:
         return connection.execute(DRAFTS).fetchall()
-
-
-@pytest.mark.parametrize("field", ["order_title", "wrapup_note"])
-def test_kill_9_while_typing_loses_a_second_at_most(
-    start: Callable[[Settings], Desk], settings: Settings, database: str, field: str, home: Path
-) -> None:
-    with _typist(database, field) as typist:
-        assert typist.stdout is not None
-        for line in typist.stdout:
-            if line.startswith("45 "):
-                break
-        typist.kill()
-        lines = [line, *typist.stdout.read().splitlines()]
-    told = [(int(count), float(when)) for count, when in (each.split() for each in lines)]
-    newest = max(when for _, when in told)
-    due = [count for count, when in told if when <= newest - 1.0]
-    least = max(due, default=45 - 25)
-    desk = start(settings)
-    desk.wait(lambda: desk.text(field), "the draft is there at the next start")
-    whole = "".join(f"{number} " for number in range(200))
-    assert whole.startswith(desk.text(field))
-    assert len(desk.text(field).split()) >= least
-
-
-@pytest.mark.parametrize("how", ["window", "signal"])
-def test_closing_while_reconnecting_ends_well_and_soon(database: str, home: Path, how: str) -> None:
-    with _typist(database) as program:
-        assert program.stdout is not None
-        assert program.stdout.readline() == "open\n"
-        began = time.monotonic()
-        if how == "signal":
-            program.send_signal(signal.SIGTERM)
-        else:
-            assert program.stdin is not None
-            program.stdin.write("\n")
-            program.stdin.flush()
-        assert program.wait(10) == 0
-        assert time.monotonic() - began < 2.0
-        assert program.stderr is not None
-        assert "Traceback" not in program.stderr.read()
-
-
-@contextmanager
-def _typist(*arguments: str) -> Iterator[subprocess.Popen[str]]:
-    database, *field = arguments
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.desk.faults.typist", database, str(_closed_port()), *field],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
-def _closed_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
 
 
 def test_a_corrupt_index_is_made_anew_at_the_start(

@@ -125,6 +125,23 @@ class TestRepeatCalls:
         clock.move(days=31)
         assert records.card(NUMBER, "zh_CN", matter="夜间施工噪声扰民").repeat is None
 
+    def test_only_the_citizen_s_own_calls_are_counted(self, records: Records, clock: Clock) -> None:
+        back = replace(ringing("1.2", clock()), direction=CallDirection.OUTBOUND, state=CallState.DIALLING)
+        records.call_offered(back, "1024")
+        talking = replace(back, state=CallState.TALKING, answered_at=clock())
+        records.call_ended(replace(talking, state=CallState.ENDED, ended_at=clock()))
+        records.wrap_up("1.2", Outcome.INCOMPLETE, "told them when it will be mended")
+        for event in (OrderEvent.SIGN, OrderEvent.REPLY):
+            records.advance(self.order.number, event, text="done")
+        card = records.card(NUMBER, "zh_CN")
+        assert card.repeat is not None
+        assert card.repeat.calls == 1
+        assert card.calls_total == 1
+        assert [(call.call_id, call.call_back) for call in card.calls] == [("1.2", True), ("1.1", False)]
+        for event in (OrderEvent.CALL_BACK, OrderEvent.CLOSE):
+            records.advance(self.order.number, event)
+        assert records.card(NUMBER, "zh_CN").repeat is None  # a call-back left incomplete is no sign
+
     def test_reminding_counts_and_stays_in_the_order_s_events(self, records: Records) -> None:
         assert records.remind(self.order.number, "1024", "1.2").reminders == 1
         assert records.remind(self.order.number, "1024", "1.3").reminders == 2

@@ -50,8 +50,8 @@ def make_desk(qtbot) -> Iterator[type[Desk]]:  # type: ignore[no-untyped-def]
         desk.window.resize(1366, 690)
         desk.window.showNormal()
         desk.window.resize(1366, 690)
-        qtbot.waitExposed(desk.window)
         desk.window.activateWindow()
+        qtbot.waitUntil(desk.window.isActiveWindow)  # keys go to it from then on
         made.append(desk)
         return desk
 

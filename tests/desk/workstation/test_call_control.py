@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from desk import wording
 from desk.widgets import message_bar
@@ -166,14 +166,34 @@ def test_a_failed_consultation_is_told_and_told_again(desk):
     assert "is busy" in desk.message
 
 
-def test_what_was_missed_in_a_gap_is_told(desk, qtbot, monkeypatch):
+def test_what_came_in_a_gap_is_listed_by_queue_until_it_is_seen(desk, qtbot, monkeypatch):
     monkeypatch.setattr(message_bar, "_READ_MS", 50)
-    now = datetime.now(UTC)
-    gap = Gap(now - timedelta(minutes=4), now, {"zonghe": 7}, {"zonghe": 2}, 1)
+    monkeypatch.setattr(message_bar, "_READ_TROUBLE_MS", 50)
+    now = datetime(2026, 11, 22, 10, 6, 30).astimezone()
+    last = now - timedelta(minutes=2)
+    counts = {"zonghe": 7, "gjj": 0, "other": 1}, {"zonghe": 2, "gjj": 0, "other": 0}
+    gap = Gap(now - timedelta(minutes=4), now, *counts, 1, last)
     desk.pbx.show(replace(desk.pbx.view, gap=gap))
-    assert "answered: 7, given up: 2, taken here: 1" in desk.message
+    listed = (
+        "Without the PBX from 10:02 to 10:06 (4:00). 综合: answered 7, given up 2; "
+        "other: answered 1, given up 0; taken here: 1, the last ended at 10:04"
+    )
+    assert desk.message == listed
+    desk.pbx.show_call(fakes.call(CallState.RINGING))
+    assert desk.message != listed
+    qtbot.waitUntil(lambda: desk.message == listed)  # what was said meanwhile has been read
+    QTest.keyClick(desk.window, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    assert not desk.window.messages.seen.isVisible()
     desk.pbx.show(replace(desk.pbx.view, gap=replace(gap, completed=None)))
-    qtbot.waitUntil(lambda: "restarted" in desk.message)
+    assert "restarted" in desk.message
+    assert desk.window.messages.seen.isVisible()
+
+
+def test_a_gap_in_which_nothing_came_passes_by(desk):
+    now = datetime.now(UTC)
+    desk.pbx.show(replace(desk.pbx.view, gap=Gap(now, now, {"zonghe": 0}, {"zonghe": 0}, 0)))
+    assert "No calls came meanwhile." in desk.message
+    assert not desk.window.messages.seen.isVisible()
 
 
 def test_the_buttons_of_a_leg_stand_in_its_row_from_call_to_call(desk):
@@ -279,16 +299,33 @@ def test_the_timer_does_not_follow_the_wall_clock(desk, monkeypatch):
     assert desk.window.call_panel.timer.text().startswith("0:0")
 
 
-def test_a_ring_brings_the_window_to_the_front_only_if_wanted(make_desk, monkeypatch):
-    alerts = []
+@pytest.mark.parametrize("ring", ["front", "signal", "none"])
+@pytest.mark.parametrize("before", ["behind", "minimized"])
+def test_a_ring_brings_the_window_to_the_front_only_if_wanted(make_desk, monkeypatch, qtbot, ring, before):
+    alerts, raised = [], []
     monkeypatch.setattr(QApplication, "alert", lambda *args: alerts.append(args[0]))
-    for ring, expected in (("front", 1), ("signal", 1), ("none", 0)):
-        alerts.clear()
-        desk = make_desk(choices=replace(fakes.ports().choices, ring=ring))
-        desk.pbx.show_call(fakes.call(CallState.RINGING))
-        desk.pbx.show_call(fakes.call(CallState.RINGING, waited=9.0))
-        assert len(alerts) == expected, ring
-        assert "13812345678" in desk.message
+    desk = make_desk(choices=replace(fakes.ports().choices, ring=ring))
+    monkeypatch.setattr(desk.window, "raise_", lambda: raised.append(desk.window))
+    other = QWidget()
+    qtbot.addWidget(other)
+    if before == "minimized":
+        desk.window.showMinimized()
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(other.isActiveWindow)
+    desk.pbx.show_call(fakes.call(CallState.RINGING))
+    desk.pbx.show_call(fakes.call(CallState.RINGING, waited=9.0))  # the same ring
+    assert "13812345678" in desk.message
+    assert alerts == ([] if ring == "none" else [desk.window])
+    if ring == "front":
+        qtbot.waitUntil(desk.window.isActiveWindow)
+        assert raised == [desk.window]
+        assert not desk.window.isMinimized()
+    else:
+        qtbot.wait(50)
+        assert raised == []
+        assert other.isActiveWindow()
+        assert desk.window.isMinimized() == (before == "minimized")
 
 
 def test_an_ended_call_says_how(desk):

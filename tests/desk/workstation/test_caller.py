@@ -7,11 +7,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from desk.records.views import CallerCard, NumberInfo, OrderState, RepeatCall
+from desk.widgets import message_bar
 from desk.widgets.text import plain
-from telephony.snapshots import CallState, EndReason
+from desk.workstation import caller_edits
+from telephony.snapshots import CallDirection, CallState, EndReason
 from tests.desk.workstation import fakes, preview
 
 
@@ -38,7 +42,39 @@ def test_the_card_stands_while_it_rings(known):
     assert caller.orders_model.rowCount() == 3
     assert "OVERDUE by 3 h" in caller.orders_model.index(0, 1).data()
     assert "已联系施工单位" in caller.orders_model.index(0, 1).data()
-    assert "Repeat call: 3 calls in 30 days" in caller.alert.text()
+    assert "Repeat call: 3 calls in 30 days. Order 202611200131 is open" in caller.alert.text()
+
+
+def test_words_and_count_of_a_repeat_call_agree(desk):
+    caller = desk.window.caller
+    closed = fakes.order(state=OrderState.CLOSED)
+    for repeat, words in (
+        (RepeatCall(2, 30), "Repeat call: 2 calls in 30 days"),
+        (RepeatCall(0, 30, fakes.order()), "Repeat call. Order 202611220017 is open"),
+        (
+            RepeatCall(2, 30, closed),
+            "Repeat call: 2 calls in 30 days. Order 202611220017 on this matter is closed.",
+        ),
+    ):
+        caller.show_card(card(repeat=repeat, orders=()))
+        assert caller.alert.text().startswith(words)
+        # A closed order is nothing to remind of: another one is needed.
+        assert caller.remind.isVisibleTo(caller) == (repeat.order is not None and repeat.order is not closed)
+
+
+def test_a_call_back_among_the_earlier_calls_is_shown_as_that(desk):
+    first, *others = card().calls
+    past = (replace(first, call_back=True, outcome=None), *others)
+    desk.records.cards["13812345678"] = card(calls=past)
+    desk.pbx.show_call(fakes.call(CallState.RINGING))
+    assert desk.window.caller.calls_model.index(0, 1).data() == "Call-back"
+
+
+def test_a_call_back_on_the_screen_takes_nothing_from_the_count(desk):
+    past = replace(card().calls[0], call_id="c1", call_back=True)
+    desk.records.cards["13812345678"] = card(calls=(past,), calls_total=4)
+    desk.pbx.show_call(fakes.call(CallState.DIALLING, direction=CallDirection.OUTBOUND))
+    assert desk.window.caller.summary.text() == "Calls so far: 4"
 
 
 def test_the_call_on_the_screen_is_no_earlier_call(desk):
@@ -81,6 +117,22 @@ def test_a_nuisance_caller_is_marked(desk):
     assert desk.records.named("mark_nuisance") == [("mark_nuisance", "13812345678", "Abuse")]
 
 
+def test_a_nuisance_mark_can_be_taken_away(known):
+    caller = known.window.caller
+    assert caller.nuisance.isVisible()
+    assert not caller.not_nuisance.isVisible()
+    known.records.cards["13812345678"] = card(nuisance=True, nuisance_reason="Pranks")
+    caller.nuisance_requested.emit("Pranks")
+    assert "Nuisance calls: Pranks" in caller.alert.text()
+    assert not caller.nuisance.isVisible()
+    known.records.cards["13812345678"] = card()
+    caller.not_nuisance.click()
+    assert known.records.named("mark_nuisance")[-1] == ("mark_nuisance", "13812345678", "")
+    assert "Nuisance" not in caller.alert.text()
+    assert caller.nuisance.isVisible()
+    assert not caller.not_nuisance.isVisible()
+
+
 def test_note_and_name_are_saved(known, qtbot):
     known.window.caller.note.setPlainText("新备注")
     known.window.callers.flush()
@@ -91,14 +143,91 @@ def test_note_and_name_are_saved(known, qtbot):
     assert known.window.call_panel.name.text() == "李四"
 
 
-def test_a_note_that_could_not_be_saved_is_said_and_kept(known):
-    known.window.caller.note.setPlainText("新备注")
+def change(desk, what: str) -> tuple[object, ...]:
+    """Change something about the caller; return the call of the records that saves it."""
+    caller = desk.window.caller
+    if what == "note":
+        caller.note.setPlainText("新备注")
+        desk.window.callers.flush()
+        return ("save_note", "13812345678", "新备注")
+    if what == "name":
+        caller.name.setText("李四")
+        caller.name.editingFinished.emit()
+        return ("rename_caller", "13812345678", "李四")
+    caller.nuisance_requested.emit("Abuse")
+    return ("mark_nuisance", "13812345678", "Abuse")
+
+
+@pytest.mark.parametrize("what", ["note", "name", "nuisance"])
+def test_a_change_that_could_not_be_saved_is_said_and_saved_later(known, what, qtbot, monkeypatch):
+    monkeypatch.setattr(caller_edits, "_AGAIN_MS", 100)
+    monkeypatch.setattr(message_bar, "_READ_TROUBLE_MS", 50)
     known.records.trouble = RuntimeError("disk full")
-    known.window.callers.flush()
-    assert "The note was not saved" in known.message
+    saving = change(known, what)
+    assert "about the caller is not saved yet" in known.message
     known.records.trouble = None
+    # The next caller takes the card; what was changed about the last one is theirs all the same.
+    known.pbx.show_call(fakes.call(CallState.TALKING, "c2", number="13900000000"))
+    qtbot.waitUntil(lambda: saving in known.records.calls)
+    qtbot.waitUntil(lambda: "is saved now" in known.message)
+    assert known.records.calls.count(saving) == 1
+
+
+def test_what_is_not_saved_yet_stands_on_the_card_of_the_same_caller(known):
+    def refuse(*_: object) -> None:
+        raise RuntimeError("locked")
+
+    known.records.save_note = known.records.rename_caller = refuse
+    change(known, "note")
+    change(known, "name")
+    known.pbx.show_call(fakes.call(CallState.TALKING, "c2", number="13900000000"))
+    assert known.window.caller.note.toPlainText() == ""
+    known.pbx.show_call(fakes.call(CallState.TALKING, "c3"))
+    assert known.window.caller.note.toPlainText() == "新备注"
+    assert known.window.caller.name.text() == "李四"
+
+
+def test_a_name_being_typed_is_saved_when_the_next_call_is_answered(known):
+    name = known.window.caller.name
+    name.setFocus()
+    name.setText("")
+    QTest.keyClicks(name, "Li Si")
+    known.pbx.show_call(fakes.call(CallState.TALKING, "c2", number="13900000000"))
+    assert known.records.named("rename_caller") == [("rename_caller", "13812345678", "Li Si")]
+    assert name.text() == ""
+
+
+def test_letters_still_being_composed_in_the_note_are_kept_when_the_next_call_is_answered(known, monkeypatch):
+    class InputMethod:
+        def commit(self) -> None:
+            event = QInputMethodEvent()
+            event.setCommitString("tiqu")
+            QApplication.sendEvent(known.window.focusWidget(), event)
+
+    monkeypatch.setattr(QGuiApplication, "inputMethod", InputMethod)
+    known.window.caller.note.clear()
+    known.window.caller.note.setFocus()
+    known.pbx.show_call(fakes.call(CallState.TALKING, "c2", number="13900000000"))
+    assert known.records.named("save_note") == [("save_note", "13812345678", "tiqu")]
+
+
+def test_a_lookup_that_fails_leaves_the_card_that_stands(known):
+    known.window.caller.name.setFocus()
+    known.window.caller.name.setText("李")
+    known.records.trouble = RuntimeError("away")
+    known.window.callers._reload()
+    assert "can't be looked up" in known.message
+    assert known.window.caller.name.text() == "李"
+    assert known.window.caller.calls_model.rowCount() == 5
+
+
+def test_an_order_that_leaves_takes_no_note_from_the_screen(known):
+    known.pbx.show_call(fakes.call(CallState.TALKING))
+    known.window.caller.note.setPlainText("新备注")
     known.window.callers.flush()
-    assert known.records.named("save_note")[-1] == ("save_note", "13812345678", "新备注")
+    known.window.order.title.setFocus()
+    known.window.callers.add_order("c1", fakes.order())
+    assert known.window.caller.note.toPlainText() == "新备注"
 
 
 def test_typing_into_the_note_is_not_interrupted_by_a_new_ring(known):
