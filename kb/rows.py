@@ -15,6 +15,8 @@ from kb.schema import CODE_LENGTH
 FIELDS = ("code", *CONTENT)
 LIST_FIELDS = frozenset(("similar", "keywords", "attachments"))
 ITEMS = 200
+# No blank is one: "ETC 卡" is one keyword.
+KEYWORD_SEPARATORS = re.compile(r"[|\n；;、，,]")
 _LONGEST = {"code": CODE_LENGTH, "answer": 100_000, "contact_phone": 60}
 _LONG = 1_000
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -23,7 +25,6 @@ _PHONE = re.compile(r"[0-9+*#() ,;/\-\u8f6c\uff0c\u3001\uff1b]{2,60}")
 _BREAKS = re.compile("\r\n?")
 _SEPARATORS = re.compile(r"[|\n；;]")
 _ATTACHMENT_SEPARATORS = re.compile(r"[|\n]")
-_KEYWORD_SEPARATORS = re.compile(r"[|\n；;、，,]")
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ]00:00:00)?$")
 _FOR_EVER = frozenset(("长期", "长期有效", "永久", "永久有效"))
 # What a spreadsheet program takes for a formula; an apostrophe before it makes it text.
@@ -122,7 +123,7 @@ def cells_of(article: Article) -> list[str]:
         article.answer,
         article.department,
         article.category,
-        _joined(article.keywords, _KEYWORD_SEPARATORS),
+        _joined(article.keywords, KEYWORD_SEPARATORS),
         article.source,
         article.valid_from.isoformat() if article.valid_from else "",
         article.valid_until.isoformat() if article.valid_until else "",
@@ -188,7 +189,7 @@ def _split(name: str, value: object) -> list[str]:
             parsed = None
         if isinstance(parsed, list):
             return [_text(name, item) for item in parsed[: ITEMS + 1]]
-    separators = _KEYWORD_SEPARATORS if name == "keywords" else _SEPARATORS
+    separators = KEYWORD_SEPARATORS if name == "keywords" else _SEPARATORS
     pieces = separators.split(_BREAKS.sub("\n", text), ITEMS + 1)
     return [_text(name, piece) for piece in pieces]
 

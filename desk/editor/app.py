@@ -20,7 +20,7 @@ from desk.records.knowledge_log import KnowledgeLog
 from desk.settings import Settings, data_folder
 from kb.editing import Editor, Editorial, Role
 
-_REFRESH_MS = 2000  # what others publish is in this desk's searches within 2 s
+_REFRESH_MS = 1000  # what others publish is in this desk's searches within 2 s
 _AGAIN_MS = 3000
 _STOP_SECONDS = 3.0
 

@@ -71,10 +71,10 @@ class CampaignForm(QFrame):
         today = date.today()  # noqa: DTZ011 (a day of this place)
         new = Campaign("", today, today + timedelta(days=_DAYS - 1))
         self._campaign = campaign or new
-        self.name.setText(self._campaign.name)
+        self.name.show_text(self._campaign.name)
         self.starts.show_day(self._campaign.starts)
         self.ends.show_day(self._campaign.ends)
-        self.targets.setPlainText(
+        self.targets.show_text(
             "\n".join(f"{one.department} {one.new} {one.renewed}" for one in self._campaign.targets)
         )
         self._allow()

@@ -55,7 +55,7 @@ class ChecksPanel(Card):
         self.fit_letters()
         self._group.idClicked.connect(self._turn)
         self.query.asked.connect(self.query_changed)
-        for view in (self._alike, self._finds):
+        for view in (self._alike, self._reach, self._finds):
             view.activated.connect(self._open)
         self.show_nothing()
 
@@ -119,6 +119,10 @@ class ChecksPanel(Card):
         if view is self._alike:
             like = self.duplicates.row(index)
             self.entry_wanted.emit(like.article.code if like is not None else "")
+        elif view is self._reach:
+            reached = self.reached.row(index)
+            # The row names the entry that loses its place, and no other.
+            self.entry_wanted.emit(reached.first_before if reached is not None and reached.stolen else "")
         else:
             hit = self.found.row(index)
             self.entry_wanted.emit(hit.article.code if hit is not None else "")

@@ -1,10 +1,12 @@
-"""Joins the entry's panel with its life: opens, keeps what is typed within a second, does what is asked.
+"""Joins the entry's panel with the knowledge base: opens, and keeps what is typed within a second.
 
-What is shown after a step is what the database then says, never what was hoped for.
+What is shown after a step is what the database then says, never what was hoped for. The fields and the
+session are of one entry always: both turn to another in the moment in which its text is there.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
@@ -13,6 +15,7 @@ from desk import editing_wording as wording
 from desk.editor.entry_panel import EntryPanel
 from desk.editor.health import Health
 from desk.editor.hindrances import why_not
+from desk.editor.kept_text import KeptText
 from desk.editor.ports import Ports
 from desk.editor.session import Session
 from desk.editor.spare import Spare, written
@@ -21,10 +24,11 @@ from desk.widgets.message_bar import MessageBar
 from desk.widgets.text import plain
 from kb.article import Article
 from kb.editing.errors import ConflictError, EditingError
-from kb.editing.views import Action, Opened, State
+from kb.editing.views import Action, Opened
 
 _SAVE_MS = 700  # from the first key; with the write it stays below a second
 _AGAIN_MS = 4000
+_PATIENCE = 0.03  # seconds; an entry that is here within them is shown without greying the fields first
 _LANE = "text"
 
 
@@ -46,25 +50,18 @@ class EntryController(QObject):
     ) -> None:
         super().__init__(parent)
         self._ports, self._panel, self._health, self._messages = ports, panel, health, messages
-        self._session: Session | None = None
+        self._session: Session | None = None  # of the entry in the fields
+        self._awaited: Session | None = None  # of the text that is to stand there next; nothing is typed then
         self._opened: Opened | None = None
         self._stored = Article("", "", "")  # what the database has of what stands in the fields
         self._clash: ConflictError | None = None
-        self._saving = False
+        self._saving: Session | None = None  # whose text is on its way
         self._timer = after(_SAVE_MS, self.flush, self)
         self._spare = Spare(ports.spare, ports.who.name)
-        self._mine: Article | None = None  # a text of this window that can be brought back
-        self._kept_as = ""  # where it is kept on this desk
+        self._kept_text = KeptText(panel.notice, self._spare)
         form = panel.form
         form.edited.connect(self._edited)
         panel.save_requested.connect(lambda: self.flush(aloud=True))
-        panel.submit_requested.connect(lambda: self._act(Action.SUBMIT))
-        panel.approve_requested.connect(self._approve)
-        panel.confirm_requested.connect(lambda: self._act(Action.CONFIRM))
-        panel.recall_requested.connect(lambda: self._act(Action.RECALL))
-        panel.discard_requested.connect(self._discard)
-        panel.rejected.connect(lambda reason: self._act(Action.SEND_BACK, reason))
-        panel.withdrawn.connect(lambda reason, at: self._act(Action.WITHDRAW, reason, at))
         panel.notice.acted.connect(self._resolve)
         health.recovered.connect(self.flush)
 
@@ -89,20 +86,26 @@ class EntryController(QObject):
         return self._session is not None and written(self._panel.form.article) != written(self._stored)
 
     def open(self, code: str) -> None:
-        """Open an entry, once what was typed before is kept."""
-        if self._session is not None and code == self.code and self._clash is None:
+        """Open an entry, once what was typed before is kept; the one before stays until it is there."""
+        next_one = self._awaited or self._session
+        if next_one is not None and code == next_one.code and self._clash is None:
             return
-        self._leave()
-        session = self._session = Session(self._ports.editorial, code)
+        self._put_by()
+        session = Session(self._ports.editorial, code)
         self._panel.kept.setText(self.tr("Loading …"))
-        self._ports.worker.submit(
-            _LANE, session.open, lambda opened: self._arrived(session, opened), self._lost
-        )
+
+        def failed(error: Exception) -> None:
+            self._failed(error)
+            if self._awaited is None:
+                self.shown.emit(self._opened)
+
+        self.bring(session, session.open, failed=failed, patience=_PATIENCE)
 
     def begin(self, article: Article | None = None) -> None:
         """Begin a new entry, perhaps with a text."""
-        self._leave()
-        self._session = Session(self._ports.editorial)
+        self._put_by()
+        self._await(None)
+        self._turn_to(Session(self._ports.editorial))
         who = self._ports.who
         first = article or Article("", "", "", department=who.department)
         self._stored = Article("", "", "", department=first.department)
@@ -114,42 +117,35 @@ class EntryController(QObject):
     def offer_orphan(self) -> None:
         """Bring back a new entry that could not be saved when the window was last closed."""
         for key, text in self._spare.texts():
-            if key.startswith("new-") and self._session is None:
+            if key.startswith("new-") and self._session is None and self._awaited is None:
                 self._spare.forget(key)
                 self.begin(text)
                 self._messages.warning(self.tr("A new entry that could not be saved was brought back."))
 
     def read_again(self) -> None:
-        """Show what others have done to the entry, unless something is being typed here."""
+        """Show what others have done to the entry, unless something is being typed or done here."""
         session = self._session
-        if session is None or not session.code or self.unsaved or self._saving or self._clash is not None:
+        if session is None or not session.code or not self._idle:
             return
 
         def arrived(opened: Opened) -> None:
-            if session is self._session and not self.unsaved and not self._saving:
+            if session is self._session and self._idle:
                 self._health.worked()
                 if opened != self._opened:
+                    session.take(opened)
                     self._show(opened, opened.article)
 
-        self._ports.worker.submit(_LANE, session.open, arrived, self._lost, key="read-again")
-
-    def restore(self, key: str) -> None:
-        """Make an old revision's text the draft."""
-        session = self._session
-        if session is None:
-            return
-
-        def done(opened: Opened) -> None:
-            self._arrived(session, opened)
-            self._done(Action.RESTORE, opened.code)
-
-        self._ports.worker.submit(_LANE, lambda: session.restore(key), done, self._failed)
+        self._ports.worker.submit(_LANE, session.open, arrived, self._failed, key="read-again")
 
     def flush(self, *, aloud: bool = False, leaving: bool = False) -> None:
         """Keep what has been typed, now."""
         self._timer.stop()
         session, form = self._session, self._panel.form
-        if session is None or self._clash is not None or (self._saving and not leaving):
+        if session is None or self._clash is not None or (self._saving is not None and not leaving):
+            return
+        if self._awaited is not None:
+            if aloud:
+                self.busy()
             return
         if not self.unsaved:
             if aloud:
@@ -158,34 +154,35 @@ class EntryController(QObject):
         if self._opened is not None and Action.SAVE not in self._opened.allowed:
             return
         article = form.article
-        self._saving = True
+        self._saving = session
         self._panel.kept.setText(self.tr("Saving …"))
 
         def saved(opened: Opened) -> None:
-            self._saving = False
-            self._health.worked()
+            self._is_done(session)
             self._spare.drop(session)
             if session is self._session:
                 self._stored = article
                 self._took(opened)
+            self._health.worked()
             if aloud:
                 self._messages.notice(wording.deed(Action.SAVE).format(plain(opened.code, 40)))
             self.changed.emit(opened.code)
 
         def failed(error: Exception) -> None:
-            self._saving = False
+            self._is_done(session)
             self._spare.keep(session, article)
-            if session is not self._session:
-                self._messages.error(self.tr("An entry was not saved: {0}").format(wording.failure(error)))
+            if session is self._session and self._awaited is None:
+                self._not_saved(error)
                 return
-            self._not_saved(error)
+            self._health.failed(error)
+            self._messages.error(self.tr("An entry was not saved: {0}").format(wording.failure(error)))
 
         self._ports.worker.submit(_LANE, lambda: session.save(article), saved, failed)
 
     def use_mine(self) -> None:
         """Put this window's text above what somebody else has done; theirs stays in the history."""
         clash, session = self._clash, self._session
-        if clash is None or session is None:
+        if clash is None or session is None or self.busy():
             return
         session.take_over(clash)
         self._clash = None
@@ -195,62 +192,142 @@ class EntryController(QObject):
     def use_theirs(self) -> None:
         """Show what somebody else has done; this window's text is kept on this desk until it is left."""
         session, clash = self._session, self._clash
-        if session is None or clash is None:
+        if session is None or clash is None or self.busy():
             return
         mine = self._panel.form.article
-        self._clash = None
+
+        def done(_: Opened) -> None:
+            if session is self._session:
+                self._kept_text.offer(mine)
+
+        self.bring(session, session.open, done)
+
+    def forget_typing(self) -> None:
+        """Take what was typed for stored: it is to be thrown away."""
+        self._stored = self._panel.form.article
+
+    def busy(self) -> bool:
+        """Tell whether a text is awaited, and say so: what is wanted might be wrong for it."""
+        if self._awaited is not None:
+            self._messages.notice(self.tr("One moment: the step before is still under way."))
+        return self._awaited is not None
+
+    def bring(
+        self,
+        session: Session,
+        job: Callable[[], Opened],
+        done: Callable[[Opened], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        patience: float = 0.0,
+    ) -> None:
+        """Show the text that a job brings; until it is there nothing is typed, kept or done."""
+        self._await(session)
 
         def arrived(opened: Opened) -> None:
             self._arrived(session, opened)
-            if session is self._session:
-                self._mine = mine
-                self._panel.notice.say(self.tr("This is the other text."), self.tr("Back to my text"))
+            if done is not None:
+                done(opened)
 
-        self._ports.worker.submit(_LANE, session.open, arrived, self._lost)
+        def lost(error: Exception) -> None:
+            if session is self._awaited:
+                self._await(None)
+                self._go_on()
+            (failed or self._failed)(error)
+
+        self._ports.worker.submit(_LANE, job, arrived, lost, patience=patience)
+
+    def failed(self, session: Session, unsaved: Article | None, error: Exception) -> None:
+        """Say why a step failed that had this text to keep; nothing of it is lost."""
+        here = session is self._session and self._awaited is None
+        if here and isinstance(error, ConflictError):
+            self._not_saved(error)
+            return
+        self._failed(error)
+        if here and self.unsaved:
+            self._edited()
+        elif not here and unsaved is not None:
+            self._spare.keep(session, unsaved)
 
     def close(self) -> None:
         """Keep what was typed and leave the entry: the window closes."""
-        self._leave()
+        self._put_by()
+        self._await(None)
+        if self._session is not None:
+            self._leave(self._session)
         self._session = None
 
-    def _leave(self) -> None:
-        session = self._session
+    @property
+    def _idle(self) -> bool:
+        """Whether nothing is being typed or done, so that another text may stand in the fields."""
+        at_rest = self._saving is None and self._awaited is None and self._clash is None
+        return at_rest and not self.unsaved and not self._panel.form.unread
+
+    def _is_done(self, session: Session) -> None:
+        if session is self._saving:
+            self._saving = None
+
+    def _put_by(self) -> None:
+        """Keep what was typed: another entry is to be shown."""
+        session, form = self._session, self._panel.form
         if session is None:
             return
+        if form.unread and self._awaited is None:
+            self._messages.warning(self.tr("What could not be read was not kept. {0}").format(form.unread))
         if self._clash is not None:
-            self._spare.keep(session, self._panel.form.article)
+            self._spare.keep(session, form.article)
         self.flush(leaving=True)
-        self._saving = False
-        self._clash = None
         self._panel.close_rows()
-        self._ports.worker.submit(_LANE, session.leave, None, lambda error: None)
+
+    def _await(self, session: Session | None) -> None:
+        before, self._awaited = self._awaited, session
+        if before is not None and before not in (session, self._session):
+            self._leave(before)
+        self._timer.stop()
+        self._allow()
 
     def _arrived(self, session: Session, opened: Opened) -> None:
-        if session is not self._session:
+        if session is not self._awaited and session is not self._session:
             return
-        self._health.worked()
+        if session is self._awaited:
+            self._awaited = None
+        if session is not self._session:
+            self._health.worked()  # before the turn: what could not be kept of the entry before is kept now
+            self._turn_to(session)
+        session.take(opened)
+        self._clash = None
         self._stored = opened.article
         self._show(opened, opened.article)
-        self._offer_spare(opened)
+        self._kept_text.look_for(opened)
+        self._health.worked()
 
-    def _offer_spare(self, opened: Opened) -> None:
-        for key, text in self._spare.texts():
-            if key == opened.code and written(text) != written(opened.article):
-                self._mine, self._kept_as = text, key
-                self._panel.notice.say(
-                    self.tr("A text of this entry could not be saved and was kept on this desk."),
-                    self.tr("Bring it back"),
-                    self.tr("Throw it away"),
-                )
+    def _turn_to(self, session: Session) -> None:
+        before, self._session = self._session, session
+        self._saving = None
+        self._clash = None
+        self._timer.stop()
+        self._panel.close_rows()
+        # The lease on an entry that is opened anew is this window's still.
+        if before is not None and (not session.code or before.code != session.code):
+            self._leave(before)
+
+    def _leave(self, session: Session) -> None:
+        self._ports.worker.submit(_LANE, session.leave, None, lambda error: None)
+
+    def _go_on(self) -> None:
+        """Go on with the text in the fields: no other has come."""
+        self._panel.kept.setText(self.tr("NOT SAVED") if self.unsaved else " ")
+        self._allow()
+        if self.unsaved and self._clash is None:
+            self._timer.start(_AGAIN_MS)
 
     def _show(self, opened: Opened, article: Article) -> None:
         self._opened = opened
-        self._mine, self._kept_as = None, ""
+        self._kept_text.forget()
         self._panel.form.show_article(article)
         if opened.code:
             self._stored = self._panel.form.article
         self._panel.show_life(opened)
-        self._say_why(opened)
+        self._panel.say_why(opened)
         self._panel.kept.setText(" ")
         self._allow()
         self.shown.emit(opened)
@@ -260,6 +337,8 @@ class EntryController(QObject):
         self._opened = opened
         self._panel.form.renumber(opened.article)
         self._panel.show_life(opened)
+        if self._awaited is not None:
+            return
         now = datetime.now().astimezone().strftime("%H:%M:%S")
         self._panel.kept.setText(self.tr("Saved {0}").format(now))
         self._allow()
@@ -267,21 +346,11 @@ class EntryController(QObject):
         if self.unsaved:
             self._timer.start(_SAVE_MS)
 
-    def _say_why(self, opened: Opened) -> None:
-        working, published = opened.working, opened.published
-        if working is not None and working.state is State.SENT_BACK and working.reason:
-            self._panel.notice.say(self.tr("Sent back: {0}").format(working.reason), grave=True)
-        elif published is not None and published.withdraw_at is not None:
-            at = published.withdraw_at.astimezone().strftime("%Y-%m-%d %H:%M")
-            self._panel.notice.say(self.tr("Will be withdrawn {0}; “Still true” undoes that.").format(at))
-        else:
-            self._panel.notice.say("")
-
     def _edited(self) -> None:
         if self._session is None:
             self.begin(self._panel.form.article)
             return
-        self._panel.kept.setText(self.tr("Not saved yet"))
+        self._panel.kept.setText(self.tr("Not saved yet") if self.unsaved else " ")
         self._allow()
         self.edited.emit()
         # Not started anew by each key: what is typed is stored within a second, however long one types.
@@ -289,11 +358,12 @@ class EntryController(QObject):
             self._timer.start(_SAVE_MS)
 
     def _allow(self) -> None:
+        form = self._panel.form
+        allowed = self._opened is not None and Action.SAVE in self._opened.allowed
+        form.set_read_only(not allowed or self._awaited is not None)
         if self._opened is None:
             return
-        form = self._panel.form
-        changed, wrong = self.unsaved, form.hindrance
-        form.set_read_only(Action.SAVE not in self._opened.allowed)
+        changed, wrong = self.unsaved or bool(form.unread), form.hindrance
         reasons = dict(why_not(self._opened, self._ports.who, changed, wrong))
         if self._clash is not None:
             waiting = self.tr("Decide first which of the two texts is to stay.")
@@ -302,57 +372,11 @@ class EntryController(QObject):
         if wrong:
             self._panel.kept.setText(wrong)
 
-    def _approve(self) -> None:
-        if self._panel.publish_at.wrong:
-            self._messages.error(self.tr("The time of publication is written as 2027-06-30 08:00."))
-            return
-        self._act(Action.PUBLISH, at=self._panel.publish_at.moment)
-
-    def _discard(self) -> None:
-        self._timer.stop()
-        self._stored = self._panel.form.article  # what is typed is thrown away with the draft
-        if self.code:
-            self._act(Action.DISCARD)
-        else:
-            self.begin()
-
-    def _act(self, action: Action, reason: str = "", at: datetime | None = None) -> None:
-        session = self._session
-        if session is None:
-            return
-        self._timer.stop()
-        unsaved = self._panel.form.article if self.unsaved else None
-        code = session.code
-
-        def done(opened: Opened) -> None:
-            self._arrived(session, opened)
-            self._done(action, opened.code or code, later=at is not None)
-
-        def failed(error: Exception) -> None:
-            if isinstance(error, ConflictError) and session is self._session:
-                self._not_saved(error)
-            else:
-                self._failed(error)
-                if unsaved is not None and session is self._session:
-                    self._edited()
-
-        self._ports.worker.submit(_LANE, lambda: session.act(action, unsaved, reason, at), done, failed)
-
-    def _done(self, action: Action, code: str, *, later: bool = False) -> None:
-        deed = wording.deed_to_come(action) if later else wording.deed(action)
-        self._messages.notice(deed.format(plain(code, 40)))
-        self.changed.emit(code)
-
     def _not_saved(self, error: Exception) -> None:
         self._panel.kept.setText(self.tr("NOT SAVED"))
         if isinstance(error, ConflictError):
             self._clash = error
-            self._panel.notice.say(
-                self.tr("{0} Nothing is lost: compare the two texts.").format(wording.clash(error.clash)),
-                self.tr("Compare"),
-                self.tr("Use mine"),
-                grave=True,
-            )
+            self._panel.say_clash(error.clash)
             self._allow()
             self.conflicted.emit(self._panel.form.article, error)
             return
@@ -368,19 +392,13 @@ class EntryController(QObject):
             else:
                 self.use_mine()
             return
-        mine, self._mine = self._mine, None
-        self._panel.notice.say("")
-        if mine is None or self._session is None:
+        if self._session is None or self.busy():
             return
-        if button == 0:
+        mine = self._kept_text.settle(button)
+        if mine is not None:
             self._panel.form.show_article(mine)
             self._panel.form.renumber(self._stored)
             self._edited()
-        self._spare.forget(self._kept_as)
-
-    def _lost(self, error: Exception) -> None:
-        self._panel.kept.setText(" ")
-        self._failed(error)
 
     def _failed(self, error: Exception) -> None:
         if not self._health.failed(error):

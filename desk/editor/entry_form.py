@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desk.editor.attachments import attachments_of, lines_of
-from desk.editor.fields import ChoiceEdit, DayEdit, LinesEdit, words_of
+from desk.editor.fields import ChoiceEdit, DayEdit, LinesEdit, day_of, items_of, lines_in
 from desk.editor.keys import Key
 from desk.widgets.answer_view import AnswerView
 from desk.widgets.dressing import scaled, set_property
 from desk.widgets.fields import LineEdit, NoteEdit
 from desk.widgets.keys import shown
 from desk.widgets.labels import PlainLabel, caption, key_label
-from kb.article import Article
-
-
-class _AnswerEdit(NoteEdit):
-    LIMIT = 20_000
+from kb.article import Article, Attachment
+from kb.rows import ITEMS, longest
 
 
 class EntryForm(QWidget):
@@ -31,19 +30,35 @@ class EntryForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("entry_form")
-        self.title = LineEdit("entry_title", self.tr("Standard question"), self.tr("As citizens ask it"), 200)
-        self.similar = LinesEdit(
-            "entry_similar", self.tr("Similar questions"), self.tr("Other ways to ask it, one a line"), 3
+        self.title = LineEdit(
+            "entry_title", self.tr("Standard question"), self.tr("As citizens ask it"), longest("title")
         )
-        self.keywords = LineEdit("entry_keywords", self.tr("Keywords"), self.tr("Separated by commas"), 500)
-        self.department = ChoiceEdit("entry_department", self.tr("Department"))
-        self.category = ChoiceEdit("entry_category", self.tr("Category"), self.tr("e.g. Housing fund/Loans"))
-        self.source = LineEdit("entry_source", self.tr("Source document"), self.tr("Title and number"), 500)
-        self.answer = _AnswerEdit(
+        self.similar = LinesEdit(
+            "entry_similar",
+            self.tr("Similar questions"),
+            self.tr("Other ways to ask it, one a line"),
+            3,
+            _room("similar"),
+        )
+        self.keywords = LineEdit(
+            "entry_keywords", self.tr("Keywords"), self.tr("Separated by commas"), _room("keywords")
+        )
+        self.department = ChoiceEdit("entry_department", self.tr("Department"), limit=longest("department"))
+        self.category = ChoiceEdit(
+            "entry_category",
+            self.tr("Category"),
+            self.tr("e.g. Housing fund/Loans"),
+            longest("category"),
+        )
+        self.source = LineEdit(
+            "entry_source", self.tr("Source document"), self.tr("Title and number"), longest("source")
+        )
+        self.answer = NoteEdit(
             "entry_answer",
             self.tr("Answer"),
             self.tr("What the call-taker reads out. **bold**, - lists, [text](https://…)"),
             4,
+            longest("answer"),
         )
         self.preview = AnswerView(
             "entry_preview",
@@ -54,25 +69,33 @@ class EntryForm(QWidget):
         self.valid_from = DayEdit("entry_valid_from", self.tr("Valid from"), self.tr("at once"))
         self.valid_until = DayEdit("entry_valid_until", self.tr("Valid until"), self.tr("no end"))
         self.contact_department = ChoiceEdit(
-            "entry_contact_department", self.tr("Department for the three-way call"), self.tr("Whom to join")
+            "entry_contact_department",
+            self.tr("Department for the three-way call"),
+            self.tr("Whom to join"),
+            longest("contact_department"),
         )
         self.contact_phone = LineEdit(
-            "entry_contact_phone", self.tr("Telephone for the three-way call"), self.tr("Telephone"), 40
+            "entry_contact_phone",
+            self.tr("Telephone for the three-way call"),
+            self.tr("Telephone"),
+            longest("contact_phone"),
         )
         self.attachments = LinesEdit(
             "entry_attachments",
             self.tr("Attachments as links"),
             self.tr("Name and address, one a line: Form https://…"),
             1,
+            _room("attachments", texts=2),
         )
-        self._article = Article("", "", "")
+        self._fields: Mapping[str, LineEdit | NoteEdit] = {name: getattr(self, name) for name in _READ}
+        self._article = Article("", "", "")  # as it is stored
+        self._shown = self._article, self._texts()
         self._filling = False
         self._lay_out()
-        for field in self.lines:
+        for field in self._fields.values():
             field.textChanged.connect(self._changed)
-        for text in (self.similar, self.answer, self.attachments):
-            text.textChanged.connect(self._changed)
-        self.answer.textChanged.connect(lambda: self.preview.show_answer(self.answer.toPlainText()))
+        for text in (self.answer, self.attachments):
+            text.textChanged.connect(self._preview)
 
     @property
     def lines(self) -> tuple[LineEdit, ...]:
@@ -91,36 +114,31 @@ class EntryForm(QWidget):
 
     @property
     def article(self) -> Article:
-        """What stands in the fields; code and revision are those of the article that was shown."""
-        return replace(
-            self._article,
-            title=" ".join(self.title.text().split()),
-            similar=self.similar.items,
-            keywords=words_of(self.keywords.text()),
-            answer=self.answer.toPlainText().strip(),
-            department=self.department.text().strip(),
-            category=self.category.text().strip(),
-            source=self.source.text().strip(),
-            valid_from=self.valid_from.day,
-            valid_until=self.valid_until.day,
-            contact_department=self.contact_department.text().strip(),
-            contact_phone=self.contact_phone.text().strip(),
-            attachments=attachments_of(self.attachments.toPlainText().splitlines())[0],
-        )
+        """What stands in the fields; code and revision are those of the article that was shown.
+
+        A field that can't be read counts as what is stored of it, one that nobody touched as what was shown.
+        """
+        return replace(self._article, **dict(self._values()))
 
     @property
-    def hindrance(self) -> str:
-        """Say what can't be understood in the fields, in words; empty when all can."""
+    def unread(self) -> str:
+        """Say what can't be read in the fields, in words; empty when all can."""
         for field in (self.valid_from, self.valid_until):
             if field.wrong:
                 return self.tr("“{0}” is no date: write it as 2027-06-30.").format(field.text().strip())
-        starts, ends = self.valid_from.day, self.valid_until.day
-        if starts is not None and ends is not None and ends < starts:
-            return self.tr("The entry would end ({0}) before it begins ({1}).").format(ends, starts)
-        bad = attachments_of(self.attachments.toPlainText().splitlines())[1]
+        lines = self.attachments.toPlainText()
+        bad = attachments_of(lines.splitlines())[1] if lines != self._shown[1]["attachments"] else ()
         if bad:
             return self.tr("“{0}” has no address that begins with http:// or https://.").format(bad[0][:60])
         return ""
+
+    @property
+    def hindrance(self) -> str:
+        """Say why what stands in the fields can't be handed on, in words; empty when it can."""
+        starts, ends = self.valid_from.day, self.valid_until.day
+        if not self.unread and starts is not None and ends is not None and ends < starts:
+            return self.tr("The entry would end ({0}) before it begins ({1}).").format(ends, starts)
+        return self.unread
 
     def show_article(self, article: Article) -> None:
         """Show `article`; fields that already say the same are left alone, cursor and all."""
@@ -135,24 +153,23 @@ class EntryForm(QWidget):
             (self.contact_phone, article.contact_phone),
         ):
             if field.text() != text:
-                field.setText(text)
-                field.setCursorPosition(0)
-        if words_of(self.keywords.text()) != article.keywords:
-            self.keywords.setText("、".join(article.keywords))
-            self.keywords.setCursorPosition(0)
+                field.show_text(text)
+        if items_of(self.keywords.text()) != article.keywords:
+            self.keywords.show_text("、".join(article.keywords))
         self.similar.show_items(article.similar)
         if self.answer.toPlainText().strip() != article.answer.strip():
-            self.answer.setPlainText(article.answer)
+            self.answer.show_text(article.answer)
         self.valid_from.show_day(article.valid_from)
         self.valid_until.show_day(article.valid_until)
         lines = lines_of(article.attachments)
         if self.attachments.toPlainText() != lines:
-            self.attachments.setPlainText(lines)
-        self.preview.show_answer(self.answer.toPlainText())
+            self.attachments.show_text(lines)
+        self._shown = article, self._texts()
         self._filling = False
+        self._preview()
 
     def renumber(self, article: Article) -> None:
-        """Take over code and revision; what stands in the fields is left alone."""
+        """Take over what is stored now; what stands in the fields is left alone."""
         self._article = article
 
     def set_read_only(self, read_only: bool) -> None:
@@ -171,6 +188,27 @@ class EntryForm(QWidget):
     def toggle_preview(self) -> None:
         """Show or hide what the call-taker will see."""
         self.preview_box.setVisible(self.preview_box.isHidden())
+
+    def _texts(self) -> dict[str, str]:
+        return {name: field.typed for name, field in self._fields.items()}
+
+    def _values(self) -> Iterator[tuple[str, Any]]:
+        article, texts = self._shown
+        for name, text in self._texts().items():
+            if text == texts[name]:
+                # A field can't show everything: a comma in a keyword, a blank that does not break.
+                yield name, getattr(article, name)
+                continue
+            try:
+                value = _READ[name](text)
+            except ValueError:
+                continue
+            yield name, value
+
+    def _preview(self) -> None:
+        if not self._filling:
+            links = [(each.label, each.url) for each in self.article.attachments]
+            self.preview.show_answer(self.answer.toPlainText(), links)
 
     def _changed(self) -> None:
         if not self._filling:
@@ -239,3 +277,43 @@ def _name(text: str, *, high: bool = False) -> PlainLabel:
         label.setContentsMargins(0, scaled(6), 0, 0)
         label.setSizePolicy(label.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Expanding)
     return label
+
+
+def _room(name: str, *, texts: int = 1) -> int:
+    """Return how long a list may be that is typed in one field, where an item is so many texts."""
+    return ITEMS * texts * (longest(name) + 1)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _day(text: str) -> date | None:
+    day = day_of(text)
+    if day is None and text.strip():
+        raise ValueError(text)
+    return day
+
+
+def _links(text: str) -> tuple[Attachment, ...]:
+    links, bad = attachments_of(text.splitlines())
+    if bad:
+        raise ValueError(bad[0])
+    return links
+
+
+# How each field is read; ValueError says that it can't be.
+_READ: Mapping[str, Callable[[str], object]] = {
+    "title": _line,
+    "similar": lines_in,
+    "answer": str.strip,
+    "department": str.strip,
+    "category": str.strip,
+    "keywords": items_of,
+    "source": str.strip,
+    "valid_from": _day,
+    "valid_until": _day,
+    "contact_department": str.strip,
+    "contact_phone": str.strip,
+    "attachments": _links,
+}

@@ -20,6 +20,7 @@ from desk.widgets.labels import Chip, PlainLabel
 from desk.widgets.notice import Notice
 from desk.widgets.reason_row import ReasonRow
 from desk.widgets.text import plain
+from kb.editing.errors import Clash
 from kb.editing.views import Action, Opened, State
 
 
@@ -131,6 +132,26 @@ class EntryPanel(Card):
         else:
             self.who.setText(" ")
             self.publish_at.show_moment(None)
+
+    def say_why(self, opened: Opened) -> None:
+        """Say what must be known of the entry before it is changed."""
+        working, published = opened.working, opened.published
+        if working is not None and working.state is State.SENT_BACK and working.reason:
+            self.notice.say(self.tr("Sent back: {0}").format(working.reason), grave=True)
+        elif published is not None and published.withdraw_at is not None:
+            at = published.withdraw_at.astimezone().strftime("%Y-%m-%d %H:%M")
+            self.notice.say(self.tr("Will be withdrawn {0}; “Still true” undoes that.").format(at))
+        else:
+            self.notice.say("")
+
+    def say_clash(self, clash: Clash) -> None:
+        """Say that somebody else was first, and ask which text is to stay."""
+        self.notice.say(
+            self.tr("{0} Nothing is lost: compare the two texts.").format(wording.clash(clash)),
+            self.tr("Compare"),
+            self.tr("Use mine"),
+            grave=True,
+        )
 
     def allow(self, why_not: Mapping[Action, str | None]) -> None:
         """Allow each action, or say why not."""

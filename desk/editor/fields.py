@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import QStringListModel, Qt
@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QCompleter
 
 from desk.widgets.dressing import set_property
 from desk.widgets.fields import LineEdit, NoteEdit
+from kb.rows import KEYWORD_SEPARATORS
 
-_DAY = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?$")
+# 2027-12 is the beginning of a day in December, not the second of January.
+_DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))$")
 _MOMENT = re.compile(r"(.+?)[ T]+(\d{1,2})[:：](\d{2})$")
 
 
@@ -73,8 +75,8 @@ class MomentEdit(_TimeEdit):
 class ChoiceEdit(LineEdit):
     """A name that is usually one of those known; the known ones that contain what is typed are offered."""
 
-    def __init__(self, name: str, accessible: str, placeholder: str = "") -> None:
-        super().__init__(name, accessible, placeholder)
+    def __init__(self, name: str, accessible: str, placeholder: str = "", limit: int = 200) -> None:
+        super().__init__(name, accessible, placeholder, limit)
         self._known = QStringListModel(self)
         completer = QCompleter(self._known, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -104,17 +106,31 @@ class LinesEdit(NoteEdit):
     @property
     def items(self) -> tuple[str, ...]:
         """The items without empty lines, each once."""
-        lines = (" ".join(line.split()) for line in self.toPlainText().splitlines())
-        return tuple(dict.fromkeys(line for line in lines if line))
+        return lines_in(self.toPlainText())
 
     def show_items(self, items: Sequence[str]) -> None:
         """Show a list; the cursor stays where it is if that is the list already."""
         if self.items != tuple(items):
-            self.setPlainText("\n".join(items))
+            self.show_text("\n".join(items))
+
+
+def lines_in(text: str) -> tuple[str, ...]:
+    """Return the lines of a text without empty ones, each once."""
+    return _each_once(text.splitlines())
+
+
+def items_of(text: str) -> tuple[str, ...]:
+    """Return the items that stand in one line, separated by commas or the like; an item may have blanks."""
+    return _each_once(KEYWORD_SEPARATORS.split(text))
+
+
+def _each_once(pieces: Iterable[str]) -> tuple[str, ...]:
+    items = (" ".join(piece.split()) for piece in pieces)
+    return tuple(dict.fromkeys(item for item in items if item))
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """Return the keywords that stand in one line, separated by commas, spaces or the like."""
+    """Return the words that stand in one line, separated by commas, spaces or the like."""
     pieces = re.split(r"[、，,;；|\s]+", text)
     return tuple(dict.fromkeys(piece for piece in pieces if piece))
 
@@ -123,7 +139,7 @@ def day_of(text: str) -> date | None:
     """Return the day in `text`, written 2027-06-30, 2027/6/30, 2027年6月30日 or 20270630."""
     found = _DAY.match(text.strip())
     try:
-        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
+        return date(*(int(part) for part in found.groups() if part)) if found else None
     except ValueError:
         return None
 

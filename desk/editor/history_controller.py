@@ -18,7 +18,7 @@ from kb.editing.views import Action, FieldDifference, Revision
 class HistoryController(QObject):
     """The history of the open entry; a comparison that was overtaken is never shown."""
 
-    restored = Signal()
+    restore_wanted = Signal(str, str)  # code, key of the revision
 
     def __init__(
         self,
@@ -34,7 +34,7 @@ class HistoryController(QObject):
         self._health, self._messages = health, messages
         self._code = ""
         page.compare_requested.connect(self._compare)
-        page.restore_requested.connect(self._restore)
+        page.restore_requested.connect(lambda key: self.restore_wanted.emit(self._code, key))
 
     def show(self) -> None:
         """Read the history of the open entry."""
@@ -70,7 +70,3 @@ class HistoryController(QObject):
         self._ports.worker.submit(
             "history", lambda: history.compare(code, older, newer), arrived, failed, key="compare"
         )
-
-    def _restore(self, key: str) -> None:
-        self._entry.restore(key)
-        self.restored.emit()

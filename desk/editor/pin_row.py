@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from desk.editor.fields import MomentEdit, words_of
+from desk.editor.fields import MomentEdit, items_of, words_of
 from desk.editor.kinds_button import KindsButton
 from desk.widgets.alert_row import AlertRow
 from desk.widgets.buttons import KeyButton
@@ -67,9 +67,9 @@ class PinRow(AlertRow):
         now = datetime.now(UTC)
         self._pin = pin or Pin(code, now, now + timedelta(days=_DAYS))
         self.until.show_moment(self._pin.ends)
-        self.words.setText("、".join(self._pin.words))
+        self.words.show_text("、".join(self._pin.words))
         self.kinds.choose(self._pin.kinds)
-        self.queues.setText("、".join(self._queues.get(name, name) for name in self._pin.queues))
+        self.queues.show_text("、".join(self._queues.get(name, name) for name in self._pin.queues))
         self.end.setVisible(pin is not None)
         self.pin.setLabel(self.tr("Change") if pin is not None else self.tr("Pin to all desks"))
         self._allow()
@@ -79,7 +79,7 @@ class PinRow(AlertRow):
     def _names(self) -> tuple[tuple[str, ...], str]:
         """Return the queues that were typed by their keys, and the first that there is not."""
         keys = {name: key for key, name in self._queues.items()} | {key: key for key in self._queues}
-        typed = words_of(self.queues.text())
+        typed = items_of(self.queues.text())
         unknown = next((name for name in typed if self._queues and name not in keys), "")
         return tuple(keys.get(name, name) for name in typed), unknown
 

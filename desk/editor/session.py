@@ -1,7 +1,8 @@
-"""One entry being worked on: its code and the version that the window has seen.
+"""One entry being worked on: its code, and what the person at the window goes on from.
 
-Knows no Qt and is used by one thread, that of the lane in which texts are read and written: so a step
-always goes out with the version that the step before it brought back.
+Knows no Qt and works in the lane in which texts are read and written. A step goes out with the version of
+the text that was kept or shown here last, so it clashes with any other that came between: what the lane
+reads counts once the window has shown it (`take`), which it does while no step is under way.
 """
 
 from __future__ import annotations
@@ -37,17 +38,35 @@ class Session:
         self._enter()
         return self._read()
 
+    def take(self, opened: Opened) -> None:
+        """Go on from a text that stands in the window now."""
+        working, published = opened.working, opened.published
+        self._version = working.version if working is not None else 0
+        # Said with each save: what was public when this text was begun may be public no longer by then.
+        if working is not None:
+            self._based_on = working.based_on
+        elif opened.code:
+            self._based_on = published.article.revision if published is not None else 0
+        else:
+            self._based_on = None
+
     def save(self, article: Article) -> Opened:
         """Keep a text as the working copy."""
-        self._keep(article)
-        return self._read()
+        new = not self._code
+        texts = self._editorial.texts
+        opened = texts.save_opened(replace(article, code=self._code), self._version, self._based_on)
+        self._code = opened.code
+        self.take(opened)
+        if new:
+            self._enter()
+        return opened
 
     def act(
         self, action: Action, unsaved: Article | None, reason: str = "", at: datetime | None = None
     ) -> Opened:
         """Do what a button says, with what was typed last kept before."""
         if unsaved is not None:
-            self._keep(unsaved)
+            self.save(unsaved)
         texts, code, version = self._editorial.texts, self._code, self._version
         steps: dict[Action, Callable[[], object]] = {
             Action.SUBMIT: lambda: texts.submit(code, version),
@@ -65,7 +84,7 @@ class Session:
             if action is not Action.DISCARD:
                 raise
             self.leave()
-            self._code, self._version = "", 0  # there was nothing but the draft
+            self._code = ""  # there was nothing but the draft
             return self._read()
 
     def restore(self, key: str) -> Opened:
@@ -89,16 +108,7 @@ class Session:
             self.others = self._editorial.presence.enter(self._code)
             self._entered = True
 
-    def _keep(self, article: Article) -> None:
-        new = not self._code
-        working = self._editorial.texts.save(replace(article, code=self._code), self._version, self._based_on)
-        self._code, self._version, self._based_on = working.article.code, working.version, None
-        if new:
-            self._enter()
-
     def _read(self) -> Opened:
         if not self._code:
             return Opened("", allowed=frozenset((Action.SAVE,)))
-        opened = self._editorial.texts.open(self._code)
-        self._version = opened.working.version if opened.working is not None else 0
-        return opened
+        return self._editorial.texts.open(self._code)

@@ -13,6 +13,7 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from desk.editor.ports import SparePort
 from desk.editor.session import Session
@@ -67,7 +68,8 @@ class Spare:
 
     def __init__(self, port: SparePort, who: str) -> None:
         self._port, self._who = port, who
-        self._keys: dict[int, str] = {}
+        # Held by the session itself: its number would be given anew once it is gone.
+        self._keys: WeakKeyDictionary[Session, str] = WeakKeyDictionary()
 
     def keep(self, session: Session, article: Article) -> None:
         """Keep the text of an entry."""
@@ -76,7 +78,7 @@ class Spare:
 
     def drop(self, session: Session) -> None:
         """Forget the text of an entry: the database has it."""
-        known = self._keys.pop(id(session), None)
+        known = self._keys.pop(session, None)
         if known is not None:
             self._port.drop(f"{self._who}\n{known}")
 
@@ -99,8 +101,8 @@ class Spare:
 
     def _key(self, session: Session) -> str:
         # A new entry has no code yet: it gets a key that stays with its session.
-        key = self._keys.get(id(session)) or session.code or f"new-{os.urandom(6).hex()}"
-        self._keys[id(session)] = key
+        key = self._keys.get(session) or session.code or f"new-{os.urandom(6).hex()}"
+        self._keys[session] = key
         return key
 
 

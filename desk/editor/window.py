@@ -21,6 +21,7 @@ from desk.editor.entries_controller import EntriesController
 from desk.editor.entries_panel import EntriesPanel
 from desk.editor.entry_controller import EntryController
 from desk.editor.entry_panel import EntryPanel
+from desk.editor.entry_steps import EntrySteps
 from desk.editor.gaps_controller import GapsController
 from desk.editor.gaps_panel import GapsPanel
 from desk.editor.health import Health
@@ -79,6 +80,7 @@ class EditorWindow(DeskWindow):
         health, messages = self.health, self.messages
         self.entries_controller = EntriesController(ports, self.entries, self.rooms, health, self)
         self.entry_controller = EntryController(ports, self.entry, health, messages, self)
+        self.entry_steps = EntrySteps(self.entry_controller, self.entry, messages, self)
         self.presence = PresenceController(ports, self.entry.presence, self.entry_controller, self)
         self.checks_controller = ChecksController(ports, self.checks, self.entry.form, health, self)
         self.gaps_controller = GapsController(ports, self.gaps, health, messages, self)
@@ -179,7 +181,7 @@ class EditorWindow(DeskWindow):
         self.clash.theirs_chosen.connect(lambda: self._decide(mine=False))
         for page in (self.history, self.clash, self.campaign, self.transfer):
             page.back_requested.connect(self.turn_back)
-        self.history_controller.restored.connect(self.turn_back)
+        self.history_controller.restore_wanted.connect(self._restore)
         self.header.new.clicked.connect(self.begin_entry)
         self.header.importing.clicked.connect(self._show_import)
         self.header.exporting.clicked.connect(self._export)
@@ -223,6 +225,10 @@ class EditorWindow(DeskWindow):
         self.entry_controller.flush()
         self.pages.setCurrentWidget(self.history)
         self.history_controller.show()
+
+    def _restore(self, code: str, key: str) -> None:
+        self.entry_steps.restore(code, key)
+        self.turn_back()
 
     def _show_campaign(self) -> None:
         self.pages.setCurrentWidget(self.campaign)

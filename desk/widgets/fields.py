@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from desk.widgets.dressing import scaled
 
 
 class LineEdit(QLineEdit):
-    """One line of input with a name, a limit, and arrow keys that a list can take."""
+    """One line of input with a name, a limit, and arrow keys that a list can take.
+
+    The limit is for fingers: what `show_text` shows is never cut.
+    """
 
     down_pressed = Signal()
 
@@ -21,7 +24,19 @@ class LineEdit(QLineEdit):
         self.setObjectName(name)
         self.setAccessibleName(accessible)
         self.setPlaceholderText(placeholder)
+        self._limit = limit
         self.setMaxLength(limit)
+
+    @property
+    def typed(self) -> str:
+        """What stands there."""
+        return self.text()
+
+    def show_text(self, text: str) -> None:
+        """Show the whole of a stored text, from its beginning."""
+        self.setMaxLength(max(self._limit, _units(text)))
+        self.setText(text)
+        self.setCursorPosition(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hand the down key on, everything else is typing."""
@@ -32,18 +47,37 @@ class LineEdit(QLineEdit):
 
 
 class NoteEdit(QPlainTextEdit):
-    """Some lines of typed text: plain, limited, Tab goes on to the next field."""
+    """Some lines of typed text: plain, limited, Tab goes on to the next field.
+
+    The limit is for fingers: what `show_text` shows is never cut.
+    """
 
     LIMIT = 4000
 
-    def __init__(self, name: str, accessible: str, placeholder: str = "", lines: int = 2) -> None:
+    def __init__(
+        self, name: str, accessible: str, placeholder: str = "", lines: int = 2, limit: int = LIMIT
+    ) -> None:
         super().__init__()
+        self.LIMIT = limit
+        self._shown = 0  # characters of the text that was shown last
         self.setObjectName(name)
         self.setAccessibleName(accessible)
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
         self._lines = lines
+        self._change = 0, 0  # where the last change begins and ends, as Qt counts
+        self.document().contentsChange.connect(self._note)
         self.textChanged.connect(self._cap)
+
+    @property
+    def typed(self) -> str:
+        """What stands there."""
+        return self.toPlainText()
+
+    def show_text(self, text: str) -> None:
+        """Show the whole of a stored text."""
+        self._shown = len(text)
+        self.setPlainText(text)
 
     def sizeHint(self) -> QSize:
         """Ask for the lines that were promised."""
@@ -54,11 +88,30 @@ class NoteEdit(QPlainTextEdit):
         """Never be smaller than the promised lines."""
         return QSize(scaled(80), self.sizeHint().height())
 
+    def _note(self, start: int, _removed: int, added: int) -> None:
+        self._change = start, start + added
+
     def _cap(self) -> None:
-        # A pasted book would stall the layout; the records keep no more than this either.
-        text = self.toPlainText()
-        if len(text) > self.LIMIT:
-            self.setPlainText(text[: self.LIMIT])
+        # A pasted book would stall the layout, so its end is left out; what stood there before stays.
+        surplus = len(self.toPlainText()) - max(self.LIMIT, self._shown)
+        if surplus <= 0:
+            return
+        start, end = self._change
+        keep = QTextCursor.MoveMode.KeepAnchor
+        new = QTextCursor(self.document())
+        new.setPosition(start)
+        new.setPosition(min(end, self.document().characterCount() - 1), keep)
+        begins, ends = start + _units(new.selectedText()[:-surplus]), new.position()
+        new.joinPreviousEditBlock()
+        new.setPosition(begins)
+        new.setPosition(ends, keep)
+        new.removeSelectedText()
+        new.endEditBlock()
+
+
+def _units(text: str) -> int:
+    """Return the length of a text as Qt counts it: a rare character is two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def on_enter(field: QLineEdit, action: Callable[[], None]) -> None:

@@ -60,44 +60,20 @@ class Texts:
         """
         return self.write(Action.SAVE, article, version, based_on)
 
+    def save_opened(self, article: Article, version: int = 0, based_on: int | None = None) -> Opened:
+        """Save as `save` does; return the entry as this save has left it, before anybody else comes to it."""
+        check_kept(article)
+        with changing(self._context.engine) as edition:
+            working = self._written(edition, Action.SAVE, article, version, based_on)
+            return self._opened(edition.connection, working.article.code)
+
     def write(
         self, action: Action, article: Article, version: int, based_on: int | None = None, reason: str = ""
     ) -> Working:
         """Write a text into the working copy, by hand or by restoring one (`Action.RESTORE`)."""
         check_kept(article)
-        who = self._context.who
         with changing(self._context.engine) as edition:
-            connection, now = edition.connection, self._context.clock(edition.connection)
-            if not article.code:
-                article = replace(article, code=_new_code(connection, now))
-            latest = edition.latest_revisions([article.code]).get(article.code, 0)
-            before = copies.read_working(connection, article.code)
-            if (before.version if before else 0) != version:
-                raise _conflict(connection, article.code, Clash.CHANGED if before else Clash.GONE)
-            if based_on is None:
-                based_on = before.based_on if before else latest
-            if based_on != latest:
-                raise _conflict(connection, article.code, Clash.PUBLISHED)
-            state = after(action, before.state if before else None)
-            assert state is not None
-            kept = before or copies.read_published(connection, article.code)
-            departments = {article.department, *({kept.article.department} if kept else ())}
-            rights.check(who, action, departments)
-            if before and not differs(before.article, article) and before.based_on == based_on:
-                return before
-            authors = tuple(name for name in (before.authors if before else ()) if name != who.name)
-            working = Working(
-                article=replace(article, revision=based_on),
-                state=state,
-                version=version + 1,
-                based_on=based_on,
-                authors=(*authors, who.name),
-                updated_at=now,
-                updated_by=who.name,
-                reason=before.reason if before else "",
-            )
-            self._keep(connection, action, working, reason=reason)
-            return working
+            return self._written(edition, action, article, version, based_on, reason)
 
     def discard(self, code: str, version: int) -> None:
         """Give up a working copy; its steps stay in the history."""
@@ -181,6 +157,48 @@ class Texts:
                 edition.set([code], now, withdraw_at=at)
                 self._note(edition, Action.WITHDRAW, published, now, reason)
         return self._reopened(code)
+
+    def _written(
+        self,
+        edition: Edition,
+        action: Action,
+        article: Article,
+        version: int,
+        based_on: int | None,
+        reason: str = "",
+    ) -> Working:
+        who = self._context.who
+        connection, now = edition.connection, self._context.clock(edition.connection)
+        if not article.code:
+            article = replace(article, code=_new_code(connection, now))
+        latest = edition.latest_revisions([article.code]).get(article.code, 0)
+        before = copies.read_working(connection, article.code)
+        if (before.version if before else 0) != version:
+            raise _conflict(connection, article.code, Clash.CHANGED if before else Clash.GONE)
+        if based_on is None:
+            based_on = before.based_on if before else latest
+        if based_on != latest:
+            raise _conflict(connection, article.code, Clash.PUBLISHED)
+        state = after(action, before.state if before else None)
+        assert state is not None
+        kept = before or copies.read_published(connection, article.code)
+        departments = {article.department, *({kept.article.department} if kept else ())}
+        rights.check(who, action, departments)
+        if before and not differs(before.article, article) and before.based_on == based_on:
+            return before
+        authors = tuple(name for name in (before.authors if before else ()) if name != who.name)
+        working = Working(
+            article=replace(article, revision=based_on),
+            state=state,
+            version=version + 1,
+            based_on=based_on,
+            authors=(*authors, who.name),
+            updated_at=now,
+            updated_by=who.name,
+            reason=before.reason if before else "",
+        )
+        self._keep(connection, action, working, reason=reason)
+        return working
 
     def _reopened(self, code: str) -> Opened:
         self._context.refresh()

@@ -16,7 +16,12 @@ class Cable:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.cut = False
-        for kind, name in ((Texts, "save"), (Texts, "open"), (EntryList, "load"), (EntryList, "refresh")):
+        for kind, name in (
+            (Texts, "save_opened"),
+            (Texts, "open"),
+            (EntryList, "load"),
+            (EntryList, "refresh"),
+        ):
             self._guard(monkeypatch, kind, name)
 
     def _guard(self, monkeypatch: pytest.MonkeyPatch, kind: type, name: str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTableView
 
 from desk.call_log import RecordedCalls
 from desk.editor.pin_row import PinRow
@@ -218,3 +219,22 @@ def test_a_draft_shows_what_it_would_do_while_it_is_written(sit: Sit, knowledge:
     checks.query.setText("公积金提取材料")
     place.until(lambda: any(hit.article.title == "公积金提取需要哪些材料" for hit in checks.found.rows))
     place.until(lambda: place.shown)
+
+
+def test_the_entry_that_a_question_is_taken_from_is_opened(sit: Sit) -> None:
+    place = sit(WANG)
+    place.window.begin_entry()
+    checks = place.window.checks
+    place.window.entry.form.title.setText("公积金提取需要什么材料")
+    place.window.entry.form.similar.setPlainText("从没有人问过的问题")
+    place.until(lambda: any(one.stolen for one in checks.reached.rows))
+    place.until(lambda: place.shown)
+    row, stolen = next((row, one) for row, one in enumerate(checks.reached.rows) if one.stolen)
+    other = next(row for row, one in enumerate(checks.reached.rows) if not one.stolen)
+    own = place.shown
+    table = place.window.findChild(QTableView, "check_reached")
+    assert table is not None
+    table.activated.emit(checks.reached.index(other, 0))
+    assert place.window.entry_controller.code == own
+    table.activated.emit(checks.reached.index(row, 0))
+    place.until(lambda: place.shown == stolen.first_before)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtTest import QTest
 
 from desk.editor.window_name import WindowName
 from tests.desk.editor.conftest import LI, WANG, Place, Sit
+from tests.desk.editor.gate import Gate
 
 
 def add(place: Place, text: str) -> None:
@@ -96,6 +98,23 @@ def test_what_another_has_stored_is_shown_while_nothing_is_typed_here(sit: Sit) 
     add(wang, " More.")
     li.until(lambda: li.window.entry.form.answer.toPlainText().endswith("More."))
     assert "draft" in li.window.entry.state.text().lower()
+
+
+def test_what_another_has_stored_and_was_never_shown_is_not_overwritten(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wang, li = sit(WANG), sit(LI)
+    wang.open("gjj-1")
+    li.open("gjj-1")
+    gate = Gate(monkeypatch, li, "gjj-1")
+    add(wang, " (Wang)")
+    stored(wang)
+    li.until(gate.reached.is_set)  # Wang's text has been read here, and is on its way to the fields
+    add(li, " (Li)")
+    gate.open()
+    li.until(lambda: li.window.pages.currentWidget() is li.window.clash)
+    assert "(Wang)" in li.window.clash.compare.left.toPlainText()
+    assert li.editorial.texts.open("gjj-1").article.answer.endswith("(Wang)")
 
 
 def test_typing_is_stored_within_a_second_and_going_on_loses_nothing(sit: Sit) -> None:
