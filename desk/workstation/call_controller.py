@@ -67,8 +67,7 @@ class CallController(QObject):
         self._banner.show_link(view.link)
         self._seat_bar.show_link(view.link)
         call = view.call
-        talking = call is not None and call.answered_at is not None and call.state is not CallState.ENDED
-        self._seat_bar.show_seat(view.seat, talking)
+        self._seat_bar.show_seat(view.seat, call)
         if call is None:
             self._call_panel.show_idle(view.seat.state)
             self._legs.show_legs(())

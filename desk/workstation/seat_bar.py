@@ -19,6 +19,8 @@ from desk.workstation.keys import Key
 from desk.workstation.ports import Seat
 from telephony.snapshots import (
     AFTER_CALL_REASON,
+    CallSnapshot,
+    CallState,
     Hindrance,
     LinkProblem,
     LinkSnapshot,
@@ -80,8 +82,9 @@ class SeatBar(QFrame):
         self.dial_start.clicked.connect(self._dial)
         self.dial.returnPressed.connect(self._dial)
 
-    def show_seat(self, seat: SeatSnapshot, in_call: bool = False) -> None:
-        """Follow what the PBX says of the seat."""
+    def show_seat(self, seat: SeatSnapshot, call: CallSnapshot | None) -> None:
+        """Follow what the PBX says of the seat, and of its present or last call."""
+        in_call = call is not None and call.answered_at is not None and call.state is not CallState.ENDED
         words = wording.seat_state(seat.state)
         if seat.state is SeatState.NOT_READY and seat.reason:
             words = self.tr("{0}: {1}").format(words, plain(wording.not_ready_reason(seat.reason), 40))
@@ -92,8 +95,11 @@ class SeatBar(QFrame):
         self._words = words
         self.state.setChip(chip)
         self._since = None
-        if seat.since is not None:
-            age = min(max(0.0, (datetime.now(UTC) - seat.since).total_seconds()), 86_400.0)
+        since, ended = seat.since, call.ended_at if call is not None else None
+        if since is not None and ended is not None and seat.state is SeatState.AFTER_CALL:
+            since = max(since, ended)
+        if since is not None:
+            age = min(max(0.0, (datetime.now(UTC) - since).total_seconds()), 86_400.0)
             self._since = time.monotonic() - age
         unknown = wording.hindrance(Hindrance.LINK_DOWN) if seat.state is SeatState.UNKNOWN else None
         already = self.tr("The seat is ready.") if seat.state is SeatState.READY else None

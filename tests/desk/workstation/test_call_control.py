@@ -347,3 +347,14 @@ def test_records_of_calls_survive_a_database_that_is_away(desk):
     desk.pbx.show_call(fakes.call(CallState.RINGING, "c2"))
     assert ("call_ended", "c1") in desk.records.calls
     assert len(desk.records.named("call_ended")) == 1
+
+
+def test_after_call_work_is_as_old_as_the_end_of_the_call(desk):
+    """The desk pauses the seat when a call is connected; what follows the call begins when that ends."""
+    now = datetime.now(UTC)
+    seat = replace(desk.pbx.view.seat, state=SeatState.AFTER_CALL, since=now - timedelta(minutes=5))
+    talking = replace(fakes.call(CallState.TALKING), answered_at=now - timedelta(minutes=5))
+    desk.pbx.show(replace(desk.pbx.view, seat=seat, call=talking))
+    assert desk.window.seat_bar.state.text().startswith("In a call  5:0")
+    desk.pbx.show_call(replace(talking, state=CallState.ENDED, ended_at=now - timedelta(seconds=3)))
+    assert desk.window.seat_bar.state.text().startswith("After-call work  0:0")
