@@ -5,10 +5,12 @@ from __future__ import annotations
 import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from importlib.resources import as_file, files
 from pathlib import Path
 
 from desk.errors import SettingsError, UserError
+from desk.figures.periods import board_start
 from desk.language import translate
 from desk.pbx_kit import KitError, seat_extensions
 from desk.records import Records
@@ -16,6 +18,7 @@ from desk.records.deadlines import Rules
 from desk.records.views import OrderKind
 from desk.settings import PbxSection, Settings
 from desk.widgets.text import plain
+from desk.zone import zone_of
 from kb import KnowledgeBase
 from kb.errors import IndexBusyError
 from telephony.config import AnswerMode, PbxConfig, SeatConfig
@@ -131,6 +134,7 @@ def floor_configs(settings: Settings) -> list[FloorConfig]:
                 value=plain(str(error.value), 40)
             )
         ) from error
+    log_start = partial(board_start, zone=zone_of(section.timezone))
     configs = [
         FloorConfig(
             name=pbx.label,
@@ -139,6 +143,7 @@ def floor_configs(settings: Settings) -> list[FloorConfig]:
             seats=tuple(f"PJSIP/{seat}" for seat in seats),
             queues=section.queues,
             queue_log=pbx.queue_log.expanduser() if pbx.queue_log is not None else None,
+            log_start=log_start,
         )
         for pbx in (settings.pbx, *settings.more_pbx)
     ]

@@ -134,12 +134,29 @@ def _line(finding: Finding, pbx: PbxConfig, queues: str) -> Line:
                 "files again.",
             ),
         ),
+        Check.LOG: (
+            translate("Doctor", "log of the day's calls {what}"),
+            translate(
+                "Doctor",
+                "There is none, so the board knows nothing of the time before it was opened: set "
+                "“queue_log = yes” in [general] of logger.conf. The PBX begins it when the first seat "
+                "signs in. {detail}",
+            ),
+        ),
+        Check.OLDER_LOG: (
+            translate("Doctor", "the part of {what} that was rotated away"),
+            translate(
+                "Doctor",
+                "It is not found, so this morning's calls are not known: the newest old log must be called "
+                "queue_log.1 or queue_log.0 and not be compressed (logrotate: “nodateext”, “delaycompress”).",
+            ),
+        ),
     }
     name, advice = words[finding.check]
     return Line(
         name.format(what=finding.what),
         finding.ok,
-        advice.format(account=pbx.username, setting=queues, what=finding.what),
+        advice.format(account=pbx.username, setting=queues, what=finding.what, detail=finding.detail).strip(),
     )
 
 

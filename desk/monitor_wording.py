@@ -12,7 +12,7 @@ from desk.figures.periods import Window
 from desk.figures.rising import Sort
 from desk.language import translate
 from desk.records.lead_log import ActionResult
-from telephony.errors import NotPickedUp
+from telephony.errors import NotPickedUp, ReachedSome
 from telephony.floor.facts import EndedBy, Outcome
 from telephony.floor.views import FloorState, WatchMode
 
@@ -56,6 +56,12 @@ def failure(error: Exception) -> str:
     """Say why a request failed."""
     if isinstance(error, NotPickedUp):
         return translate("monitor_wording", "Your own phone was not picked up.")
+    if isinstance(error, ReachedSome):
+        comma = translate("monitor_wording", ", ")
+        why = dict.fromkeys(failure(each) for each in error.failures.values())
+        return translate("monitor_wording", "Reached {0}, not {1}. {2}").format(
+            comma.join(error.reached), comma.join(error.failures), " ".join(why)
+        )
     return wording.failure(error)
 
 

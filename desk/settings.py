@@ -127,9 +127,7 @@ class KitSection(Struct, frozen=True, kw_only=True):
     ] = ()
     permit: Annotated[
         tuple[str, ...],
-        Meta(
-            description="networks from which desks connect, as in 10.1.2.0/24; default: the PBX itself"
-        ),
+        Meta(description="networks from which desks connect, as in 10.1.2.0/24; default: the PBX itself"),
     ] = ()
     caller_id: Annotated[
         str,
@@ -164,7 +162,7 @@ class MonitorSection(Struct, frozen=True, kw_only=True):
     name: Annotated[str, Meta(max_length=60, description="the lead's name; default: the log-in name")] = ""
     role: Annotated[
         Literal["viewer", "lead", "chief"],
-        Meta(description="viewer: sees; lead: acts on seats and callers; chief: all, also thresholds"),
+        Meta(description="viewer: sees; lead, chief: act on seats and callers, set thresholds"),
     ] = "lead"
     groups: Annotated[
         tuple[_Name, ...], Meta(description="queues on whose seats and callers they may act; default: all")

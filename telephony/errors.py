@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from telephony.snapshots import Hindrance
 
 
@@ -40,6 +42,16 @@ class TimedOut(TelephonyError):
 
 class NotPickedUp(TelephonyError):
     """The own phone was to ring first, and was not picked up, busy, or not there."""
+
+
+class ReachedSome(TelephonyError):
+    """What was asked of several PBXs came to pass at those of `reached`; `failures` are the others'."""
+
+    def __init__(self, reached: Sequence[str], failures: Mapping[str, Exception]) -> None:
+        missed = ", ".join(f"{name} ({type(error).__name__})" for name, error in failures.items())
+        super().__init__(f"reached {', '.join(reached)}, not {missed}")
+        self.reached = tuple(reached)
+        self.failures = dict(failures)
 
 
 class BadNumber(TelephonyError):

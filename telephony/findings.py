@@ -20,6 +20,8 @@ class Check(enum.Enum):
     VARIABLES = "variables"  # each event tells what the dialplan knows of a channel
     PROFILE = "profile"  # of confbridge.conf
     MUSIC = "music"  # the account is told of music on hold
+    LOG = "log"  # queue_log is written
+    OLDER_LOG = "older_log"  # what was rotated away today is found
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 
 from telephony.config import PbxConfig, SeatConfig
 from telephony.errors import Refused, TelephonyError
@@ -37,6 +37,8 @@ ACTIONS_OF_CALLS: dict[str, dict[str, str]] = {
     "QueuePause": {"Interface": NOWHERE, "Paused": "false"},
 }
 ORIGINATE = {"Channel": NOWHERE, **_END}
+# Looks at more: with the link, the events of `WANTED` as they come, and the names of what was found well.
+More = Callable[[Link, asyncio.Queue[Message], frozenset[str]], Awaitable[list[Finding]]]
 
 
 async def survey(pbx: PbxConfig, seat: SeatConfig) -> list[Finding]:
@@ -46,10 +48,13 @@ async def survey(pbx: PbxConfig, seat: SeatConfig) -> list[Finding]:
         actions["Originate"] = ORIGINATE
     if seat.answer.value == "notify":
         actions["PJSIPNotify"] = {"Channel": NOWHERE, "Variable": "Event=talk"}
-    # Only who may originate can send a channel of nobody on its way.
-    return await look(
-        pbx, actions, _CONTEXTS, seat.queues, rehearsing=seat.extension if seat.dial_out else ""
-    )
+
+    async def rehearsed(link: Link, heard: asyncio.Queue[Message], well: frozenset[str]) -> list[Finding]:
+        # Only who may originate can send a channel of nobody on its way.
+        possible = seat.dial_out and {"Originate", "desk-check"} <= well
+        return await rehearse(link, heard, seat.extension) if possible else []
+
+    return await look(pbx, actions, _CONTEXTS, seat.queues, rehearsed)
 
 
 async def look(
@@ -57,14 +62,13 @@ async def look(
     actions: Mapping[str, Mapping[str, str]],
     contexts: Mapping[str, str],
     queues: Iterable[str],
+    more: More,
     *,
-    rehearsing: str = "",
     limit: float = 8.0,
 ) -> list[Finding]:
     """Connect once, look, log off; `limit` in seconds bounds the connecting.
 
     `actions` are tried with headers that let them do nothing; of `contexts` an extension each is looked for.
-    What a seat's account is told is rehearsed when it may originate: `rehearsing` is its extension.
     """
     heard: asyncio.Queue[Message] = asyncio.Queue()
     settled: asyncio.Future[LinkSnapshot] = asyncio.get_running_loop().create_future()
@@ -91,8 +95,7 @@ async def look(
         findings = [Finding(Check.LINK, where, True, state.pbx_version)]
         findings += [await _right(link, action, headers) for action, headers in actions.items()]
         findings += await _dialplan(link, pbx, contexts)
-        if rehearsing and {"Originate", "desk-check"} <= {each.what for each in findings if each.ok}:
-            findings += await rehearse(link, heard, rehearsing)
+        findings += await more(link, heard, frozenset(each.what for each in findings if each.ok))
         findings += [await _queue(link, name) for name in queues]
         return findings
     finally:

@@ -3,6 +3,9 @@
 An alarm is raised when a value has been beyond its limit for `after` seconds without a break, and cleared
 when it has been back for `calm` seconds. Back means beyond `ease`, which lies on the good side of the
 limit: a value that trembles around the limit raises one alarm and not twenty.
+
+An answer rate that has had too few calls to tell anything for a whole window is of none of the calls that
+raised its alarm: that is back, too, or a quiet night would hear it until the morning.
 """
 
 from __future__ import annotations
@@ -10,9 +13,9 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from desk.figures.periods import Window
+from desk.figures.periods import SPANS, Window
 from telephony.errors import IllegalTransition
 from telephony.floor.views import FloorState
 
@@ -100,7 +103,15 @@ TRANSITIONS: dict[tuple[AlarmState, AlarmEvent], AlarmState] = {
     (_S.ACKNOWLEDGED, _E.CLEAR): _S.CLEARED,
 }
 
+
+class Lack(enum.Enum):
+    """Why there is no value though everything is in sight."""
+
+    TOO_FEW_CALLS = "too_few_calls"
+
+
 Key = tuple[int, str]  # threshold's number, and the seat for STATE_TOO_LONG
+Value = float | Lack | None  # None: not known, for a PBX is out of sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +159,7 @@ class _Watched:
     alarm: Alarm
     beyond_since: datetime | None = None
     back_since: datetime | None = None
+    few_since: datetime | None = None  # calls have been too few
 
 
 class Alarms:
@@ -165,12 +177,12 @@ class Alarms:
         return tuple(sorted(newest, key=lambda alarm: alarm.state is AlarmState.ACKNOWLEDGED))
 
     def update(
-        self, thresholds: Iterable[Threshold], values: Mapping[Key, float | None], now: datetime
+        self, thresholds: Iterable[Threshold], values: Mapping[Key, Value], now: datetime
     ) -> list[AlarmChange]:
         """Take the values of this moment; None where the value is not known, which changes nothing.
 
         A key that is not there any more (the seat has left the state, the threshold was taken away)
-        counts as back.
+        counts as back, and so does a value of which there have been too few calls for a whole window.
         """
         known = {threshold.number: threshold for threshold in thresholds if threshold.enabled}
         changes = []
@@ -218,21 +230,28 @@ class Alarms:
         return AlarmChange(now, AlarmEvent.ACKNOWLEDGE, watched.alarm, lead)
 
 
-def _event(watched: _Watched, value: float | None, now: datetime, *, gone: bool) -> AlarmEvent | None:
+def _event(watched: _Watched, value: Value, now: datetime, *, gone: bool) -> AlarmEvent | None:
     """Return what happens now; how long the value has been where it is, is kept in `watched`."""
     threshold, active = watched.alarm.threshold, watched.alarm.state is not AlarmState.CLEARED
-    if value is None and not gone:
-        watched.beyond_since = watched.back_since = None  # not known: what was begun begins anew
-        return None
-    if value is not None:
+    watched.few_since = _since(watched.few_since, now) if value is Lack.TOO_FEW_CALLS else None
+    beyond, back = False, gone or _for(watched.few_since, now, _emptied_after(threshold.window))
+    if value is not None and not isinstance(value, Lack):
         watched.alarm = replace(watched.alarm, value=value)
-    beyond = value is not None and threshold.beyond(value)
-    back = gone or (value is not None and threshold.back(value))
+        beyond, back = threshold.beyond(value), threshold.back(value)
+    # While it is not known what was begun begins anew.
     watched.beyond_since = _since(watched.beyond_since, now) if beyond else None
     watched.back_since = _since(watched.back_since, now) if back else None
     if active:
         return AlarmEvent.CLEAR if _for(watched.back_since, now, threshold.calm) else None
     return AlarmEvent.RAISE if _for(watched.beyond_since, now, threshold.after) else None
+
+
+def _emptied_after(window: Window) -> float:
+    """Return after how many seconds of too few calls none of those is left that were in the window before.
+
+    A day's calls grow more until midnight: where they are too few it is another day.
+    """
+    return SPANS.get(window, timedelta()).total_seconds()
 
 
 def _for(since: datetime | None, now: datetime, seconds: float) -> bool:

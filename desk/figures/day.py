@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from desk.figures.coverage import Coverage
 from desk.figures.curves import Curves, curves, last_day
-from desk.figures.log_calls import LogCalls
+from desk.figures.log_pieces import LogPieces
 from desk.figures.periods import Period, Window, day_start, window
 from desk.figures.seat_times import SeatTimes
-from desk.figures.stays import Stays
+from desk.figures.stays import NEVER, Stays
 from desk.figures.tally import Rule, Tally, tally
 from telephony.floor.facts import EndedBy, Fact, Outcome, QueueCall, QueueLog
 from telephony.floor.views import FloorView
@@ -45,7 +45,8 @@ class Day:
         self.stays = Stays()
         self.coverage = Coverage()
         self.seats = SeatTimes(zone)
-        self._members: dict[tuple[str, str], str] = {}  # (pbx, name in queue_log) → seat
+        self._members: dict[str, dict[str, str]] = {}  # by PBX: the seats by their names in queue_log
+        self._logs: dict[str, LogPieces] = {}
         self._live_since: dict[str, datetime] = {}
         self._missing: set[tuple[str, str, str, datetime]] = set()
         self._orders: list[tuple[datetime, str]] = []
@@ -74,8 +75,8 @@ class Day:
         self.seats.see(view, now)
         for pbx in view.pbxs:
             for seat in pbx.seats:
-                if seat.name:
-                    self._members[pbx.name, seat.name] = seat.key
+                if name := seat.member or seat.name:
+                    self._seats_of(pbx.name)[name] = seat.key
             if not pbx.loaded:
                 self._live_since.pop(pbx.name, None)
                 continue
@@ -110,8 +111,15 @@ class Day:
                     self._put(replace(call, ended_by=EndedBy.LOST, ended_at=now))
         self._missing = set(missing)
 
+    @property
+    def answered_since(self) -> datetime | None:
+        """When the first of those was answered who have come to be known since the last `settle`."""
+        since = self.stays.answered_since
+        return None if since == NEVER else datetime.fromtimestamp(since, UTC)
+
     def settle(self, direct: Mapping[str, bool]) -> None:
         """Note which calls have a wrap-up, and which of them were direct answers."""
+        self.stays.answered_since = NEVER
         for call_id, is_direct in direct.items():
             self.stays.settle(call_id, DIRECT if is_direct else NOT_DIRECT)
 
@@ -175,15 +183,18 @@ class Day:
 
     def _learn(self, call: QueueCall) -> None:
         if call.member and call.seat:
-            self._members[call.pbx, call.member] = call.seat
+            self._seats_of(call.pbx)[call.member] = call.seat
+
+    def _seats_of(self, pbx: str) -> dict[str, str]:
+        return self._members.setdefault(pbx, {})
 
     def _take_log(self, log: QueueLog) -> None:
-        seats = {member: seat for (pbx, member), seat in self._members.items() if pbx == log.pbx}
-        reader = LogCalls(log.pbx, seats)
-        reader.read(log.lines)
-        for call in reader.calls():
+        pieces = self._logs.get(log.pbx)
+        if pieces is None:
+            pieces = self._logs[log.pbx] = LogPieces(log.pbx, self._seats_of(log.pbx))
+        for call in pieces.read(log):
             self._put(call)
-        if log.complete:
+        if log.complete and log.since < log.until:
             self._cover(log.pbx, log.since, log.until)
 
     def _cover(self, pbx: str, since: datetime, until: datetime) -> None:

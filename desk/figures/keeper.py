@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from desk.figures.curves import DAY_MINUTES
 from desk.figures.day import Board, Day
-from desk.figures.periods import Period, day_start
+from desk.figures.periods import Period, board_start, day_start
 from desk.figures.tally import Rule
 from telephony.floor.facts import Fact
 from telephony.floor.views import FloorView
@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 _OUTCOMES_EVERY = timedelta(seconds=10)
 _TIDY_EVERY = timedelta(minutes=1)
 _RECONCILE_EVERY = timedelta(minutes=5)
-_LATE = timedelta(hours=2)  # a call's wrap-up comes this long after its offer at the latest
+_ONCE_MORE = timedelta(minutes=15)  # what the desks wrote is asked for again: their clocks differ
 
 
 class Keeper:
@@ -51,7 +51,6 @@ class Keeper:
         self.floor = " ".join(sorted(self._pbxs))  # under which its seats by state are kept
         self._seats_kept = 0  # the last minute since 1970 whose seats by state are in the database
         self._asked: datetime | None = None
-        self._settled_since: datetime | None = None
         self._reconciled: datetime | None = None
         self._tidied: datetime | None = None
 
@@ -125,12 +124,21 @@ class Keeper:
         self._seats_kept = end - 1
 
     def _ask(self, now: datetime) -> None:
-        """Read how calls were settled and which orders left: the desks write that, not the PBX."""
-        start = day_start(now, self._zone)
-        since = self._settled_since or start
-        self.day.settle(_direct(self._records, since))
+        """Read how calls were settled and which orders left: the desks write that, not the PBX.
+
+        Of the wrap-ups those are read that were written since the last time, or since the first of those
+        was answered who have come to be known meanwhile: queue_log may tell of calls of this morning.
+        """
+        from desk.records.views import Outcome
+
+        start = board_start(now, self._zone)
+        told = None
+        if self._asked is not None:
+            told = min(self._asked, self.day.answered_since or self._asked) - _ONCE_MORE
+        settled = self._records.settled(start, told)
+        self.day.settle({call: outcome is Outcome.DIRECT_ANSWER for call, outcome in settled.items()})
         self.day.set_orders([(at, call) for at, call, _ in self._records.dispatched(start, now)])
-        self._asked, self._settled_since = now, max(start, now - _LATE)
+        self._asked = now
 
 
 def _minute(now: datetime) -> int:
@@ -142,11 +150,3 @@ def _load(day: Day, records: FloorRecords, period: Period) -> None:
     day.load(
         records.calls(period.since, period.until), ((span.pbx, span.since, span.until) for span in covered)
     )
-    day.settle(_direct(records, period.since))
-    day.set_orders([(at, call) for at, call, _ in records.dispatched(period.since, period.until)])
-
-
-def _direct(records: FloorRecords, since: datetime) -> dict[str, bool]:
-    from desk.records.views import Outcome
-
-    return {call: outcome is Outcome.DIRECT_ANSWER for call, outcome in records.settled(since).items()}

@@ -16,6 +16,8 @@ from desk.figures.queue_log import LogLine, parse
 from telephony.floor.facts import EndedBy, Outcome, QueueCall
 
 _BESIDE = timedelta(seconds=3)  # between an ABANDON and the DESKMOVED that explains it
+_AFTERWARDS = timedelta(minutes=1)  # so long something may be told of a stay that is over
+_LONGEST = timedelta(hours=24)  # a stay whose end no line tells is not remembered for longer
 _PHONE = re.compile(r"PJSIP/([0-9]+)", re.ASCII)
 _SEAT = re.compile(r"([0-9]{1,10})(?: |$)", re.ASCII)  # as a desk signs in: the extension, then a name
 _NOBODY: Mapping[str, str] = MappingProxyType({})
@@ -63,6 +65,13 @@ class _Stay:
     @property
     def talks(self) -> bool:
         return self.outcome is Outcome.ANSWERED and self.ended_by in (None, EndedBy.LOST)
+
+    def goes_on(self, now: datetime) -> bool:
+        """Tell whether a line may still come about it."""
+        if self.outcome is Outcome.WAITING or (self.talks and self.ended_by is None):
+            return now - self.entered_at <= _LONGEST
+        over = self.ended_at or self.left_at
+        return over is None or now - over <= _AFTERWARDS
 
     def leave(self, outcome: Outcome, at: datetime, wait: int | None) -> None:
         self.outcome, self.left_at = outcome, at
@@ -131,6 +140,7 @@ class LogCalls:
         self._seats = seats
         self._stays: list[_Stay] = []
         self._of_call: dict[str, list[_Stay]] = {}
+        self._latest: datetime | None = None  # the time of the line that was read last
         self.restarts: list[datetime] = []
         self.unread = 0
 
@@ -141,6 +151,7 @@ class LogCalls:
             if line is None:
                 self.unread += bool(text.strip())
                 continue
+            self._latest = line.at
             handle = _HANDLERS.get(line.verb)
             if handle is not None:
                 handle(self, line)
@@ -149,6 +160,15 @@ class LogCalls:
         """Yield every stay that the lines have told of, those that are not over included."""
         for stay in self._stays:
             yield stay.fact(self._pbx)
+
+    def forget(self) -> None:
+        """Let go of the stays of which the next lines tell nothing."""
+        if self._latest is None:
+            return
+        self._stays = [stay for stay in self._stays if stay.goes_on(self._latest)]
+        self._of_call = {}
+        for stay in self._stays:
+            self._of_call.setdefault(stay.call_id, []).append(stay)
 
     # The lines
 

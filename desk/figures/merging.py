@@ -61,7 +61,14 @@ def same_stay(a: QueueCall, b: QueueCall) -> bool:
     if apart <= _CLOSE:
         # Whoever came after the other had left is back again.
         return first.left_at is None or second.entered_at <= first.left_at + _AFTERWARDS
-    return apart <= _SKEWED and _same_course(a, b)
+    return apart <= _SKEWED and _same_course(a, b) and not _queued_again(first, second)
+
+
+def _queued_again(first: QueueCall, second: QueueCall) -> bool:
+    """Tell whether one stay began when the other was over, for a caller whose seat was lost."""
+    if first.ended_by is not EndedBy.REQUEUED or first.ended_at is None:
+        return False
+    return abs(second.entered_at - first.ended_at) <= _CLOSE
 
 
 def _same_course(a: QueueCall, b: QueueCall) -> bool:
@@ -92,6 +99,10 @@ def joined(a: QueueCall, b: QueueCall) -> QueueCall:
     wait = _better(_told(a), _told(b), a, b)
     answered = [call for call in wait if call.outcome is Outcome.ANSWERED]
     end = _better(_ENDS[a.ended_by], _ENDS[b.ended_by], *answered) if len(answered) == 2 else answered
+    ended_by = end[0].ended_by if end else None
+    # Who is lost is missed only some time later, when the link is back: the log knows when the PBX went.
+    left = _least if wait[0].outcome is Outcome.LOST else _latest
+    ended = _least if ended_by is EndedBy.LOST else _latest
     return QueueCall(
         pbx=a.pbx,
         queue=a.queue,
@@ -100,15 +111,15 @@ def joined(a: QueueCall, b: QueueCall) -> QueueCall:
         number=_text(a.number, b.number),
         name=_text(a.name, b.name),
         outcome=wait[0].outcome,
-        left_at=_latest(call.left_at for call in wait),
+        left_at=left(call.left_at for call in wait),
         wait_seconds=(_least if answered else _latest)(call.wait_seconds for call in wait),
         seat=_words(call.seat for call in answered),
         member=_words(call.member for call in answered),
         ring_at=_latest(call.ring_at for call in answered),
         ring_seconds=_latest(call.ring_seconds for call in answered),
         unanswered=_list(a.unanswered, b.unanswered),
-        ended_at=_latest(call.ended_at for call in end),
-        ended_by=end[0].ended_by if end else None,
+        ended_at=ended(call.ended_at for call in end),
+        ended_by=ended_by,
         talk_seconds=_least(call.talk_seconds for call in answered),
         hold_seconds=max(a.hold_seconds, b.hold_seconds),
         consult_seconds=max(a.consult_seconds, b.consult_seconds),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -33,15 +33,16 @@ class Usual:
     coming: Mapping[str, float]
 
 
-def usual(records: FloorRecords, now: datetime) -> Usual | None:
-    """Return what is usual at this time of this weekday, None where no earlier week was seen."""
+def usual(records: FloorRecords, now: datetime, pbxs: Collection[str]) -> Usual | None:
+    """Return what is usual at this time of this weekday, None where no earlier week was seen at all PBXs."""
     just: dict[str, float] = {}
     coming: dict[str, float] = {}
     seen = 0
     for back in _WEEKS:
         then = now - back
         # A week that was not seen as a whole would make everything look unusual.
-        if not any(s.since <= then - JUST and s.until >= then + _NEXT for s in records.covered(then, then)):
+        spans = records.covered(then, then)
+        if not {s.pbx for s in spans if s.since <= then - JUST and s.until >= then + _NEXT} >= set(pbxs):
             continue
         seen += 1
         for sums, since, until in ((just, then - JUST, then), (coming, then, then + _NEXT)):

@@ -16,7 +16,7 @@ class Window(enum.Enum):
     DAY = "day"
 
 
-_SPANS = {Window.QUARTER: timedelta(minutes=15), Window.HOUR: timedelta(hours=1)}
+SPANS = {Window.QUARTER: timedelta(minutes=15), Window.HOUR: timedelta(hours=1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,13 @@ def day_of(moment: datetime, zone: ZoneInfo, days: int = 0) -> Period:
 
 def window(kind: Window, now: datetime, zone: ZoneInfo) -> Period:
     """Return the span of `kind` that ends now."""
-    span = _SPANS.get(kind)
+    span = SPANS.get(kind)
     return Period(day_start(now, zone) if span is None else now - span, now)
+
+
+def board_start(now: datetime, zone: ZoneInfo) -> datetime:
+    """Return since when the board's figures need calls: just after midnight the hour began before the day."""
+    return min(window(kind, now, zone).since for kind in Window)
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:

@@ -22,7 +22,9 @@ _FRESH = timedelta(minutes=2)  # the log is read every minute
 _FIRST_SIZE = 1024
 OUTCOMES = tuple(Outcome)
 CODE = {outcome: code for code, outcome in enumerate(OUTCOMES)}
+_ANSWERED = CODE[Outcome.ANSWERED]
 UNSETTLED = -1  # no wrap-up yet
+NEVER = float("inf")
 
 _COLUMNS = {
     "entered": np.float64,  # seconds since 1970, as all times; NaN: not known or not yet
@@ -113,6 +115,7 @@ class Stays:
         self._last = Numbers()  # each call's last row
         self._fresh: dict[int, QueueCall] = {}
         self._pbxs: set[str] = set()
+        self.answered_since = NEVER  # when the first was answered of whom this has become known
 
     def __len__(self) -> int:
         return self._count
@@ -132,33 +135,32 @@ class Stays:
             place = self._new_row(places[-1] if places else NOTHING)
             self._last[_key(call.pbx, call.call_id)] = place
             self._write(place, call)
+            self._hand_on([*places, place])
             return call
         after = joined(known[at], call)
         if after == known[at]:
             return None
         self._write(places[at], after)
+        self._hand_on(places)
         return after
 
     def settle(self, call_id: str, code: int) -> None:
         """Note how a call was settled in its wrap-up: with its last answered stay, whichever PBX had it."""
-        rows = self._rows
-        places = [
-            place
-            for pbx in self._pbxs
-            for place in self._places(pbx, call_id)
-            if rows["outcome"][place] == CODE[Outcome.ANSWERED]
-        ]
-        if places:
-            rows["settled"][max(places, key=lambda place: float(rows["left"][place]))] = code
+        places = [place for pbx in self._pbxs for place in self._places(pbx, call_id)]
+        last = self._last_answered(places)
+        if last is not None:
+            self._rows["settled"][places] = UNSETTLED
+            self._rows["settled"][last] = code
 
     def queue_of(self, call_id: str) -> str:
-        """Return the queue through which a call came last, empty when that is not known."""
-        names = list(self.queues)
-        for pbx in self._pbxs:
-            places = self._places(pbx, call_id)
-            if places:
-                return names[int(self._rows["queue"][places[-1]])]
-        return ""
+        """Return the queue of a call's last answered stay, or of its last one; empty when none is known."""
+        places = [place for pbx in self._pbxs for place in self._places(pbx, call_id)]
+        if not places:
+            return ""
+        last = self._last_answered(places)
+        if last is None:
+            last = max(places, key=lambda place: float(self._rows["entered"][place]))
+        return list(self.queues)[int(self._rows["queue"][last])]
 
     def open(self) -> tuple[QueueCall, ...]:
         """Return the stays that are not over."""
@@ -199,6 +201,22 @@ class Stays:
         """Return the rows of a call's stays, in the order in which they were told."""
         return self._chain(self._last[_key(pbx, call_id)])
 
+    def _last_answered(self, places: list[int]) -> int | None:
+        rows = self._rows
+        answered = [place for place in places if rows["outcome"][place] == _ANSWERED]
+        return max(answered, key=lambda place: float(rows["left"][place]), default=None)
+
+    def _hand_on(self, places: list[int]) -> None:
+        """Let the last answered of a call's stays have what its wrap-up said: a call is settled once."""
+        if len(places) < 2:
+            return
+        settled = self._rows["settled"]
+        codes = [int(settled[place]) for place in places if settled[place] != UNSETTLED]
+        last = self._last_answered(places)
+        if codes and last is not None:
+            settled[places] = UNSETTLED
+            settled[last] = codes[-1]
+
     def _chain(self, last: int) -> list[int]:
         chain = []
         while last != NOTHING:
@@ -216,6 +234,10 @@ class Stays:
 
     def _write(self, place: int, call: QueueCall) -> None:
         self._fresh[place] = call
+        if call.outcome is Outcome.ANSWERED and call.left_at is not None:
+            left = call.left_at.timestamp()
+            if self._rows["outcome"][place] != _ANSWERED or left < self._rows["left"][place]:
+                self.answered_since = min(self.answered_since, left)
         seat = call.seat or call.member
         values = {
             "entered": call.entered_at.timestamp(),

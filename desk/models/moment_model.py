@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import tzinfo
 
 from PySide6.QtCore import QObject
 
@@ -16,13 +17,19 @@ from telephony.floor.facts import Outcome, QueueCall
 
 
 class MomentModel(LiveModel[QueueCall]):
-    """Rows of `QueueCall`; `group` names a queue."""
+    """Rows of `QueueCall`; `group` names a queue, `zone` is the place whose clock is shown."""
 
-    def __init__(self, group: Callable[[str], str], limit: float, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        group: Callable[[str], str],
+        limit: float,
+        zone: tzinfo | None = None,
+        parent: QObject | None = None,
+    ) -> None:
         columns = (
             Column[QueueCall](
                 translate("MomentModel", "Came"),
-                lambda call: call.entered_at.astimezone().strftime("%H:%M:%S"),
+                lambda call: call.entered_at.astimezone(zone).strftime("%H:%M:%S"),
             ),
             Column[QueueCall](translate("MomentModel", "Group"), lambda call: group(call.queue)),
             Column[QueueCall](

@@ -30,6 +30,8 @@ _STATES = (
     FloorState.NOT_READY,
     FloorState.SIGNED_OUT,
 )
+# What has no column of its own is counted in another: who calls a citizen back is at work in a call.
+_WITH: Mapping[FloorState, tuple[FloorState, ...]] = {FloorState.TALKING: (FloorState.DIALLING,)}
 _FROM_RATES = 3 + len(_STATES)  # the column of the first rate
 
 
@@ -115,21 +117,25 @@ class QueuesModel(LiveModel[QueueRow]):
             FloorState.SIGNED_OUT: translate("QueuesModel", "Out"),
         }[state]
 
+        others = _WITH.get(state, ())
+
+        def number(row: QueueRow) -> int:
+            return sum(row.states.get(each, 0) for each in (state, *others))
+
         def tone(row: QueueRow) -> str:
-            count = row.states.get(state, 0)
+            count = number(row)
             if state is FloorState.READY:
                 return "danger" if not count and row.waiting else "good" if count else "muted"
             return "" if count else "muted"
 
         def tip(row: QueueRow) -> str:
             lines = [words.floor_state(state)]
+            lines += [f"{words.floor_state(each)}: {row.states.get(each, 0)}" for each in others]
             if state is FloorState.NOT_READY:
                 lines += [f"{wording.not_ready_reason(reason)}: {count}" for reason, count in row.reasons]
             return tooltip("\n".join(lines))
 
-        return Column[QueueRow](
-            heading, lambda row: str(row.states.get(state, 0)) if row.known else "–", tip, tone
-        )
+        return Column[QueueRow](heading, lambda row: str(number(row)) if row.known else "–", tip, tone)
 
     def _rate_column(self, kind: Window) -> Column[QueueRow]:
         heading = {

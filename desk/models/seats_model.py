@@ -20,12 +20,13 @@ from telephony.floor.views import FloorSeat, FloorState
 
 @dataclass(frozen=True)
 class SeatRow:
-    """A seat, its groups and the department of its call by name, and today's figures."""
+    """A seat, its groups, what is known of its call by name, and today's figures."""
 
     seat: FloorSeat
     groups: str = ""
     department: str = ""
     queue: str = ""  # of the call, by name
+    caller: str = ""  # as the records know them
     figures: Figures | None = None
     several: bool = False  # more than one PBX: the seat's is named
 
@@ -114,7 +115,10 @@ def _call(row: SeatRow) -> str:
     call = row.seat.call
     if call is None:
         return ""
-    parts = [plain(call.name, 30), plain(call.number, 30) or translate("SeatsModel", "number withheld")]
+    parts = [
+        plain(row.caller or call.name, 30),
+        plain(call.number, 30) or translate("SeatsModel", "number withheld"),
+    ]
     if row.queue:
         parts.append(row.queue)
     if call.department:

@@ -16,10 +16,11 @@ from PySide6.QtWidgets import QApplication
 from desk import collector
 from desk.assembly import floor_configs, lead_name
 from desk.figures.keeper import Keeper
+from desk.figures.periods import day_start
 from desk.figures.tally import Rule, ShareOf
 from desk.monitor.figures import BoardFigures
 from desk.monitor.floor_bridge import FloorBridge
-from desk.monitor.ports import Choices, KnownCaller, Ports
+from desk.monitor.ports import Choices, KnownCaller, Ports, PresentCall
 from desk.monitor.rights import LeadPerson, Role
 from desk.monitor.window import MonitorWindow
 from desk.program import Program
@@ -62,7 +63,7 @@ class Monitor(Program[MonitorWindow]):
                 records=floor_records,
                 worker=self._worker,
                 who=lead_of(settings),
-                callers=lambda numbers: known_callers(self.records, numbers),
+                callers=lambda calls: known_callers(self.records, calls, day_start(datetime.now(UTC), zone)),
                 departments=lambda: {
                     one.phone: one.name for one in self.records.departments(limit=10_000) if one.phone
                 },
@@ -125,13 +126,22 @@ def lead_of(settings: Settings) -> LeadPerson:
         section.groups,
         bool(section.extension or section.channel),
         section.extension,
+        section.channel,
     )
 
 
-def known_callers(records: Records, numbers: Sequence[str]) -> Mapping[str, KnownCaller]:
-    """Return who these numbers belong to, and whether they called on the same matter before."""
+def known_callers(
+    records: Records, calls: Sequence[PresentCall], midnight: datetime
+) -> Mapping[PresentCall, KnownCaller]:
+    """Return who is calling, whether a matter of theirs is open, and how often they have called today."""
+    before = records.called_since({call.number for call in calls}, midnight)
     found = {}
-    for number in numbers:
-        card = records.card(number, "en")
-        found[number] = KnownCaller(card.name, card.repeat is not None)
+    for call in calls:
+        card = records.card(call.number, "en")
+        others = dict(before.get(call.number, {}))
+        others.pop((call.pbx, call.call_id), None)
+        if card.number.withheld:
+            others.clear()  # many people have it
+        in_vain = sum(not answered for answered in others.values())
+        found[call] = KnownCaller(card.name, card.repeat is not None, len(others), in_vain)
     return found

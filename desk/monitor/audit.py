@@ -97,7 +97,7 @@ class Audit(QObject):
 
     def _watched(self, fact: Watched) -> None:
         """Write when listening began and ended, as the PBX reported it; each board tells of its own lead."""
-        if not self._ports.who.extension or fact.lead.rpartition("/")[2] != self._ports.who.extension:
+        if not self._ports.who.is_at(fact.lead):
             return
         at: datetime = fact.ended_at or fact.began_at
         self.write(

@@ -28,7 +28,7 @@ from desk.widgets.search_edit import SearchEdit
 
 _QUEUE_WIDTHS = (0, 60, 62, 48, 46, 44, 68, 48, 44, 44, 48, 40, 84, 76, 80, 84, 76, 52, 52, 68, 70, 54)
 _SEAT_WIDTHS = (104, 132, 52, 0, 76, 46, 56, 60)
-_WAITING_WIDTHS = (48, 78, 104, 0, 0)
+_WAITING_WIDTHS = (48, 78, 104, 88, 0)
 _ALARM_WIDTHS = (66, 0, 84, 58, 52, 58, 76)
 _MOST_ROWS = 9  # groups that are shown without scrolling
 _GROUPS_SHARE = 0.36  # of the height, at most: the seats are what a lead looks at
@@ -75,7 +75,7 @@ class BoardPage(QWidget):
         )
         self.seat_filter.setClearButtonEnabled(True)
         self.seat_bar = ActionBar()
-        self.chart = ChartPanel(ports.goal, ports.limit, rows.name)
+        self.chart = ChartPanel(ports.goal, ports.limit, rows.name, ports.zone)
         self.alarms = TablePanel(
             "monitor_alarms",
             self.tr("Alarms"),
@@ -85,7 +85,7 @@ class BoardPage(QWidget):
             empty=self.tr("No alarm."),
         )
         self.acknowledge = KeyButton("monitor_acknowledge", self.tr("Acknowledge"), Key.ACKNOWLEDGE)
-        self.outlook = OutlookPanel(rows, ports.goal)
+        self.outlook = OutlookPanel(rows, ports.goal, ports.zone)
         self.corner = Card(self.tr("Alarms"))
         self.no_alarm = PlainLabel("monitor_no_alarm", self.tr("Alarms that stand"), size=12)
         self.no_alarm.setText(self.tr("No alarm."))

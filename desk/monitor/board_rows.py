@@ -15,7 +15,7 @@ from desk.figures.tally import Figures
 from desk.models.queues_model import QueueRow
 from desk.models.seats_model import SeatRow
 from desk.models.waiting_model import WaitingRow
-from desk.monitor.ports import KnownCaller
+from desk.monitor.ports import KnownCaller, PresentCall
 from desk.monitor.state_counts import TOTAL, StateCounts
 from desk.widgets.text import plain
 from telephony.floor.views import FloorSeat, FloorView, FloorWaiting
@@ -32,7 +32,7 @@ class BoardRows:
         self._total = total
         self._counts = StateCounts()
         self._figures: tuple[Board | None, dict[str, dict[Window, Figures]]] = (None, {})
-        self._board: Board | None = None  # whose figures the seats' rows have
+        self._told: tuple[object, object] = (None, None)  # whose figures and names the seats' rows have
         self._seats: list[SeatRow] = []  # as the view has them
         self._shown: list[int] = []  # places in `_seats`, in the order of the board
         self.departments: Mapping[str, str] = {}
@@ -75,23 +75,31 @@ class BoardRows:
             for name in (TOTAL, *names)
         ]
 
-    def seats(self, view: FloorView, board: Board | None, queue: str, wanted: str) -> list[SeatRow]:
+    def seats(
+        self,
+        view: FloorView,
+        board: Board | None,
+        callers: Mapping[PresentCall, KnownCaller],
+        queue: str,
+        wanted: str,
+    ) -> list[SeatRow]:
         """Return the seats of a group (of all, when empty) that fit what was typed."""
         several = len(view.pbxs) > 1
         figures: Mapping[tuple[str, str], Figures] = board[Window.DAY].seats if board is not None else {}
-        anew, self._board = board is not self._board, board
+        anew = board is not self._told[0] or callers is not self._told[1]
+        self._told = (board, callers)
         seats, known = view.seats, self._seats
         others = len(seats) != len(known)  # than those whose order is known
         if others:
-            known = self._seats = [self._seat(seat, None, several) for seat in seats]
+            known = self._seats = [self._seat(seat, None, "", several) for seat in seats]
         for at, seat in enumerate(seats):
             row = known[at]
             if row.seat is seat and not anew and not others:
                 continue
-            key = (seat.pbx, seat.key)
-            if row.seat is not seat or row.figures != figures.get(key):
+            key, caller = (seat.pbx, seat.key), _name_of(seat, callers)
+            if row.seat is not seat or row.figures != figures.get(key) or row.caller != caller:
                 others = others or row.key != key
-                known[at] = self._seat(seat, figures.get(key), several)
+                known[at] = self._seat(seat, figures.get(key), caller, several)
         if others:
             self._shown = sorted(range(len(known)), key=lambda at: _place(known[at].key))
         rows = [known[at] for at in self._shown]
@@ -100,14 +108,15 @@ class BoardRows:
         return [row for row in rows if (not queue or queue in row.seat.queues) and _fits(row, wanted)]
 
     def waiting(
-        self, callers: Iterable[FloorWaiting], known: Mapping[str, KnownCaller], queue: str
+        self, callers: Iterable[FloorWaiting], known: Mapping[PresentCall, KnownCaller], queue: str
     ) -> list[WaitingRow]:
         """Return the callers of a group, or of all, who have waited longest."""
         mine = (caller for caller in callers if not queue or caller.queue == queue)
         found = []
         for caller in islice(mine, _MOST_WAITING):
-            about = known.get(caller.number, _NOBODY)
-            found.append(WaitingRow(caller, self.name(caller.queue), about.name, about.repeat))
+            about = known.get(PresentCall(caller.pbx, caller.call_id, caller.number), _NOBODY)
+            group = self.name(caller.queue)
+            found.append(WaitingRow(caller, group, about.name, about.repeat, about.today, about.gave_up))
         return found
 
     def _figures_of(self, board: Board | None, name: str) -> dict[Window, Figures]:
@@ -119,13 +128,14 @@ class BoardRows:
             known[name] = figures_of(board, name)
         return known[name]
 
-    def _seat(self, seat: FloorSeat, figures: Figures | None, several: bool) -> SeatRow:
+    def _seat(self, seat: FloorSeat, figures: Figures | None, caller: str, several: bool) -> SeatRow:
         call = seat.call
         return SeatRow(
             seat,
             " ".join(self.name(name) for name in self.order(seat.queues)),
             plain(self.departments.get(call.department, ""), 30) if call is not None else "",
             self.name(call.queue) if call is not None and call.queue else "",
+            caller,
             figures,
             several,
         )
@@ -149,6 +159,11 @@ def longest(rows: Sequence[QueueRow]) -> datetime | None:
 def _place(seat: tuple[str, str]) -> tuple[str, int, str]:
     pbx, key = seat
     return (pbx, int(key) if key.isdigit() else 1 << 40, key)
+
+
+def _name_of(seat: FloorSeat, callers: Mapping[PresentCall, KnownCaller]) -> str:
+    call = seat.call
+    return callers.get(PresentCall(seat.pbx, call.call_id, call.number), _NOBODY).name if call else ""
 
 
 def _fits(row: SeatRow, wanted: str) -> bool:

@@ -16,6 +16,7 @@ from desk.monitor.ports import Ports
 from desk.timers import every
 from desk.widgets.files import choose_to_write
 from desk.widgets.message_bar import MessageBar
+from telephony.floor.facts import QueueCall
 
 _EVERY_MS = 10_000
 _MAKE_MS = 400  # after the window has been painted
@@ -30,6 +31,7 @@ class ChartController(QObject):
         super().__init__(parent)
         self._ports, self._panel, self._messages = ports, panel, messages
         self._group = ""
+        self._moment: Period | None = None  # whose calls are listed
         self._timer = every(_EVERY_MS, self.read, self)
         panel.moment_wanted.connect(self._list)
         panel.picture_wanted.connect(self._choose_file)
@@ -43,9 +45,11 @@ class ChartController(QObject):
         self._timer.stop()
 
     def show_group(self, group: str) -> None:
-        """Draw the charts of another group, or of all."""
+        """Draw the charts of another group, or of all, and list its calls where calls are listed."""
         self._group = group
         self.read()
+        if self._moment is not None and self._panel.lists_calls:
+            self._ask_calls(self._moment)
 
     def read(self) -> None:
         """Ask for the charts' figures."""
@@ -56,7 +60,7 @@ class ChartController(QObject):
 
     def write_picture(self, path: Path) -> None:
         """Write what the charts show into a file."""
-        picture = self._panel.take_picture()
+        picture = self._panel.take_picture(self._group, self._ports.now())
         if picture.save(str(path)):
             self._messages.notice(self.tr("The picture was written: {0}").format(path))
         else:
@@ -71,17 +75,26 @@ class ChartController(QObject):
         self._panel.show_data(data)
 
     def _list(self, since: datetime, until: datetime) -> None:
-        figures = self._ports.figures
+        self._moment = Period(since, until)
+        self._ask_calls(self._moment, self._panel.turn_to_calls)
+
+    def _ask_calls(self, moment: Period, then: Callable[[], None] = lambda: None) -> None:
+        figures, group = self._ports.figures, self._group
+
+        def take(calls: list[QueueCall]) -> None:
+            self._panel.show_calls(calls, moment, group)
+            then()
+
         self._ports.worker.submit(
             "figures",
-            lambda: figures.calls_there(Period(since, until)),
-            lambda calls: self._panel.show_calls(calls, since, until),
+            lambda: figures.calls_there(moment, group or None),
+            take,
             lambda error: self._messages.error(words.failure(error)),
             key="moment",
         )
 
     def _choose_file(self) -> None:
         kind = self.tr("charts")
-        name = f"{kind}-{self._ports.now().astimezone():%Y%m%d-%H%M}.png"
+        name = f"{kind}-{self._ports.now().astimezone(self._ports.zone):%Y%m%d-%H%M}.png"
         take: Callable[[Path], None] = self.write_picture
         choose_to_write(self._panel, self.tr("Picture of the charts"), name, ("png",), take)

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 
+from desk.figures.periods import Period
 from desk.models.moment_model import MomentModel
+from desk.monitor.figures import MOST_LISTED, ChartData
 from desk.monitor.keys import Key
+from desk.monitor.pictures import picture_of
 from desk.monitor.table_panel import TablePanel
 from desk.widgets.buttons import KeyButton
 from desk.widgets.cards import Card
 from desk.widgets.dressing import edgeless, scaled
 from desk.widgets.keys import shown
 from desk.widgets.labels import PlainLabel
+from telephony.floor.facts import QueueCall
 
 if TYPE_CHECKING:
     from desk.monitor.charts import Charts, Sort
-    from desk.monitor.figures import ChartData
 
 _MOMENT_WIDTHS = (78, 0, 108, 50, 66, 52, 52)
 _A_MOMENT = 3600.0  # a shown span that is no longer is a moment; of a longer one the cursor's minute is
@@ -33,11 +36,11 @@ class ChartPanel(Card):
     moment_wanted = Signal(object, object)  # since, until
     picture_wanted = Signal()
 
-    def __init__(self, goal: float, limit: float, group: Callable[[str], str]) -> None:
+    def __init__(self, goal: float, limit: float, group: Callable[[str], str], zone: tzinfo) -> None:
         super().__init__(self.tr("24 hours"), shown(Key.CHART))
         self.setObjectName("monitor_chart")
         self.setAccessibleName(self.tr("Charts of the last 24 hours"))
-        self._goal = goal
+        self._goal, self._group, self._zone = goal, group, zone
         self.charts: Charts | None = None
         self._large = False
         self.figures = PlainLabel("monitor_chart_figures", self.tr("Figures under the cursor"), size=12)
@@ -48,7 +51,7 @@ class ChartPanel(Card):
             "monitor_moment",
             self.tr("Calls of that moment"),
             self.tr("Calls of the chosen moment"),
-            MomentModel(group, limit),
+            MomentModel(group, limit, zone),
             _MOMENT_WIDTHS,
             empty=self.tr("No call was there at that moment."),
         )
@@ -64,11 +67,16 @@ class ChartPanel(Card):
         self.picture.allow(self.tr("The charts are being drawn …"))
         self.back.clicked.connect(self.turn_back)
 
+    @property
+    def lists_calls(self) -> bool:
+        """Whether the calls of a moment are in front."""
+        return self.pages.currentWidget() is self.moment
+
     def make_charts(self) -> None:
         """Make the charts: once, when the window has been painted."""
         from desk.monitor.charts import Charts, Sort
 
-        self.charts = Charts(self._goal)
+        self.charts = Charts(self._goal, self._zone)
         layout = self._place.layout()
         assert layout is not None
         layout.addWidget(self.charts)
@@ -99,14 +107,18 @@ class ChartPanel(Card):
         if self.charts is not None:
             self.charts.show_only(None if large else tuple(Sort)[chosen])
 
-    def show_calls(self, calls: list[object], since: datetime, until: datetime) -> None:
-        """List the calls of a moment."""
-        here, there = since.astimezone(), until.astimezone()
-        self.moment.heading.setText(
-            self.tr("Calls from {0} to {1}").format(f"{here:%H:%M}", f"{there:%H:%M}")
-        )
-        self.moment.count.setTextOrHide(str(len(calls)))
-        self.moment.model.set_rows(calls)
+    def show_calls(self, calls: list[QueueCall], moment: Period, group: str) -> None:
+        """List the calls of a moment, of a group or of all; of very many the newest, and say so."""
+        here, there = (at.astimezone(self._zone) for at in (moment.since, moment.until))
+        heading = self.tr("Calls from {0} to {1}").format(f"{here:%H:%M}", f"{there:%H:%M}")
+        self.moment.heading.setText(f"{heading} · {self._group(group)}" if group else heading)
+        listed = calls[-MOST_LISTED:]
+        count = str(len(listed)) if listed == calls else self.tr("the newest {0} of more").format(len(listed))
+        self.moment.count.setTextOrHide(count)
+        self.moment.model.set_rows(listed)
+
+    def turn_to_calls(self) -> None:
+        """Show the list of calls, and put the keyboard there."""
         self.pages.setCurrentWidget(self.moment)
         self.moment.focus_table()
 
@@ -116,8 +128,8 @@ class ChartPanel(Card):
             return
         low, high = self.charts.span
         if high - low <= _A_MOMENT:
-            since = datetime.fromtimestamp(low).astimezone()
-            self.moment_wanted.emit(since, datetime.fromtimestamp(high).astimezone())
+            since, until = (datetime.fromtimestamp(at, UTC) for at in (low, high))
+            self.moment_wanted.emit(since, until)
         else:
             minute = self.charts.cursor_minute
             self.moment_wanted.emit(minute, minute + timedelta(minutes=1))
@@ -129,14 +141,22 @@ class ChartPanel(Card):
 
     def focus_chart(self) -> None:
         """Put the keyboard into what is shown."""
-        if self.pages.currentWidget() is self.moment:
+        if self.lists_calls:
             self.moment.focus_table()
         elif self.charts is not None:
             self.charts.setFocus()
 
-    def take_picture(self) -> QPixmap:
-        """Return the charts as they stand, with what they show in words."""
-        return self.grab()
+    def take_picture(self, group: str, now: datetime) -> QPixmap:
+        """Return the charts as they stand, with what they show in words: no button, and no list of calls."""
+        from desk.monitor.charts import title
+
+        sort = self.charts.shown if self.charts is not None else None
+        words = [self.heading.text()]
+        words += [title(sort)] if sort is not None else []
+        words += [self._group(group)] if group else []
+        if self.lists_calls:
+            self._place.resize(self.pages.size())  # behind another page it has the size that it had last
+        return picture_of(self._place, " · ".join([*words, f"{now.astimezone(self._zone):%Y-%m-%d %H:%M}"]))
 
     def fit_letters(self) -> None:
         """Give the charts the letters and colours in force."""

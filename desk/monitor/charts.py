@@ -7,7 +7,7 @@ under its cursor is told in words beside it.
 from __future__ import annotations
 
 import enum
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 import numpy as np
 import numpy.typing as npt
@@ -59,9 +59,20 @@ class Sort(enum.Enum):
 class ClockAxis(pg.DateAxisItem):  # type: ignore[misc]
     """The time of day in figures, which every language reads; midnight has the date of the day it begins."""
 
+    def __init__(self, zone: tzinfo | None) -> None:
+        super().__init__(orientation="bottom")
+        self._zone = zone
+
+    def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
+        """Return where the ticks stand: at whole hours of the place."""
+        offset = datetime.fromtimestamp(high, UTC).astimezone(self._zone).utcoffset() or timedelta(0)
+        self.utcOffset = -offset.total_seconds()
+        ticks: list[tuple[float, list[float]]] = super().tickValues(low, high, size)
+        return ticks
+
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         """Return what stands at the ticks."""
-        moments = [datetime.fromtimestamp(value).astimezone() for value in values]
+        moments = [datetime.fromtimestamp(value, UTC).astimezone(self._zone) for value in values]
         return [
             f"{here.month:02}-{here.day:02}"
             if not (here.hour or here.minute)
@@ -76,8 +87,9 @@ class Charts(QWidget):
     cursor_moved = Signal(object)  # datetime, the minute
     moment_chosen = Signal()
 
-    def __init__(self, goal: float) -> None:
+    def __init__(self, goal: float, zone: tzinfo | None = None) -> None:
         super().__init__()
+        self._zone = zone
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._goal = goal
         self._data: ChartData | None = None
@@ -96,7 +108,12 @@ class Charts(QWidget):
     @property
     def cursor_minute(self) -> datetime:
         """The minute under the cursor."""
-        return datetime.fromtimestamp(self._cursor).astimezone()
+        return datetime.fromtimestamp(self._cursor, UTC).astimezone(self._zone)
+
+    @property
+    def shown(self) -> Sort | None:
+        """The one chart that is shown, None while all are."""
+        return self._shown
 
     @property
     def span(self) -> tuple[float, float]:
@@ -269,7 +286,7 @@ class Charts(QWidget):
             _give_room(plot, shown)
 
     def _plot(self, sort: Sort) -> pg.PlotWidget:
-        plot = pg.PlotWidget(axisItems={"bottom": ClockAxis(orientation="bottom")})
+        plot = pg.PlotWidget(axisItems={"bottom": ClockAxis(self._zone)})
         plot.setObjectName(f"monitor_chart_{sort.value}")
         plot.setAccessibleName(title(sort))
         plot.setMouseEnabled(x=True, y=False)
@@ -368,9 +385,10 @@ def _values(sort: Sort, curves: Curves) -> Values:
 
 
 def _summed(values: Values, minutes: int) -> Values:
-    """Return the sums of the last minutes; what is not known stays so."""
-    sums = np.convolve(np.nan_to_num(values), np.ones(minutes))[: len(values)]
-    sums[np.isnan(values)] = np.nan
+    """Return the sums of the last minutes; one of minutes that are not all known is not known."""
+    window = np.ones(minutes)
+    sums = np.convolve(np.nan_to_num(values), window)[: len(values)]
+    sums[np.convolve(np.isnan(values), window)[: len(values)] > 0] = np.nan
     sums[: minutes - 1] = np.nan  # the sum of what lies before is not known
     return sums
 
@@ -383,8 +401,3 @@ def _at(values: Values, place: int) -> float | None:
     if not 0 <= place < len(values) or np.isnan(values[place]):
         return None
     return float(values[place])
-
-
-def minute_of(moment: datetime) -> tuple[datetime, datetime]:
-    """Return the minute that begins at `moment`."""
-    return moment, moment + timedelta(minutes=1)

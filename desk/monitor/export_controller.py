@@ -51,7 +51,7 @@ class ExportController(QObject):
         if period.until <= period.since:
             self._messages.error(self.tr("The span ends before it begins."))
             return
-        zone = self._ports.figures.zone
+        zone = self._ports.zone
         make = self._maker(wanted.sheet, period, zone)
 
         def job() -> tuple[int, str]:
@@ -78,7 +78,7 @@ class ExportController(QObject):
         self._ports.worker.submit("export", job, done, failed)
 
     def _choose(self, wanted: Wanted) -> None:
-        name = f"{wanted.name}-{self._ports.now().astimezone():%Y%m%d-%H%M}"
+        name = f"{wanted.name}-{self._ports.now().astimezone(self._ports.zone):%Y%m%d-%H%M}"
         choose_to_write(
             self._window,
             self._page.heading.text(),
@@ -88,7 +88,7 @@ class ExportController(QObject):
         )
 
     def _period(self, wanted: Wanted) -> Period:
-        now, zone = self._ports.now(), self._ports.figures.zone
+        now, zone = self._ports.now(), self._ports.zone
         match wanted.span:
             case Span.QUARTER:
                 return window(Window.QUARTER, now, zone)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, tzinfo
 
-from PySide6.QtCore import QDateTime, Signal
+from PySide6.QtCore import QDateTime, QTimeZone, Signal
 from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QGridLayout, QHBoxLayout
 
 from desk.monitor.keys import Key
@@ -60,8 +60,9 @@ class ExportPage(Card):
     export_requested = Signal(object)  # Wanted
     back_requested = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, zone: tzinfo) -> None:
         super().__init__(self.tr("Write a table into a file"))
+        self._zone = zone
         self.sheet = self._combo("export_sheet", self.tr("Table"))
         for sheet, text in (
             (Sheet.GROUPS, self.tr("Figures of the groups")),
@@ -103,8 +104,9 @@ class ExportPage(Card):
 
     def begin(self, now: datetime) -> None:
         """Offer the choice; the own span is the last hour until it is changed."""
-        self.until.setDateTime(QDateTime.fromSecsSinceEpoch(int(now.timestamp())))
-        self.since.setDateTime(QDateTime.fromSecsSinceEpoch(int(now.timestamp()) - 3600))
+        for field, moment in ((self.since, now - timedelta(hours=1)), (self.until, now)):
+            figures = moment.astimezone(self._zone).replace(tzinfo=UTC)
+            field.setDateTime(QDateTime.fromSecsSinceEpoch(int(figures.timestamp()), QTimeZone.utc()))
         self.sheet.setFocus()
 
     def _fit(self) -> None:
@@ -115,11 +117,15 @@ class ExportPage(Card):
         self.until.setEnabled(own and not now)
 
     def _write(self) -> None:
-        since = datetime.fromtimestamp(self.since.dateTime().toSecsSinceEpoch()).astimezone()
-        until = datetime.fromtimestamp(self.until.dateTime().toSecsSinceEpoch()).astimezone()
+        since, until = (self._chosen(field) for field in (self.since, self.until))
         self.export_requested.emit(
             Wanted(self.sheet.currentData(), self.span.currentData(), since, until, self.sheet.currentText())
         )
+
+    def _chosen(self, field: QDateTimeEdit) -> datetime:
+        """Return the moment in a field: its figures are those of the place's clock, not this machine's."""
+        figures = datetime.fromtimestamp(field.dateTime().toSecsSinceEpoch(), UTC)
+        return figures.replace(tzinfo=self._zone)
 
     def _combo(self, name: str, accessible: str) -> QComboBox:
         combo = QComboBox()
@@ -133,6 +139,7 @@ class ExportPage(Card):
         field.setAccessibleName(accessible)
         field.setDisplayFormat("yyyy-MM-dd HH:mm")
         field.setCalendarPopup(True)
+        field.setTimeZone(QTimeZone.utc())  # which has every hour: see `_chosen`
         return field
 
     def _lay_out(self) -> None:

@@ -25,6 +25,7 @@ from kb.article import Hit
 from telephony.floor.facts import QueueCall
 from telephony.floor.views import FloorView
 
+MOST_LISTED = 500  # calls of a moment
 _WEEK = timedelta(days=7)
 _ADVICE_SECONDS = 10.0
 _USUAL_EVERY = timedelta(minutes=10)
@@ -111,11 +112,19 @@ class BoardFigures:
             None if seats is None else seats.read(then, queue),
         )
 
-    def calls_there(self, period: Period) -> list[QueueCall]:
-        """Return the calls of a moment, those that go on among them."""
-        kept = {call.key: call for call in self._records.calls_there(period.since, period.until)}
+    def calls_there(self, period: Period, queue: str | None = None) -> list[QueueCall]:
+        """Return the calls of a moment of a group, or of all, those that go on among them.
+
+        Where there are more than `MOST_LISTED` the older ones are left out; that there are more is seen by
+        their number.
+        """
+        found = self._records.calls_there(period.since, period.until, MOST_LISTED + 1, queue or "")
+        kept = {call.key: call for call in found}
         for call in self._keeper.day.stays.open():
-            if call.entered_at < period.until and (call.ended_at is None or call.ended_at >= period.since):
+            there = call.entered_at < period.until and (
+                call.ended_at is None or call.ended_at >= period.since
+            )
+            if there and queue in (None, call.queue):
                 kept.setdefault(call.key, call)
         return sorted(kept.values(), key=lambda call: call.entered_at)
 
@@ -145,7 +154,7 @@ class BoardFigures:
         """Return what is usual, read every few minutes; what the database can't tell is not known."""
         if self._usual_at is None or abs(now - self._usual_at) >= _USUAL_EVERY:
             try:
-                self._usual = outlook.usual(self._records, now)
+                self._usual = outlook.usual(self._records, now, self._pbxs)
             except RecordsError:
                 return None
             self._usual_at = now

@@ -102,6 +102,7 @@ class HeaderBar(QFrame):
 
     def _make_chips(self, pbxs: Sequence[FloorPbx]) -> None:
         for chip in self._chips.values():
+            chip.setParent(None)  # at once: two of one name would be found
             chip.deleteLater()
         while self._links.takeAt(0) is not None:
             pass

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desk import wording
 from desk.language import translate
 from desk.monitor.rights import OF_CALLS, Deed, LeadPerson
-from telephony.floor.views import IN_CALL, FloorSeat, FloorState, FloorView, FloorWaiting, Watch
+from telephony.floor.views import IN_CALL, FloorSeat, FloorState, FloorView, FloorWaiting
 from telephony.snapshots import Hindrance, LinkState
 
 _OF_PHONE = OF_CALLS | {Deed.CALL}
@@ -77,12 +77,8 @@ def watched_seats(who: LeadPerson, view: FloorView) -> list[FloorSeat]:
         seat
         for pbx in view.pbxs
         for seat in pbx.seats
-        if seat.watched and any(_is_mine(watch, who) for watch in seat.watched)
+        if seat.watched and any(who.is_at(watch.lead) for watch in seat.watched)
     ]
-
-
-def _is_mine(watch: Watch, who: LeadPerson) -> bool:
-    return bool(who.extension) and watch.lead.rpartition("/")[2] == who.extension
 
 
 def _of_call(deed: Deed, seat: FloorSeat) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
@@ -12,17 +12,17 @@ from desk.figures.day import Board
 from desk.figures.periods import Window
 from desk.models.queues_model import QueueRow
 from desk.monitor.board_rows import BoardRows
+from desk.monitor.caller_book import CallerBook
 from desk.monitor.figures import Turn
 from desk.monitor.header_bar import HeaderBar
-from desk.monitor.ports import KnownCaller, Ports
+from desk.monitor.ports import Ports
 from desk.monitor.table_panel import TablePanel
 from desk.timers import every
 from desk.widgets.text import clock
-from telephony.floor.views import FloorState, FloorView, FloorWaiting
+from telephony.floor.views import FloorState, FloorView
 
 _log = logging.getLogger(__name__)
 _TURN_MS = 1000
-_KNOWN = 5000  # numbers that are remembered
 
 
 class LiveController(QObject):
@@ -50,11 +50,11 @@ class LiveController(QObject):
         self._group = ""
         self._wanted = ""
         self._window = Window.HOUR
-        self._known: dict[str, KnownCaller] = {}
-        self._asking: set[str] = set()
         self._loaded: bool | None = None
         self._reckoning = False
         self._second = every(_TURN_MS, self._each_second, self)
+        self._book = CallerBook(ports, self)
+        self._book.learned.connect(self._show_rows)
         ports.floor.view_changed.connect(self._show)
         queues.table.selectionModel().currentRowChanged.connect(self._choose_group)
 
@@ -88,6 +88,7 @@ class LiveController(QObject):
     def stop(self) -> None:
         """Ask nothing more."""
         self._second.stop()
+        self._book.stop()
 
     def set_window(self, window: Window) -> None:
         """Show the figures of another span."""
@@ -108,17 +109,21 @@ class LiveController(QObject):
         advice = self._turn.advice if self._turn is not None else {}
         rows = self.rows.queues(view, self.board, advice, self._window)
         self._queues.model.set_rows(rows)
-        callers = view.waiting
-        self._waiting.model.set_rows(self.rows.waiting(callers, self._known, self._group))
-        self._show_seats(view)
+        self._show_rows()
         self._header.show_pbxs(view.pbxs)
         self._show_now(rows[0], now)
         self._tell_states(view)
-        self._look_up(callers)
+        self._book.look()
         self.shown.emit(view)
 
+    def _show_rows(self) -> None:
+        """Show who waits and the seats, of the chosen group or of all."""
+        view = self._ports.floor.view
+        self._waiting.model.set_rows(self.rows.waiting(view.waiting, self._book.known, self._group))
+        self._show_seats(view)
+
     def _show_seats(self, view: FloorView) -> None:
-        rows = self.rows.seats(view, self.board, self._group, self._wanted)
+        rows = self.rows.seats(view, self.board, self._book.known, self._group, self._wanted)
         self._seats.model.set_rows(rows)
         self._seats.count.setTextOrHide(str(len(rows)) if rows else "")
 
@@ -180,37 +185,11 @@ class LiveController(QObject):
         group = row.name if row is not None else ""
         if group != self._group:
             self._group = group
-            view = self._ports.floor.view
-            self._waiting.model.set_rows(self.rows.waiting(view.waiting, self._known, group))
-            self._show_seats(view)
+            self._show_rows()
             self.group_changed.emit(group)
 
     def _take_departments(self, found: Mapping[str, str]) -> None:
         self.rows.departments = found
-
-    def _look_up(self, callers: Sequence[FloorWaiting]) -> None:
-        """Ask the records who waits, one batch at a time; who has gone meanwhile is not asked for."""
-        if self._asking:
-            return
-        numbers = {caller.number for caller in callers if caller.number} - self._known.keys()
-        if not numbers:
-            return
-        self._asking = set(sorted(numbers)[:50])
-        asked, known = tuple(self._asking), self._ports.callers
-        self._ports.worker.submit("lookups", lambda: known(asked), self._take_callers, self._not_found)
-
-    def _take_callers(self, found: Mapping[str, KnownCaller]) -> None:
-        if len(self._known) > _KNOWN:
-            self._known.clear()
-        for number in self._asking:
-            self._known[number] = found.get(number, KnownCaller())
-        self._asking = set()
-        view = self._ports.floor.view
-        self._waiting.model.set_rows(self.rows.waiting(view.waiting, self._known, self._group))
-
-    def _not_found(self, error: Exception) -> None:
-        # The keeper says what is wrong with the database; these numbers stay without a name.
-        self._take_callers({})
 
 
 def _quiet(error: Exception) -> None:

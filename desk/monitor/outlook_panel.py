@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -20,9 +20,9 @@ _WIDTHS = (150, 54, 44, 50, 0)
 class OutlookPanel(QWidget):
     """The staffing sentences over the rising matters."""
 
-    def __init__(self, rows: BoardRows, goal: float) -> None:
+    def __init__(self, rows: BoardRows, goal: float, zone: tzinfo) -> None:
         super().__init__()
-        self._rows, self._goal = rows, goal
+        self._rows, self._goal, self._zone = rows, goal, zone
         self.staffing = PlainLabel("monitor_staffing", self.tr("Seats that are needed"), wrap=True)
         self.staffing.setText(self.tr("The figures are being reckoned …"))
         self.rising = TablePanel(
@@ -66,7 +66,7 @@ class OutlookPanel(QWidget):
                 name, goal
             )
         if advice.more > 0 and advice.back_at is not None:
-            when = f"{advice.back_at.astimezone():%H:%M}"
+            when = f"{advice.back_at.astimezone(self._zone):%H:%M}"
             text = (
                 self.tr("One more seat on {1} brings it back over {2} by {3}.")
                 if advice.more == 1

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
+from zoneinfo import ZoneInfo
 
 from desk.bridge import RequestHandle
 from desk.monitor.figures import BoardFigures
@@ -31,12 +32,26 @@ class BridgePort(Protocol):
         """Ask something of the floor."""
 
 
+class PresentCall(NamedTuple):
+    """A call of this moment."""
+
+    pbx: str
+    call_id: str
+    number: str
+
+
 @dataclass(frozen=True, slots=True)
 class KnownCaller:
-    """What the records know of a number."""
+    """What the records know of who calls.
+
+    `repeat`: an order of theirs is open, or a call was left incomplete; `today`: their earlier calls of
+    the day, of which nobody has answered `gave_up`.
+    """
 
     name: str = ""
     repeat: bool = False
+    today: int = 0
+    gave_up: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +71,7 @@ def _utc_now() -> datetime:
 class Ports:
     """Everything that the window is joined to; what blocks is called by the worker.
 
-    `callers` returns what is known of numbers, `departments` the directory's names by number; `queues` are
+    `callers` returns what is known of calls, `departments` the directory's names by number; `queues` are
     the groups' names on the screen, in the order of the board. `audit_spool` and `alarm_spool` are the files
     for rows of these logs that the database has not taken when the board is closed.
     """
@@ -66,7 +81,7 @@ class Ports:
     records: FloorRecords
     worker: WorkerPort
     who: LeadPerson
-    callers: Callable[[Sequence[str]], Mapping[str, KnownCaller]] = lambda numbers: {}
+    callers: Callable[[Sequence[PresentCall]], Mapping[PresentCall, KnownCaller]] = lambda calls: {}
     departments: Callable[[], Mapping[str, str]] = dict
     queues: Mapping[str, str] = field(default_factory=dict)
     goal: float = 0.9
@@ -75,3 +90,8 @@ class Ports:
     audit_spool: Path | None = None
     alarm_spool: Path | None = None
     now: Callable[[], datetime] = _utc_now
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The place whose clock is shown, and where the day begins."""
+        return self.figures.zone

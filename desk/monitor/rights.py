@@ -34,28 +34,44 @@ class Deed(enum.Enum):
 
 
 OF_CALLS = frozenset({Deed.LISTEN, Deed.WHISPER, Deed.BARGE})
-_OF_LEADS = frozenset(Deed) - {Deed.THRESHOLDS}
 _DEEDS: dict[Role, frozenset[Deed]] = {
     Role.VIEWER: frozenset({Deed.ACKNOWLEDGE}),
-    Role.LEAD: _OF_LEADS,
+    Role.LEAD: frozenset(Deed),
     Role.CHIEF: frozenset(Deed),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class LeadPerson:
-    """Who sits at the board; `groups` empty: all of them. `phone`: they have one to listen with."""
+    """Who sits at the board; `groups` empty: all of them. `phone`: they have one to listen with.
+
+    Their phone has an extension, a channel of another name (`PJSIP/lead`), or both.
+    """
 
     name: str
     role: Role = Role.LEAD
     groups: tuple[str, ...] = ()
     phone: bool = True
     extension: str = ""
+    channel: str = ""
 
     def may(self, deed: Deed) -> bool:
         """Tell whether the role has this deed."""
         return deed in _DEEDS[self.role]
 
+    def is_at(self, lead: str) -> bool:
+        """Tell whether `lead`, as the PBX names who takes part in a call, is their phone.
+
+        It is the extension where there is one, and the endpoint after a time without a link or where an
+        administrator's own dialplan lets leads in.
+        """
+        endpoint = _endpoint(lead)
+        return bool(endpoint) and endpoint in (self.extension, _endpoint(self.channel))
+
     def leads(self, groups: Iterable[str]) -> bool:
         """Tell whether one of these groups is theirs."""
         return not self.groups or not set(self.groups).isdisjoint(groups)
+
+
+def _endpoint(phone: str) -> str:
+    return phone.rpartition("/")[2]

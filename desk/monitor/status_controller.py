@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import tzinfo
 
 from PySide6.QtCore import QObject
 
@@ -61,7 +62,8 @@ class StatusController(QObject):
         for name, gaps in unknown.items():
             real = [gap for gap in gaps if gap.seconds >= _LEAST]
             if real:
-                spans = [_span(gap) for gap in real[:_SHOWN]] + (["…"] if len(real) > _SHOWN else [])
+                spans = [_span(gap, self._ports.zone) for gap in real[:_SHOWN]]
+                spans += ["…"] if len(real) > _SHOWN else []
                 parts.append(f"{plain(name, 30)} {', '.join(spans)}")
         if not parts:
             return ""
@@ -75,5 +77,5 @@ class StatusController(QObject):
             notice.say(text, grave=place == 0)
 
 
-def _span(gap: Period) -> str:
-    return f"{gap.since.astimezone():%H:%M}–{gap.until.astimezone():%H:%M}"
+def _span(gap: Period, zone: tzinfo) -> str:
+    return f"{gap.since.astimezone(zone):%H:%M}–{gap.until.astimezone(zone):%H:%M}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QResizeEvent
@@ -59,12 +59,12 @@ class Letters(QLabel):
 class Wallboard(QWidget):
     """The total above, a line for each group below."""
 
-    def __init__(self, goal: float, limit: float) -> None:
+    def __init__(self, goal: float, limit: float, zone: tzinfo | None = None) -> None:
         super().__init__()
         self.setObjectName("monitor_wallboard")
         self.setAccessibleName(self.tr("Wallboard"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._goal, self._limit = goal, limit
+        self._goal, self._limit, self._zone = goal, limit, zone
         self._time = Letters(0.042, name="wallboard_time")
         self._title = Letters(0.042, bold=True, name="wallboard_title")
         self._title.setText(self.tr("Hotline 12345 · live"))
@@ -86,7 +86,7 @@ class Wallboard(QWidget):
 
     def show_rows(self, rows: Sequence[QueueRow], now: datetime) -> None:
         """Show the total, which comes first, and the groups."""
-        self._time.say(f"{now.astimezone():%H:%M:%S}")
+        self._time.say(f"{now.astimezone(self._zone):%H:%M:%S}")
         if not rows:
             return
         total, groups = rows[0], rows[1:]

@@ -47,7 +47,7 @@ class MonitorWindow(DeskWindow):
         self.setObjectName("monitor")
         self.setWindowTitle(self.tr("Live queues · team lead"))
         self.rows = BoardRows(ports.queues, self.tr("All groups"))
-        self.messages = MessageBar()
+        self.messages = MessageBar(zone=ports.zone)
         self.header = HeaderBar(ports.who, ports.limit, ports.goal)
         self.away = Notice("monitor_away", self.tr("What is out of sight, and why"))
         self.gaps = Notice("monitor_gaps", self.tr("What of today is not known"))
@@ -59,8 +59,8 @@ class MonitorWindow(DeskWindow):
         self.line.field.setMaxLength(200)
         self.board = BoardPage(ports, self.rows)
         self.thresholds = ThresholdsPage(self.rows.name)
-        self.export = ExportPage()
-        self.wallboard = Wallboard(ports.goal, ports.limit)
+        self.export = ExportPage(ports.zone)
+        self.wallboard = Wallboard(ports.goal, ports.limit, ports.zone)
         self.pages = QStackedWidget()
         self._frame: list[QWidget] = [self.header, self.messages]
         self._was_full = False

@@ -43,10 +43,12 @@ class FloorRecords:
         with self._database.reading() as connection:
             return queue_calls.read(connection, since, until)
 
-    def calls_there(self, since: datetime, until: datetime, limit: int = 500) -> list[QueueCall]:
-        """Return the stays that were waiting or talking at any moment of the span: a look at that moment."""
+    def calls_there(
+        self, since: datetime, until: datetime, limit: int = 500, queue: str = ""
+    ) -> list[QueueCall]:
+        """Return the stays in a queue, or in all, that were waiting or talking at any moment of the span."""
         with self._database.reading() as connection:
-            return queue_calls.there(connection, since, until, limit)
+            return queue_calls.there(connection, since, until, limit, queue)
 
     def arrivals(self, since: datetime, until: datetime) -> dict[str, int]:
         """Return how many callers came into each queue in the span."""
@@ -77,10 +79,10 @@ class FloorRecords:
 
     # What the calls were about
 
-    def settled(self, since: datetime) -> dict[str, Outcome]:
-        """Return how the calls since then were settled, by call id."""
+    def settled(self, since: datetime, told: datetime | None = None) -> dict[str, Outcome]:
+        """Return how the calls since then were settled, by call id; with `told` those told of since."""
         with self._database.reading() as connection:
-            return matters.settled(connection, since)
+            return matters.settled(connection, since, told)
 
     def dispatched(self, since: datetime, until: datetime) -> list[tuple[datetime, str, str]]:
         """Return the orders dispatched in the span: when, in which call, by whom."""

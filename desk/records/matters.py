@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select
 
@@ -10,22 +10,30 @@ from desk.figures.rising import Matter
 from desk.records.tables import calls, direct_answers, orders, searches
 from desk.records.views import Outcome
 
+# A phone rings for a while before the wait ends, and the clocks of seats and PBX are not the same.
+_EARLIER = timedelta(minutes=15)
 
-def settled(connection: Connection, since: datetime) -> dict[str, Outcome]:
-    """Return how the calls wrapped up since then were settled, by call id.
 
-    A call that was answered from an entry is a direct answer until its wrap-up says something else.
+def settled(connection: Connection, since: datetime, told: datetime | None = None) -> dict[str, Outcome]:
+    """Return how the calls since then were settled, by call id; with `told` those told of since that moment.
+
+    A call that was answered from an entry is a direct answer until a wrap-up says something else. Of each
+    call all that was ever written is looked at, so that it is the same whatever the span: what counts is the
+    wrap-up of the seat that had the call last.
     """
-    found = {
-        row.call_id: Outcome.DIRECT_ANSWER
-        for row in connection.execute(select(direct_answers.c.call_id).where(direct_answers.c.at >= since))
-    }
-    wrapped = connection.execute(
-        select(calls.c.call_id, calls.c.outcome)
-        .where(calls.c.offered_at >= since, calls.c.outcome.is_not(None))
-        .order_by(calls.c.offered_at)
+    direct = select(direct_answers.c.call_id).where(direct_answers.c.at >= (told or since - _EARLIER))
+    wrapped = select(calls.c.call_id).where(
+        calls.c.offered_at >= since - _EARLIER, calls.c.outcome.is_not(None)
     )
-    return found | {row.call_id: Outcome(row.outcome) for row in wrapped}
+    if told is not None:
+        wrapped = wrapped.where(calls.c.wrapped_up_at >= told)
+    found = {row.call_id: Outcome.DIRECT_ANSWER for row in connection.execute(direct)}
+    outcomes = connection.execute(
+        select(calls.c.call_id, calls.c.outcome)
+        .where(calls.c.call_id.in_(wrapped.union(direct)), calls.c.outcome.is_not(None))
+        .order_by(calls.c.offered_at, calls.c.id)
+    )
+    return found | {row.call_id: Outcome(row.outcome) for row in outcomes}
 
 
 def dispatched(connection: Connection, since: datetime, until: datetime) -> list[tuple[datetime, str, str]]:

@@ -74,23 +74,29 @@ def _save(connection: Connection, calls: Sequence[QueueCall]) -> None:
 
 
 def read(connection: Connection, since: datetime, until: datetime) -> list[QueueCall]:
-    """Return the stays whose wait ended from `since` on, or has not ended, and that began before `until`."""
+    """Return the stays whose wait ended in the span, as the figures count, or began before and goes on."""
+    table = queue_calls.c
     rows = connection.execute(
         select(queue_calls)
         .where(
-            queue_calls.c.entered_at < until,
             or_(
-                queue_calls.c.left_at >= since,
-                and_(queue_calls.c.left_at.is_(None), queue_calls.c.entered_at >= since - _LONGEST_CALL),
+                and_(table.left_at >= since, table.left_at < until),
+                and_(
+                    table.left_at.is_(None),
+                    table.entered_at >= since - _LONGEST_CALL,
+                    table.entered_at < until,
+                ),
             ),
         )
-        .order_by(queue_calls.c.entered_at)
+        .order_by(table.entered_at)
     )
     return [_call(row) for row in rows]
 
 
-def there(connection: Connection, since: datetime, until: datetime, limit: int) -> list[QueueCall]:
-    """Return the stays of which any part, wait or talk, lies in the span; the newest ones."""
+def there(
+    connection: Connection, since: datetime, until: datetime, limit: int, queue: str = ""
+) -> list[QueueCall]:
+    """Return the stays in a queue, or in all, of which any part, wait or talk, is in the span; the newest."""
     ended = or_(
         queue_calls.c.ended_at >= since,
         and_(
@@ -103,7 +109,12 @@ def there(connection: Connection, since: datetime, until: datetime, limit: int) 
     )
     rows = connection.execute(
         select(queue_calls)
-        .where(queue_calls.c.entered_at < until, queue_calls.c.entered_at >= since - _LONGEST_CALL, ended)
+        .where(
+            queue_calls.c.entered_at < until,
+            queue_calls.c.entered_at >= since - _LONGEST_CALL,
+            ended,
+            *((queue_calls.c.queue == queue,) if queue else ()),
+        )
         .order_by(queue_calls.c.entered_at.desc())
         .limit(limit)
     )

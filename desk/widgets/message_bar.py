@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from enum import Enum
 
 from PySide6.QtCore import Signal
@@ -41,9 +41,10 @@ class MessageBar(QFrame):
 
     stood = Signal(bool)  # whether something stands until it is acknowledged
 
-    def __init__(self, acknowledge: Enum | None = None) -> None:
-        """Make the line; `acknowledge` is the key that takes away what stands."""
+    def __init__(self, acknowledge: Enum | None = None, zone: tzinfo | None = None) -> None:
+        """Make the line; `acknowledge` is the key that takes away what stands, `zone` None this machine's."""
         super().__init__()
+        self._zone = zone
         self._time = PlainLabel("message_time", self.tr("Time of the last message"), size=12)
         self._time.setTone("muted")
         self._text = PlainLabel("message_bar", self.tr("Last message"))
@@ -59,7 +60,7 @@ class MessageBar(QFrame):
         self._time.setWidth(scaled(62))
         self.seen.setFixedHeight(scaled(22))
         set_property(self, "card", _NOTICE)
-        self._shown = _Message(self.tr("No messages."), _NOTICE, _now())
+        self._shown = _Message(self.tr("No messages."), _NOTICE, self._now())
         self._text.setText(self._shown.text)
         self._time.setText(self._shown.at.strftime("%H:%M:%S"))
         self._news: deque[_Message] = deque(maxlen=_WAITING)
@@ -69,26 +70,26 @@ class MessageBar(QFrame):
 
     def notice(self, text: str) -> None:
         """Show what has been done."""
-        self._interrupt(_Message(text, _NOTICE, _now()))
+        self._interrupt(_Message(text, _NOTICE, self._now()))
 
     def warning(self, text: str) -> None:
         """Show what should be looked at."""
-        self._interrupt(_Message(text, _WARNING, _now()))
+        self._interrupt(_Message(text, _WARNING, self._now()))
 
     def error(self, text: str) -> None:
         """Show what did not work."""
-        self._interrupt(_Message(text, _ERROR, _now()))
+        self._interrupt(_Message(text, _ERROR, self._now()))
 
     def news(self, text: str) -> None:
         """Show what has happened by itself, once the message before it could be read."""
-        self._news.append(_Message(text, _NOTICE, _now(), news=True))
+        self._news.append(_Message(text, _NOTICE, self._now(), news=True))
         if not self._turn.isActive():
             self._next()
 
     def stand(self, key: str, text: str, at: datetime | None = None) -> None:
         """Show a warning that stays; one of the same `key` replaces it. `at` is when it was said."""
         self._standing.pop(key, None)
-        message = _Message(text, _WARNING, at.astimezone() if at is not None else _now())
+        message = _Message(text, _WARNING, at.astimezone(self._zone) if at is not None else self._now())
         self._standing[key] = message
         self._tell_standing()
         if not (self._turn.isActive() and self._shown.ground == _ERROR):
@@ -148,6 +149,5 @@ class MessageBar(QFrame):
                 label.style().unpolish(label)
                 label.style().polish(label)
 
-
-def _now() -> datetime:
-    return datetime.now().astimezone()
+    def _now(self) -> datetime:
+        return datetime.now(UTC).astimezone(self._zone)

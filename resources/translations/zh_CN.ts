@@ -1356,6 +1356,22 @@
         <translation>请从 manager.conf 的“disabledevents”中去掉 {what} 和 MusicOnHoldStop，或重新生成电话系统的配置文件。</translation>
     </message>
     <message>
+        <source>log of the day&apos;s calls {what}</source>
+        <translation>当日来电日志 {what}</translation>
+    </message>
+    <message>
+        <source>There is none, so the board knows nothing of the time before it was opened: set “queue_log = yes” in [general] of logger.conf. The PBX begins it when the first seat signs in. {detail}</source>
+        <translation>没有该日志，因此看板不了解开启之前的情况：请在 logger.conf 的 [general] 中设置“queue_log = yes”。首个坐席签入后电话系统才开始写入。{detail}</translation>
+    </message>
+    <message>
+        <source>the part of {what} that was rotated away</source>
+        <translation>{what} 中已轮转的部分</translation>
+    </message>
+    <message>
+        <source>It is not found, so this morning&apos;s calls are not known: the newest old log must be called queue_log.1 or queue_log.0 and not be compressed (logrotate: “nodateext”, “delaycompress”).</source>
+        <translation>未找到，因此不了解当日较早的来电：最近一份旧日志必须名为 queue_log.1 或 queue_log.0，且不得压缩（logrotate：“nodateext”“delaycompress”）。</translation>
+    </message>
+    <message>
         <source>Nobody answers on that port: is Asterisk running, and “enabled=yes” in manager.conf?</source>
         <translation>该端口无应答：Asterisk 是否在运行，manager.conf 中是否有“enabled=yes”？</translation>
     </message>

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from telephony.config import PbxConfig
@@ -28,13 +30,19 @@ class LeadConfig:
         return bool(self.interface) and channel.startswith(self.interface + "-")
 
 
+def _this_day(now: datetime) -> datetime:
+    """Return when the day of this machine's place began."""
+    return now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class FloorConfig:
     """One PBX of the floor; `name` tells it from the others on the screen and in the records.
 
     `seats` are interfaces of the hotline's seats, which are shown signed out until the PBX tells more.
     `queues` limits what is shown; empty shows every queue. `queue_log` is a file to read the day from, for
-    a monitor on the PBX's own machine; without one the PBX is asked for it.
+    a monitor on the PBX's own machine; without one the PBX is asked for it. `log_start` tells since when
+    the log is needed at a moment.
     """
 
     name: str
@@ -43,6 +51,7 @@ class FloorConfig:
     seats: tuple[str, ...] = ()
     queues: tuple[str, ...] = ()
     queue_log: Path | None = None
+    log_start: Callable[[datetime], datetime] = field(default=_this_day, compare=False)
     step_limit: float = 4.0  # seconds until the events that confirm a request must have come
     log_interval: float = 60.0  # seconds until what queue_log has since is read
     view_interval: float = 0.01  # seconds between two views of a busy floor

@@ -83,8 +83,10 @@ class QueueLog:
     """Lines of a PBX's queue_log, oldest first, whole: everything written from `since` to `until`.
 
     Told after every log-in and every minute: from the beginning of the day at first, afterwards from where
-    the one before it ended (lines may come twice). Live facts from before `until` may be in it, too; where
-    the two differ in a second, the log's count is the one that stays.
+    the one before it ended (its last lines may come twice). Live facts from before `until` may be in it, too;
+    where the two differ in a second, the log's count is the one that stays.
+    A log that begins later than it was asked for (it is new, or what was rotated away is not found) is told
+    from its first line on, one without any line from `until` on.
     `complete` is False when the PBX could not give all of it; `why` is a technical text.
 
     Besides the queue's own events there are the kit's (call id and the rest as in every line):

@@ -16,7 +16,7 @@ from telephony.floor.caller_steps import CallerSteps
 from telephony.floor.config import FloorConfig
 from telephony.floor.decode import WANTED, decode
 from telephony.floor.facts import Fact, QueueLog
-from telephony.floor.queue_log import QueueLogReader, read_file
+from telephony.floor.queue_log import LogLines, QueueLogReader, read_file, stamp_of
 from telephony.floor.seat_steps import SeatSteps
 from telephony.floor.tracker import FloorTracker
 from telephony.floor.watch_steps import WatchSteps
@@ -28,8 +28,8 @@ from telephony.wire import Message
 
 log = logging.getLogger(__name__)
 
-_VARIABLES = "DESK_SEAT,DESK_TOKEN,DESK_ROLE,DESK_PLACE,DESK_QUEUE"
-_OVERLAP = timedelta(seconds=5)  # the log is read from so long before the end of the last time
+_VARIABLES = "DESK_SEAT,DESK_TOKEN,DESK_ROLE,DESK_PLACE,DESK_QUEUE,DESK_LEAD,DESK_TOLD"
+_OVERLAP = timedelta(seconds=5)  # the log is read from so long before the end of the last time, or longer
 _LOG_AGAIN = 5.0  # seconds until a log is asked for again that came too late
 _RESYNC_PAUSE = 5.0  # seconds between two snapshots that nothing but odd events has asked for
 
@@ -54,7 +54,8 @@ class FloorLine:
         )
         self._waiters = Waiters(config.step_limit)
         self._log_reader = QueueLogReader(self.link)
-        self._known_until: datetime | None = None  # the log before then has been told
+        self._log_from: datetime | None = None  # the log before then has been told
+        self._log_trouble = ""
         self.seats = SeatSteps(config, self.link, self.tracker, self._waiters)
         self.callers = CallerSteps(config, self.link, self.tracker, self._waiters)
         self.watching = WatchSteps(config, self.link, self.tracker, self._waiters, self.seats)
@@ -168,28 +169,43 @@ class FloorLine:
         None when the PBX refuses it.
         """
         until = datetime.now(UTC)
-        midnight = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
-        since = self._known_until - _OVERLAP if self._known_until is not None else midnight.astimezone(UTC)
-        lines: list[str] = []
-        why = ""
+        since = self._log_from or self.config.log_start(until)
+        read, why = LogLines([], 0.0), ""
         again: float | None = self.config.log_interval
         try:
             if self.config.queue_log is not None:
-                lines = await asyncio.to_thread(read_file, self.config.queue_log, since)
+                read = await asyncio.to_thread(read_file, self.config.queue_log, since)
             else:
-                lines = await self._log_reader.read(since)
+                read = await self._log_reader.read(since)
         except LinkDown:
             raise
-        except (TelephonyError, OSError) as error:
+        except OSError as error:
+            why = f"{type(error).__name__}: {error}"  # a file that is not there may come
+        except TelephonyError as error:
             why = f"{type(error).__name__}: {error}"
             again = min(_LOG_AGAIN, self.config.log_interval) if isinstance(error, TimedOut) else None
+        if why and why != self._log_trouble:
             log.warning("The queue log of %s can't be read: %s", self.config.name, why)
+        self._log_trouble = why
         if not why:
-            self._known_until = until
-        self._tell(QueueLog(self.config.name, since, until, tuple(lines), not why, why))
+            self._log_from = _next_from(since, until, read.lines)
+            since = max(since, datetime.fromtimestamp(min(read.since, until.timestamp()), UTC))
+        self._tell(QueueLog(self.config.name, since, until, tuple(read.lines), not why, why))
         return again
 
     async def _tick(self) -> None:
         while True:
             await asyncio.sleep(1.0)
             self.tracker.tick()
+
+
+def _next_from(since: datetime, until: datetime, lines: list[str]) -> datetime:
+    """Return from when on the log is to be read the next time.
+
+    Not later than its newest line, for its clock is the PBX's: while that one is late, what is written in the
+    next seconds has times that this machine takes for past.
+    """
+    if not lines:
+        return since
+    newest = min(stamp_of(lines[-1]), (until - _OVERLAP).timestamp())
+    return max(since, datetime.fromtimestamp(newest, UTC))

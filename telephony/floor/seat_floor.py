@@ -97,6 +97,8 @@ class SeatFloor:
         self._known = False
         self._state = FloorState.UNKNOWN
         self._since: datetime | None = None
+        self._in_call = ""  # the call in which the state is
+        self._lost: datetime | None = None  # when the link was, until a snapshot tells more
         self._view = FloorSeat(pbx, self.key, interface)
 
     # what is known of it
@@ -179,30 +181,51 @@ class SeatFloor:
         """Nothing is known of the seat any more."""
         self.track.link_lost(counted=False)
         self.watches.clear()
-        self._known = False
+        if self._known:
+            self._known, self._lost = False, self._clock()
         self.changed = True
 
     def settle(self, *, snapshot: bool = False) -> None:
-        """Let the state follow what was told; after a snapshot also how long it has been so."""
+        """Let the state follow what was told; of one that a snapshot finds also since when it is so."""
         self.track.settle()
+        lost, self._lost = self._lost, None
         self._known = True
-        state = self.state
-        if state is not self._state or self._since is None:
-            self._state, self._since = state, self._clock()
-        if snapshot:
-            self._since = self._found_since(state)
+        now, state, call = self._clock(), self.state, self.call
+        call_id = call.call_id if call is not None else ""
+        # A phone in use may be known before its call is, and after it.
+        other = bool(call_id and self._in_call and call_id != self._in_call)
+        before = self._since if state is self._state and not other else None
+        if snapshot and self._since is None:
+            self._since = self._told_since(now) or now
+        elif lost is not None:
+            self._since = self._since_gap(now, lost, before)
+        elif before is None:
+            self._since = now
+        self._state, self._in_call = state, call_id
 
-    def _found_since(self, state: FloorState) -> datetime:
-        now = self._clock()
-        call = self.call
-        stamp = 0
+    def _since_gap(self, now: datetime, lost: datetime, before: datetime | None) -> datetime:
+        """Return since when it is so after a time without a link; `before`: since when it was so already.
+
+        Of a hold the PBX can tell the call's beginning, of a seat that is ready the end of its last call:
+        that counts where it shows that there was something else meanwhile.
+        """
+        told = self._told_since(now)
+        if before is not None:
+            return told if told is not None and told > lost else before
+        return max(told or now, lost)
+
+    def _told_since(self, now: datetime) -> datetime | None:
+        """Return since when it may be so, as far as the PBX can tell."""
+        state, call, members = self.state, self.call, self.members.values()
         if call is not None:
-            return call.answered_at or call.offered_at or now
+            return call.answered_at or call.offered_at
+        stamps = [max(member.last_call, member.joined_at) for member in members]
         if state in (FloorState.NOT_READY, FloorState.AFTER_CALL):
-            stamp = max((member.paused_at for member in self.members.values()), default=0)
-        elif state is FloorState.READY:
-            stamp = max((max(m.last_call, m.joined_at) for m in self.members.values()), default=0)
-        return min(datetime.fromtimestamp(stamp, UTC), now) if 0 < stamp < _LATEST else now
+            stamps += [member.paused_at for member in members]  # in a call, for what comes after it
+        elif state is not FloorState.READY:
+            return None
+        stamp = max(stamps, default=0)
+        return min(datetime.fromtimestamp(stamp, UTC), now) if 0 < stamp < _LATEST else None
 
     # the view
 

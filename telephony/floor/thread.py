@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from telephony.errors import NotPossible
+from telephony.errors import NotPossible, ReachedSome, TelephonyError
 from telephony.floor.config import FloorConfig
 from telephony.floor.facts import Fact
 from telephony.floor.line import FloorLine
@@ -62,8 +62,11 @@ class FloorThread(LoopThread[FloorRequest]):
         self._tell_view()
 
     async def _perform(self, request: FloorRequest) -> None:
-        await asyncio.gather(*(line.perform(request) for line in self._asked(request)))
+        lines = self._asked(request)
+        # Each to its end: what the others have done is not undone by one that fails.
+        ends = await asyncio.gather(*(line.perform(request) for line in lines), return_exceptions=True)
         self._tell_view()  # who asked finds it in the view
+        _raise_failures({line.config.name: end for line, end in zip(lines, ends, strict=True)})
 
     def _view_changed(self) -> None:
         """Tell a new view: at once after a quiet moment, else when the interval is over."""
@@ -102,3 +105,16 @@ class FloorThread(LoopThread[FloorRequest]):
         if request.pbx not in self._lines:
             raise NotPossible(Hindrance.NOT_ALLOWED)
         return [self._lines[request.pbx]]
+
+
+def _raise_failures(ends: Mapping[str, BaseException | None]) -> None:
+    """Raise what went wrong: a single error as it is, `ReachedSome` where only some PBXs have failed."""
+    failures = {name: end for name, end in ends.items() if isinstance(end, TelephonyError)}
+    for name, end in ends.items():
+        if end is not None and name not in failures:
+            raise end  # a mistake of ours
+    if not failures:
+        return
+    if len(failures) < len(ends):
+        raise ReachedSome([name for name in ends if name not in failures], failures)
+    raise next(iter(failures.values()))

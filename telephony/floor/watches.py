@@ -82,9 +82,12 @@ class Watches:
         name = event.channel.name
         if seat is None or name in self._active:
             return
-        lead = name.rpartition("-")[0].partition("/")[2]
-        self._announced[name] = fe.WatchPlaced(name, seat.key, lead, mode.value, False)
-        self._begin(name, seat, Watch(lead, mode, False, self._clock()))
+        # The kit's dialplan leaves on the channel what it has announced, for who did not hear it.
+        variables = event.channel.variables
+        lead = variables.get("DESK_LEAD") or name.rpartition("-")[0].partition("/")[2]
+        told = variables.get("DESK_TOLD") == "1"
+        self._announced[name] = fe.WatchPlaced(name, seat.key, lead, mode.value, told)
+        self._begin(name, seat, Watch(lead, mode, told, self._clock()))
 
     def left(self, channel: str) -> None:
         """A channel is in its room no more."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import socket
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -243,12 +244,15 @@ def examine_board(
 ) -> Callable[..., Done]:
     """Run the doctor with a lead's settings: one PBX for each layout."""
 
-    def run(*layouts: Layout, board: str = BOARD) -> Done:
+    def run(*layouts: Layout, board: str = BOARD, log: str | None = None, path: str = "") -> Done:
         text = stocked.read_text("utf-8")
+        running = [pbx_of(layout) for layout in layouts]
+        for pbx in running if log is not None else ():
+            pbx.queue_log._data[:] = (log or "").encode()
+        of_file = f'queue_log = "{path}"\n' if path else ""
         pbxs = "".join(
-            f'[[pbx]]\nname = "pbx{at}"\nport = {pbx_of(layout).port}\n'
-            f'username = "lead"\nsecret = "{SECRET}"\n'
-            for at, layout in enumerate(layouts, 1)
+            f'[[pbx]]\nname = "pbx{at}"\nport = {pbx.port}\nusername = "lead"\nsecret = "{SECRET}"\n{of_file}'
+            for at, pbx in enumerate(running, 1)
         )
         path = stocked.with_name("board.toml")
         path.write_text(pbxs + board + text[text.index("[database]") :], "utf-8")
@@ -271,6 +275,43 @@ def test_the_board_of_a_lead(examine_board: Callable[..., Done]) -> None:
     ):
         assert any(word in line for line in done.out.splitlines()), word
     assert "seat" not in done.out  # it is no seat's file
+
+
+def _line_of(at: float, verb: str = "PAUSE") -> str:
+    return f"{int(at)}|NONE|NONE|NONE|{verb}|\n"
+
+
+def test_a_pbx_that_writes_no_queue_log(examine_board: Callable[..., Done]) -> None:
+    (line,) = bad(examine_board(replace(LAYOUT, accounts=(LEAD,)), log=""))
+    assert line.startswith("log of the day's calls queue_log: ")
+    assert "logger.conf" in line
+
+
+@pytest.mark.parametrize(
+    ("log", "found"),
+    [
+        (_line_of(time.time(), "QUEUESTART"), True),  # it never had another one
+        (_line_of(time.time() - 200_000) + _line_of(time.time()), True),
+        (_line_of(time.time(), "CONFIGRELOAD"), False),
+    ],
+)
+def test_a_log_that_was_rotated_out_of_sight(
+    examine_board: Callable[..., Done], tmp_path: Path, log: str, found: bool
+) -> None:
+    path = tmp_path / "queue_log"
+    path.write_text(log)
+    layout = replace(LAYOUT, accounts=(LEAD,))
+    for done in (examine_board(layout, log=log), examine_board(layout, path=str(path))):
+        lines = bad(done)
+        assert len(lines) == (0 if found else 1)
+        assert all("queue_log.1" in line and "rotated away" in line for line in lines)
+    path.with_name("queue_log.0").write_text(_line_of(time.time() - 200_000))
+    assert bad(examine_board(layout, path=str(path))) == []
+
+
+def test_a_file_of_the_log_that_is_not_there(examine_board: Callable[..., Done], tmp_path: Path) -> None:
+    (line,) = bad(examine_board(replace(LAYOUT, accounts=(LEAD,)), path=str(tmp_path / "nowhere")))
+    assert "No such file" in line
 
 
 def test_an_account_that_is_no_leads(examine_board: Callable[..., Done]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from telephony.config import LinkTiming, PbxConfig
 from telephony.floor.config import FloorConfig, LeadConfig
@@ -28,12 +29,14 @@ class Lead:
         told: bool = True,
         timing: LinkTiming | None = None,
         log_interval: float = 60.0,
+        **more: Any,
     ) -> None:
         self.facts: list[Fact] = []
         host, port = endpoint
         user, secret = credentials
         pbx = PbxConfig(host, user, secret, port=port, timing=timing or LinkTiming())
-        config = FloorConfig(PBX, pbx, LeadConfig(phone, name="班长", told=told), log_interval=log_interval)
+        own = LeadConfig(phone, name="班长", told=told)
+        config = FloorConfig(PBX, pbx, own, log_interval=log_interval, **more)
         self.thread = FloorThread([config])
         self._told: ToldViews[FloorView] = ToldViews(lambda: self.view)
         self.thread.listen(self._told.add)

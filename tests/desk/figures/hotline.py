@@ -5,7 +5,7 @@ The truth is kept apart from both: figures reckoned from it by hand are what eve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from statistics import median
@@ -13,8 +13,16 @@ from statistics import median
 from desk.figures.periods import Period
 from desk.figures.tally import SOON, Figures, Tally
 from telephony.floor.facts import EndedBy, Outcome, QueueCall, QueueLog
-from telephony.floor.views import FloorPbx, FloorSeat, FloorState, FloorView
-from telephony.snapshots import LinkSnapshot, LinkState
+from telephony.floor.views import (
+    FloorCall,
+    FloorPbx,
+    FloorQueue,
+    FloorSeat,
+    FloorState,
+    FloorView,
+    FloorWaiting,
+)
+from telephony.snapshots import CallDirection, CallState, LinkSnapshot, LinkState
 
 START = 1_769_731_200.0  # eight in the morning in Shanghai
 QUEUES = ("gjj", "renshe", "zonghe")
@@ -25,6 +33,14 @@ PBX = "main"
 
 def moment(seconds: float) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
+
+
+@dataclass(frozen=True)
+class Written:
+    """What the desks wrote: which calls were settled, directly or not, and orders: when, in which call."""
+
+    settled: Mapping[str, bool] = field(default_factory=dict)
+    orders: tuple[tuple[datetime, str], ...] = ()
 
 
 @dataclass
@@ -176,14 +192,23 @@ class Hotline:
             self.tell(stay.fact())
         self.log("NONE", "NONE", "NONE", "QUEUESTART")
 
-    def view(self, now: datetime) -> FloorView:
-        """Return what the board sees of the seats: who sits there."""
+    def view(self, now: datetime, loaded_at: datetime | None = None) -> FloorView:
+        """Return what the board sees: who sits there, who waits, and who talks."""
         link = LinkSnapshot(LinkState.UP)
         seats = tuple(
             FloorSeat(PBX, seat, f"PJSIP/{seat}", name, FloorState.READY, queues=QUEUES)
             for seat, name in NAMES.items()
         )
-        return FloorView((FloorPbx(PBX, link, loaded=True, seats=seats),), at=now)
+        # On paper a seat has as many calls as the course gives it; each is shown at a phone of its own.
+        seats += tuple(
+            FloorSeat(PBX, f"{stay.seat}/{place}", "", call=_call(stay))
+            for place, stay in enumerate(self.talking())
+        )
+        queues = tuple(
+            FloorQueue(PBX, queue, tuple(_caller(stay) for stay in self.waiting() if stay.queue == queue))
+            for queue in QUEUES
+        )
+        return FloorView((FloorPbx(PBX, link, True, queues, seats, loaded_at),), at=now)
 
     # What a board hears that comes back
 
@@ -205,14 +230,45 @@ class Hotline:
             self.tell(fact)
 
 
-def by_hand(calls: Iterable[QueueCall], period: Period) -> tuple[Figures, dict[str, Figures]]:
-    """Reckon the figures of a period from facts, one after the other: in total and by queue."""
+def _call(stay: Stay) -> FloorCall:
+    return FloorCall(stay.call_id, CallDirection.INBOUND, CallState.TALKING, queue=stay.queue)
+
+
+def _caller(stay: Stay) -> FloorWaiting:
+    return FloorWaiting(PBX, stay.queue, stay.call_id, "", "", "", 1, moment(stay.entered))
+
+
+def by_hand(
+    calls: Iterable[QueueCall], period: Period, written: Written | None = None
+) -> tuple[Figures, dict[str, Figures]]:
+    """Reckon the figures of a period from facts and what was written: in total and by queue."""
+    written, calls = written or Written(), list(calls)
     inside = [call for call in calls if call.left_at and period.since <= call.left_at < period.until]
-    queues = {call.queue: [other for other in inside if other.queue == call.queue] for call in inside}
-    return _sum(inside), {queue: _sum(some) for queue, some in queues.items()}
+    # A call that was answered twice was settled in its last talk.
+    last = {call.call_id: call for call in sorted(calls, key=_answered_at)}
+    settled = [
+        (call, written.settled[call.call_id])
+        for call in inside
+        if call.outcome is Outcome.ANSWERED and call is last[call.call_id] and call.call_id in written.settled
+    ]
+    orders = [call_id for at, call_id in written.orders if period.since <= at < period.until]
+    of_queue = [last[call_id].queue if call_id in last else "" for call_id in orders]
+    return _sum(inside, settled, len(orders)), {
+        queue: _sum(
+            [call for call in inside if call.queue == queue],
+            [(call, direct) for call, direct in settled if call.queue == queue],
+            of_queue.count(queue),
+        )
+        for queue in {call.queue for call in inside} | set(of_queue) - {""}
+    }
 
 
-def _sum(calls: list[QueueCall]) -> Figures:
+def _answered_at(call: QueueCall) -> datetime:
+    answered = call.outcome is Outcome.ANSWERED
+    return call.left_at if answered and call.left_at is not None else moment(0)
+
+
+def _sum(calls: list[QueueCall], settled: list[tuple[QueueCall, bool]], orders: int) -> Figures:
     def those(outcome: Outcome) -> list[QueueCall]:
         return [call for call in calls if call.outcome is outcome]
 
@@ -233,12 +289,15 @@ def _sum(calls: list[QueueCall]) -> Figures:
         talked=len(talks),
         talk_sum=sum(talks),
         three_way=sum(call.three_way for call in answered),
+        settled=len(settled),
+        direct=sum(direct for _, direct in settled),
+        orders=orders,
     )
 
 
-def the_same(tally: Tally, calls: Iterable[QueueCall]) -> None:
+def the_same(tally: Tally, calls: Iterable[QueueCall], written: Written | None = None) -> None:
     """Hold a tally to what is reckoned by hand."""
-    total, queues = by_hand(calls, tally.period)
+    total, queues = by_hand(calls, tally.period, written)
     assert tally.total == total
     empty = Figures()
     assert {name: figures for name, figures in tally.queues.items() if figures != empty} == queues

@@ -14,9 +14,12 @@ from desk.figures.alarms import (
     AlarmEvent,
     Alarms,
     AlarmState,
+    Lack,
     Measure,
     Threshold,
+    Value,
 )
+from desk.figures.periods import Window
 from telephony.errors import IllegalTransition
 
 NOON = datetime(2026, 1, 30, 4, tzinfo=UTC)
@@ -28,7 +31,7 @@ def at(second: float) -> datetime:
     return NOON + timedelta(seconds=second)
 
 
-def events(alarms: Alarms, threshold: Threshold, values: list[tuple[float, float | None]]) -> list[str]:
+def events(alarms: Alarms, threshold: Threshold, values: list[tuple[float, Value]]) -> list[str]:
     """Let the values come at their seconds; return what happened when."""
     found = []
     for second, value in values:
@@ -73,6 +76,34 @@ def test_what_is_not_known_neither_raises_nor_clears() -> None:
     alarms = Alarms()
     assert events(alarms, WAIT, [(0, 70), (3, None), (7, 70), (12, 70)]) == ["raise 12"]
     assert events(alarms, WAIT, [(13, 0), (20, None), (25, 0), (34, 0), (35, 0)]) == ["clear 35"]
+
+
+FEW = Lack.TOO_FEW_CALLS
+
+
+def test_a_rate_of_a_quiet_night_is_over_when_no_call_of_its_window_is_left() -> None:
+    rate = Threshold(1, Measure.ANSWER_RATE, 0.9, window=Window.QUARTER, after=0, calm=20)
+    alarms = Alarms()
+    assert events(alarms, rate, [(0, 0.5), (60, FEW), (900, FEW), (959, FEW)]) == ["raise 0"]
+    assert events(alarms, rate, [(960, FEW), (979, FEW), (980, FEW), (2000, FEW)]) == ["clear 980"]
+
+
+@pytest.mark.parametrize("between", [0.5, None])
+def test_too_few_calls_count_anew_after_enough_of_them_or_a_pbx_out_of_sight(between: Value) -> None:
+    rate = Threshold(1, Measure.ANSWER_RATE, 0.9, window=Window.QUARTER, after=0, calm=0)
+    alarms = Alarms()
+    assert events(alarms, rate, [(0, 0.5), (10, FEW), (900, between), (910, FEW), (1800, FEW)]) == ["raise 0"]
+    assert events(alarms, rate, [(1810, FEW)]) == ["clear 1810"]
+
+
+def test_too_few_calls_of_the_day_are_another_day() -> None:
+    rate = Threshold(1, Measure.ANSWER_RATE, 0.9, window=Window.DAY, after=0, calm=20)
+    assert events(Alarms(), rate, [(0, 0.5), (60, FEW), (80, FEW)]) == ["raise 0", "clear 80"]
+
+
+def test_too_few_calls_raise_nothing() -> None:
+    rate = Threshold(1, Measure.ANSWER_RATE, 0.9, window=Window.QUARTER, after=10, calm=0)
+    assert events(Alarms(), rate, [(0, 0.5), (5, FEW), (15, 0.5), (20, 0.5), (2000, FEW)]) == []
 
 
 @pytest.mark.parametrize(

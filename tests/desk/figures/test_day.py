@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desk.figures.alarms import Measure, Threshold
+from desk.figures.alarms import Lack, Measure, Threshold
 from desk.figures.coverage import Coverage
 from desk.figures.curves import DAY_MINUTES, STATES, SeatRing
 from desk.figures.day import Day
@@ -345,7 +345,7 @@ def test_every_threshold_gets_its_value() -> None:
         (4, "main/2002"): 200,
         (4, "main/2003"): 100,
         (5, "main/2003"): 100,
-        (6, ""): None,  # six calls say nothing
+        (6, ""): Lack.TOO_FEW_CALLS,  # six say nothing
         (7, ""): 0,
     }
     unseen = readings(thresholds, view(*seats, loaded=False), board, at(300))

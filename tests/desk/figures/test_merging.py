@@ -119,7 +119,33 @@ def test_a_clock_that_is_wrong_makes_no_second_call_of_a_finished_one() -> None:
     assert not same_stay(talked, replace(talked, entered_at=later(90), talk_seconds=80.0))
 
 
+def test_who_is_queued_again_and_answered_as_before_has_two_stays() -> None:
+    first = replace(
+        STAY,
+        outcome=Outcome.ANSWERED,
+        left_at=later(5),
+        wait_seconds=5.0,
+        ended_at=later(10),
+        ended_by=EndedBy.REQUEUED,
+        talk_seconds=5.0,
+    )
+    again = replace(first, entered_at=later(10), left_at=later(15), ended_at=later(20))
+    assert not same_stay(first, again)
+    assert not same_stay(replace(again, ended_by=EndedBy.CALLER), first)
+    assert same_stay(first, replace(first, entered_at=later(90), left_at=later(95), ended_at=later(100)))
+
+
 def test_the_log_tells_what_became_of_a_lost_caller() -> None:
     lost = replace(STAY, outcome=Outcome.LOST, left_at=later(30))
     logged = replace(STAY, outcome=Outcome.ABANDONED, left_at=later(12), wait_seconds=12.0)
     assert joined(lost, logged) == replace(logged, entered_at=NOON)
+
+
+def test_who_is_missed_when_the_link_is_back_was_lost_when_the_pbx_went() -> None:
+    missed = replace(STAY, outcome=Outcome.LOST, left_at=later(1800))
+    logged = replace(missed, left_at=later(30))
+    assert joined(missed, logged) == joined(logged, missed) == logged
+    talked = replace(STAY, outcome=Outcome.ANSWERED, left_at=later(9), wait_seconds=9.0)
+    missed = replace(talked, ended_at=later(1800), ended_by=EndedBy.LOST)
+    logged = replace(missed, ended_at=later(30))
+    assert joined(missed, logged) == joined(logged, missed) == logged

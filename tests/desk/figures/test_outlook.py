@@ -62,7 +62,7 @@ def view(seats: int, waiting: int) -> FloorView:
 
 def test_what_comes_in_is_held_against_what_is_usual(records: Records) -> None:
     floor = FloorRecords(records.database)
-    assert usual(floor, NOW) is None
+    assert usual(floor, NOW, ["main"]) is None
     for week in (1, 2):
         then = [answered(n, "gjj", -20 + n) for n in range(40)]
         floor.save_calls(
@@ -74,13 +74,17 @@ def test_what_comes_in_is_held_against_what_is_usual(records: Records) -> None:
                 for call in then
             ]
         )  # fmt: skip
-    assert usual(floor, NOW) is None  # nobody says that these weeks were seen
+    assert usual(floor, NOW, ["main"]) is None  # nobody says that these weeks were seen
     for week in (1, 2):
         then_now = NOW - week * WEEK
         floor.cover("main", then_now - timedelta(hours=2), then_now + timedelta(hours=2))
-    known = usual(floor, NOW)
+    known = usual(floor, NOW, ["main"])
     assert known is not None
     assert (known.just, known.coming) == ({"gjj": 19}, {"gjj": 21})
+    # Of two PBXs the other one's calls are missing, until a week was seen at both.
+    assert usual(floor, NOW, ["main", "second"]) is None
+    floor.cover("second", NOW - WEEK - timedelta(hours=2), NOW - WEEK + timedelta(hours=2))
+    assert usual(floor, NOW, ["main", "second"]) == known
 
 
 def test_a_queue_in_trouble_is_told_how_many_seats_are_missing() -> None:

@@ -15,7 +15,7 @@ from desk.records.errors import DatabaseUnreachable
 from desk.records.lead_log import AlarmRow, alarm_row
 from telephony.floor.views import FloorState
 from tests.desk.monitor.conftest import Place, Sit
-from tests.desk.monitor.floors import pbx, seat, view, waiting
+from tests.desk.monitor.floors import DOWN, pbx, seat, view, waiting
 
 AT_ONCE = {"after": 0.0, "calm": 0.0}
 
@@ -52,6 +52,13 @@ def test_an_alarm_is_seen_acknowledged_cleared_and_logged(sit: Sit, qtbot) -> No
     place.until(lambda: len(log(place)) == 3)
     assert [row.event for row in log(place)] == [AlarmEvent.RAISE, AlarmEvent.ACKNOWLEDGE, AlarmEvent.CLEAR]
     assert log(place)[1].lead == "林立"
+
+
+def test_a_pbx_that_is_away_silences_no_alarm_about_the_others(sit: Sit) -> None:
+    place = sit_with(sit, Threshold(0, Measure.LONGEST_WAIT, 15.0, queue="gjj", **AT_ONCE))
+    away = pbx(queues=("gjj",), link=DOWN, loaded=False, name="west")
+    place.view(view(pbx(seat(), callers=(waiting(seconds=30),)), away))
+    place.until(lambda: place.cells("monitor_alarms"))
 
 
 def test_what_another_lead_has_seen_is_seen_here(sit: Sit) -> None:
@@ -155,6 +162,15 @@ def test_a_threshold_is_set_changed_and_removed(sit: Sit, qtbot) -> None:
     place.until(lambda: not place.cells("monitor_thresholds"))
 
 
-def test_a_lead_may_not_change_thresholds(sit: Sit) -> None:
+def test_a_lead_sets_thresholds(sit: Sit) -> None:
     place = sit_with(sit, who=LeadPerson("李", Role.LEAD))
+    page = place.window.thresholds
+    page.measure.setCurrentIndex(page.measure.findData(Measure.WAITING))
+    page.limit.setText("5")
+    page.save.click()
+    place.until(place.records.thresholds)
+
+
+def test_a_viewer_may_not_change_thresholds(sit: Sit) -> None:
+    place = sit_with(sit, who=LeadPerson("看", Role.VIEWER))
     assert place.window.thresholds.save.explanation == "Your role does not include this."

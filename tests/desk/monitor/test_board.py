@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QLabel
 
 from desk.figures.day import Board
 from desk.figures.periods import Window
-from desk.monitor.ports import KnownCaller
 from desk.widgets.buttons import KeyButton
 from telephony.floor.facts import Outcome
 from telephony.floor.views import FloorState, FloorView, Watch, WatchMode
@@ -89,15 +88,6 @@ def test_who_is_listened_to_is_marked_and_the_lead_reminded(sit: Sit) -> None:
     assert place.window.watching.text == "You take part in the call of 2001 王敏."
     place.view(view(pbx(seat("2001", FloorState.READY))))
     assert place.window.watching.text == ""
-
-
-def test_waiting_callers_have_names_and_the_repeat_mark(sit: Sit) -> None:
-    place = sit(callers=lambda numbers: {CITIZEN: KnownCaller("张建国", True)})
-    place.view(view(pbx(seat(), callers=(waiting(), waiting("", "gjj", position=2, seconds=2)))))
-    place.until(lambda: place.cells("monitor_waiting")[0][3] == "张建国")
-    rows = place.cells("monitor_waiting")
-    assert rows[0][1:] == ["公积金", CITIZEN, "张建国", "Repeat"]
-    assert rows[1][2] == "withheld"
 
 
 def test_rows_keep_their_place_and_selection(sit: Sit) -> None:

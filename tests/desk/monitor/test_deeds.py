@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 from desk.monitor.rights import LeadPerson, Role
 from desk.records.errors import DatabaseUnreachable
 from desk.records.lead_log import ActionResult, LeadAction
-from telephony.errors import NotPickedUp, NotPossible
+from telephony.errors import LinkDown, NotPickedUp, NotPossible, ReachedSome
 from telephony.floor.facts import Watched
 from telephony.floor.requests import (
     Announce,
@@ -165,6 +165,15 @@ def test_a_line_for_all_desks(place: Place, qtbot) -> None:
     place.until(lambda: log(place)[-1].detail == "system maintenance at noon")
 
 
+def test_a_line_that_reached_one_pbx_of_two_says_which(place: Place) -> None:
+    place.window.line.given.emit("system maintenance at noon")
+    asked(place)
+    confirm(place, ReachedSome(["east"], {"west": LinkDown()}))
+    place.until(lambda: place.message == "Reached east, not west. There is no connection to the PBX.")
+    place.until(lambda: log(place)[-1].result is ActionResult.FAILED)
+    assert log(place)[-1].detail == "ReachedSome: reached east, not west (LinkDown)"
+
+
 def test_leaving_a_call(place: Place) -> None:
     stop = place.window.board.seat_bar.stop
     assert stop.explanation == "You are in no call."
@@ -183,6 +192,18 @@ def test_listening_is_logged_as_the_pbx_reports_it(place: Place) -> None:
     place.until(lambda: len(log(place)) == 2)
     assert [row.result for row in log(place)] == [ActionResult.BEGAN, ActionResult.ENDED]
     assert {row.detail for row in log(place)} == {"not told"}
+
+
+def test_a_phone_of_another_name_is_the_lead_s_own(sit: Sit) -> None:
+    place = sit(who=LeadPerson("林立", Role.CHIEF, channel="PJSIP/lead"))
+    began = datetime.now(UTC)
+    watch = Watch("lead", WatchMode.LISTEN, True, began)
+    place.view(view(pbx(seat("2001", FloorState.TALKING, talks=call(), watched=(watch,)))))
+    assert place.window.watching.text == "You take part in the call of 2001 王敏."
+    assert place.window.board.seat_bar.stop.isEnabled()
+    floor(place).tell(Watched(PBX, "2001", "PJSIP/lead", "listen", True, began))
+    place.until(lambda: log(place))
+    assert [(row.result, row.detail) for row in log(place)] == [(ActionResult.BEGAN, "told")]
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,16 @@ def test_the_other_models_keep_the_rules(qapp) -> None:
         del tester
 
 
+def test_every_seat_of_a_group_stands_in_one_of_its_columns(qapp) -> None:
+    model = QueuesModel(0.9, 15.0)
+    for state in set(FloorState) - {FloorState.UNKNOWN}:
+        model.set_rows([QueueRow("gjj", "公积金", states={state: 3})])
+        counts = [model.cell(0, column)[0] for column in range(3, 12)]
+        assert sorted(counts) == ["0"] * 8 + ["3"], state
+    model.set_rows([QueueRow("gjj", "公积金", states={FloorState.TALKING: 2, FloorState.DIALLING: 1})])
+    assert model.cell(0, model.headings.index("Talks"))[0] == "3"
+
+
 def test_shares_as_they_are_read() -> None:
     assert [percent(share) for share in (None, 0.0, 0.9135, 0.99949, 1.0)] == [
         "–",

@@ -82,9 +82,26 @@ def test_the_lead(tmp_path: Path) -> None:
     who = lead_of(read(tmp_path, '[monitor]\nname = "林立"\ngroups = ["gjj"]\n'))
     assert (who.name, who.role, who.phone) == ("林立", Role.LEAD, False)
     assert who.may(Deed.LISTEN)
-    assert not who.may(Deed.THRESHOLDS)
+    assert who.may(Deed.THRESHOLDS)
     assert who.leads(("gjj", "zonghe"))
     assert not who.leads(("zonghe",))
+
+
+@pytest.mark.parametrize(
+    ("phone", "theirs", "others"),
+    [
+        ('extension = "2009"', ("2009", "PJSIP/2009"), ("2008", "PJSIP/lead", "")),
+        ('channel = "PJSIP/lead"', ("lead", "PJSIP/lead"), ("2009", "PJSIP/2009", "")),
+        ('extension = "2009"\nchannel = "PJSIP/lead"', ("2009", "lead", "PJSIP/lead"), ("2008", "")),
+        ("", (), ("2009", "PJSIP/lead", "")),
+    ],
+)
+def test_the_lead_s_phone(
+    tmp_path: Path, phone: str, theirs: tuple[str, ...], others: tuple[str, ...]
+) -> None:
+    who = lead_of(read(tmp_path, f"[monitor]\n{phone}\n"))
+    assert all(who.is_at(lead) for lead in theirs)
+    assert not any(who.is_at(lead) for lead in others)
 
 
 def test_where_the_day_begins(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,6 +21,7 @@ from desk.records.views import OrderDraft, Outcome
 from telephony.floor.facts import EndedBy, QueueCall, Watched
 from telephony.floor.facts import Outcome as Wait
 from telephony.floor.views import FloorState
+from telephony.snapshots import CallDirection, CallSnapshot, CallState
 from tests.desk.records.conftest import Clock
 
 NOON = datetime(2026, 1, 30, 4, tzinfo=UTC)
@@ -122,6 +123,12 @@ def test_a_day_has_the_calls_whose_wait_ended_in_it(floor: FloorRecords) -> None
     assert floor.calls(at(-60), at(0)) == []
 
 
+def test_a_call_is_of_the_day_in_which_its_wait_ended_alone(floor: FloorRecords) -> None:
+    floor.save_calls([OVER])  # entered before `at(5)`, answered after it
+    assert floor.calls(at(-60), at(5)) == []
+    assert floor.calls(at(5), at(60)) == [OVER]
+
+
 def test_a_look_at_a_moment_shows_who_waited_or_talked_then(floor: FloorRecords) -> None:
     gone = replace(WAITING, call_id="1.3", outcome=Wait.ABANDONED, left_at=at(20), wait_seconds=19.0)
     floor.save_calls([OVER, replace(WAITING, call_id="1.2"), gone])
@@ -161,12 +168,8 @@ def test_spans_that_touch_become_one_and_gaps_stay(floor: FloorRecords) -> None:
 
 
 def test_how_calls_were_settled(floor: FloorRecords, records: Records, few_departments: None) -> None:
-    from telephony.snapshots import CallDirection, CallSnapshot, CallState
-
     for call_id in ("1.1", "1.2"):
-        records.call_offered(
-            CallSnapshot(call_id, CallDirection.INBOUND, CallState.TALKING, "138", offered_at=NOON), "1024"
-        )
+        _offered(records, call_id, NOON)
     records.log_direct_answer("1.1", "A1", 1, "公积金", 3.0)
     assert floor.settled(at(-86400)) == {"1.1": Outcome.DIRECT_ANSWER}
     records.dispatch(OrderDraft("1.1", title="路灯不亮", place="江北区", department_code="CG"), "1024")
@@ -180,6 +183,61 @@ def test_how_calls_were_settled(floor: FloorRecords, records: Records, few_depar
         ("1.1", "consultation", "路灯不亮", "江北区"),
         ("1.2", "", "停水", ""),
     }
+
+
+def _offered(records: Records, call_id: str, when: datetime, agent: str = "1024") -> None:
+    call = CallSnapshot(call_id, CallDirection.INBOUND, CallState.TALKING, "138", offered_at=when)
+    records.call_offered(call, agent)
+
+
+@pytest.mark.parametrize("wrapped_first", [False, True])
+def test_how_a_call_was_settled_does_not_change_with_the_span(
+    floor: FloorRecords, records: Records, clock: Clock, wrapped_first: bool
+) -> None:
+    _offered(records, "1.1", NOON)
+    for minutes, wraps_up in ((3, wrapped_first), (5, not wrapped_first)):
+        clock.time = at(60 * minutes)
+        if wraps_up:
+            records.wrap_up("1.1", Outcome.ORDER, "")
+        else:
+            records.log_direct_answer("1.1", "A1", 1, "公积金", 3.0)
+    for minute in range(-20, 30):
+        since = at(60 * minute)
+        assert floor.settled(since).get("1.1", Outcome.ORDER) is Outcome.ORDER
+        assert floor.settled(at(-3600), told=since).get("1.1", Outcome.ORDER) is Outcome.ORDER
+    assert floor.settled(at(-3600), told=at(300)) == {"1.1": Outcome.ORDER}
+    assert floor.settled(at(-3600), told=at(301)) == {}
+
+
+def test_a_call_is_settled_by_the_seat_that_had_it_last(
+    floor: FloorRecords, records: Records, clock: Clock
+) -> None:
+    _offered(records, "1.1", NOON, "1001")
+    _offered(records, "1.1", at(600), "1002")
+    clock.time = at(700)
+    records.wrap_up("1.1", Outcome.DIRECT_ANSWER, "")
+    late = Records(records.database, agent="1001", now=lambda: at(7200))
+    late.wrap_up("1.1", Outcome.ORDER, "")
+    for told in (None, at(600), at(7200)):
+        assert floor.settled(NOON, told) == {"1.1": Outcome.DIRECT_ANSWER}
+
+
+def test_a_wrap_up_is_read_however_long_after_the_call_it_was_written(
+    floor: FloorRecords, records: Records, clock: Clock
+) -> None:
+    _offered(records, "1.1", NOON)
+    clock.time = at(5 * 3600)
+    records.wrap_up("1.1", Outcome.ORDER, "")
+    assert floor.settled(at(-3600), told=at(5 * 3600 - 60)) == {"1.1": Outcome.ORDER}
+
+
+def test_a_call_that_rang_before_midnight_counts_for_the_new_day(
+    floor: FloorRecords, records: Records, clock: Clock
+) -> None:
+    _offered(records, "1.1", at(-10))
+    clock.time = at(180)
+    records.wrap_up("1.1", Outcome.ORDER, "")
+    assert floor.settled(NOON) == {"1.1": Outcome.ORDER}
 
 
 ASKED = LeadAction(NOON, "r1", "9001", "listen", ActionResult.ASKED, "main", "2001")

@@ -88,6 +88,25 @@ def test_the_seat_is_told_or_not(pbx: Pbx, call: Call) -> None:
     assert call.desk.views[0].watched is None
 
 
+def test_a_lead_who_is_found_again_is_the_same_and_the_seat_is_told_as_before(
+    pbx: Pbx, lead: Lead, call: Call
+) -> None:
+    phone = pbx.lead_phone()
+    phone.answers_by_itself()
+    lead.wait_seat("2001", FloorState.TALKING)
+    lead.ask(WatchSeat(PBX, "2001"))
+    since = lead.seat("2001").since
+    lead.cut()
+    lead.wait_up()
+    seat = lead.wait_seat("2001", FloorState.TALKING)
+    assert seat.since == since
+    (watch,) = seat.watched
+    assert (watch.lead, watch.mode, watch.told) == (LEAD, M.LISTEN, True)
+    lead.ask(StopWatching(PBX))
+    phone.wait_gone()
+    assert {(fact.lead, fact.told) for fact in lead.watched} == {(LEAD, True)}
+
+
 def test_what_makes_no_sense_is_refused(pbx: Pbx, lead: Lead, desk: Desk, call: Call) -> None:
     pbx.lead_phone().set_busy()
     lead.wait_seat("2001", FloorState.TALKING)

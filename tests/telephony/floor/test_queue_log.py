@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from telephony.errors import NotPossible, TimedOut
 from telephony.floor import queue_log
 from telephony.floor.events import LogEnd, LogPiece
-from telephony.floor.queue_log import PIECE, QueueLogReader, lines_since, read_file
+from telephony.floor.queue_log import PIECE, LogLines, QueueLogReader, lines_since, read_file, stamp_of
 
 DAY = datetime(2026, 3, 2, tzinfo=UTC)
 NAMES = ("王芳", "2001 李雷", "𠮷田", "a|b")
@@ -65,9 +65,14 @@ class FakePbx:
         self.reader.take(LogEnd(request, len(data)))
 
 
-def read(pbx: FakePbx, since: datetime) -> list[str]:
+def told(pbx: FakePbx, since: datetime) -> LogLines:
     """Read from the fake."""
     return asyncio.run(pbx.reader.read(since))
+
+
+def read(pbx: FakePbx, since: datetime) -> list[str]:
+    """Read lines from the fake."""
+    return told(pbx, since).lines
 
 
 @pytest.mark.parametrize("lines", [0, 1, 5, 400, 20_000])
@@ -89,6 +94,37 @@ def test_a_log_that_was_rotated_this_morning() -> None:
         assert lines == sorted(lines, key=lambda line: int(line.split("|")[0]))
 
 
+NEW = log_of(0.2, 50, DAY + timedelta(hours=12))  # from 07:12 on
+BEGINS = (DAY + timedelta(hours=7, minutes=12)).timestamp()
+EVENING = log_of(2, 300, DAY - timedelta(hours=4))
+NIGHT = log_of(0.1, 90, DAY + timedelta(hours=6))  # from 03:36 on
+
+
+@pytest.mark.parametrize(
+    ("files", "since"),
+    [
+        ({}, float("inf")),  # not there, or nothing was ever written
+        ({0: b""}, float("inf")),
+        ({0: NEW}, BEGINS),  # what was written before is gone, or never was
+        ({0: NEW, 1: NIGHT}, (DAY + timedelta(hours=3, minutes=36)).timestamp()),
+        ({0: NEW, 1: EVENING}, DAY.timestamp()),  # nothing happened between the two
+        ({0: b"", 2: EVENING}, DAY.timestamp()),  # rotated a moment ago
+        ({0: NEW, 1: NIGHT, 2: EVENING}, DAY.timestamp()),
+        ({0: NEW, 1: EVENING, 2: NIGHT}, DAY.timestamp()),  # rotated twice, the newest one is called .0
+        ({0: EVENING + NEW}, DAY.timestamp()),
+    ],
+)
+def test_a_log_tells_from_when_on_it_is_whole(files: dict[int, bytes], since: float, tmp_path: Path) -> None:
+    found = told(FakePbx(files), DAY)
+    assert found.since == since
+    whole = sorted(b"".join(files.values()).decode().splitlines(), key=stamp_of)
+    assert found.lines == [line for line in whole if stamp_of(line) >= DAY.timestamp()]
+    for number, data in files.items():
+        (tmp_path / ("queue_log" + ("", ".1", ".0")[number])).write_bytes(data)
+    if files:
+        assert read_file(tmp_path / "queue_log", DAY) == found
+
+
 def test_a_line_that_is_being_written_is_left_for_the_next_time() -> None:
     log = log_of(0.1, 10)
     assert read(FakePbx({0: log + b"1772452800|1.1|zong"}), DAY) == log.decode().splitlines()
@@ -106,10 +142,10 @@ def test_from_files(tmp_path: Path) -> None:
     old, new = log_of(2, 300, DAY + timedelta(hours=6)), log_of(0.2, 50, DAY + timedelta(hours=12))
     path = tmp_path / "queue_log"
     path.write_bytes(new)
-    assert len(read_file(path, DAY)) == 50
+    assert len(read_file(path, DAY).lines) == 50
     path.with_name("queue_log.1").write_bytes(old)
-    assert len(read_file(path, DAY)) > 50
-    assert read_file(path, DAY + timedelta(days=9)) == []
+    assert len(read_file(path, DAY).lines) > 50
+    assert read_file(path, DAY + timedelta(days=9)).lines == []
     with pytest.raises(OSError, match="nothing"):
         read_file(tmp_path / "nothing", DAY)
 
@@ -120,7 +156,7 @@ def test_of_a_long_file_only_the_end_is_read(tmp_path: Path, ago: float) -> None
     path = tmp_path / "queue_log"
     path.write_bytes(log)
     since = DAY + timedelta(hours=12) - timedelta(days=ago)
-    assert read_file(path, since) == lines_since(log, since.timestamp(), whole=True)
+    assert read_file(path, since).lines == lines_since(log, since.timestamp(), whole=True)
 
 
 @given(st.binary(max_size=400), st.booleans())

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from telephony.config import LinkTiming, PbxConfig
-from telephony.errors import LinkDown, NotPossible, Refused
+from telephony.errors import LinkDown, NotPossible, ReachedSome, Refused
 from telephony.floor.config import FloorConfig, LeadConfig
 from telephony.floor.facts import Fact, QueueLog
 from telephony.floor.requests import Announce, CallSeat, SetNotReady, SetReady
@@ -117,9 +117,15 @@ def test_two_pbxs_are_added_up_and_one_that_is_away_leaves_the_other_alone(
             seen.floor.submit(SetReady("west", "2001")).result(5)
         with pytest.raises(NotPossible):
             seen.floor.submit(SetReady("north", "2001")).result(5)
-        with pytest.raises(LinkDown):  # a line to all desks of all PBXs has not reached all
+        with pytest.raises(ReachedSome, match=r"reached east, not west \(LinkDown\)") as some:
             seen.floor.submit(Announce("", "a line")).result(5)
-        pbxs[1].start()
+        assert (some.value.reached, list(some.value.failures)) == (("east",), ["west"])
+        pbxs[0].stop()
+        seen.wait(lambda v: not v.pbxs[0].loaded)
+        with pytest.raises(LinkDown):
+            seen.floor.submit(Announce("", "a line")).result(5)
+        for pbx in pbxs:
+            pbx.start()
         seen.wait(both_loaded)
         seen.floor.submit(Announce("", "a line")).result(5)
 
