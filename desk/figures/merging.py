@@ -47,7 +47,7 @@ _ENDS: dict[EndedBy | None, int] = {
     )
 }
 Value = TypeVar("Value", datetime, float)
-Rank = TypeVar("Rank", int, tuple[int, bool])
+Rank = TypeVar("Rank", int, tuple[bool, int])
 
 
 def same_stay(a: QueueCall, b: QueueCall) -> bool:
@@ -128,9 +128,12 @@ def joined(a: QueueCall, b: QueueCall) -> QueueCall:
     )
 
 
-def _told(call: QueueCall) -> tuple[int, bool]:
-    """Rank what a report tells of the wait: who can't say how long it was has only seen its result."""
-    return _OUTCOMES[call.outcome], call.wait_seconds is not None
+def _told(call: QueueCall) -> tuple[bool, int]:
+    """Rank what a report tells of the wait: who can't say how long it was infers what came of it.
+
+    A snapshot that shows a caller in a talk does not tell whether an earlier stay led to it.
+    """
+    return call.wait_seconds is not None, _OUTCOMES[call.outcome]
 
 
 def _better(rank_a: Rank, rank_b: Rank, a: QueueCall, b: QueueCall) -> list[QueueCall]:

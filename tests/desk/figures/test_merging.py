@@ -141,6 +141,15 @@ def test_the_log_tells_what_became_of_a_lost_caller() -> None:
     assert joined(lost, logged) == replace(logged, entered_at=NOON)
 
 
+def test_an_answer_that_only_a_snapshot_showed_gives_way_to_what_the_log_tells() -> None:
+    """The caller was sent to another queue and back while the link was down: it was another stay."""
+    inferred = replace(STAY, outcome=Outcome.ANSWERED, left_at=later(60), seat="2001")
+    logged = replace(STAY, outcome=Outcome.MOVED, left_at=later(15), wait_seconds=15.0)
+    assert joined(inferred, logged) == joined(logged, inferred) == logged
+    answered = replace(inferred, left_at=later(9), wait_seconds=9.0)
+    assert joined(inferred, answered) == answered
+
+
 def test_who_is_missed_when_the_link_is_back_was_lost_when_the_pbx_went() -> None:
     missed = replace(STAY, outcome=Outcome.LOST, left_at=later(1800))
     logged = replace(missed, left_at=later(30))

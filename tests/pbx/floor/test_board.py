@@ -47,10 +47,11 @@ class Board:
         assert board is not None
         return board[window].total
 
-    def gaps(self) -> list[Period]:
-        """Return what is not known of the day."""
+    def gaps(self, since: datetime) -> list[Period]:
+        """Return what is not known of the time since then: nobody knows what was before the PBX began."""
         board = self.window.live.board
-        return [gap for gap in board.unknown["main"] if gap.seconds > 2] if board is not None else []
+        unknown = board.unknown["main"] if board is not None else ()
+        return [gap for gap in unknown if gap.seconds > 2 and gap.until > since]
 
     def until(self, is_so: Callable[[], object]) -> None:
         """Wait, the window alive, until `is_so`."""
@@ -72,6 +73,7 @@ class Board:
 @pytest.fixture
 def board(pbx: Pbx, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Board]:
     """The board of a chief whose phone is the lead's, with a database of its own."""
+    began = datetime.now(UTC)
     host, port = pbx.ami_endpoint
     username, secret = pbx.lead_credentials()
     settings = Settings(
@@ -89,7 +91,7 @@ def board(pbx: Pbx, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterato
     place = Board(monitor, qtbot)
     place.until(lambda: monitor.floor.view.pbxs[0].loaded)
     # The PBX's log tells of the calls of other tests: the day is known when it has been read.
-    place.until(lambda: monitor.window.live.board is not None and not place.gaps())
+    place.until(lambda: monitor.window.live.board is not None and not place.gaps(began))
     yield place
     monitor.stop()
     monitor.window.deleteLater()

@@ -22,7 +22,7 @@ def test_the_kits_account_for_leads_may_do_all(pbx: Pbx) -> None:
     missing = [(finding.check, finding.what) for finding in findings if not finding.ok]
     assert missing == [(Check.QUEUE, "no-queue")], findings
     named = {finding.what for finding in findings}
-    assert {"Originate", "UserEvent", "desk-watch", "desk-move", "desk-log"} <= named
+    assert {"Originate", "UserEvent", "desk-watch", "desk-move", "desk-log", "queue_log"} <= named
 
 
 def test_a_seats_account_is_no_leads(pbx: Pbx) -> None:
