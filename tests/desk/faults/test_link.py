@@ -154,8 +154,8 @@ def test_a_wrong_password_is_said_and_not_hammered(
 
 
 def test_something_that_is_no_pbx_is_said(desk: Desk, proxy: FaultProxy) -> None:
-    proxy.corrupt(lambda data: b"SSH-2.0-OpenSSH_9.2\r\n")
     desk.wait_link(up=True)
+    proxy.corrupt(lambda data: b"SSH-2.0-OpenSSH_9.2\r\n")
     proxy.reset()
     desk.wait(lambda: desk.view.link.problem is LinkProblem.NOT_AMI, "said")
     assert "not a PBX" in desk.text("link_banner")
