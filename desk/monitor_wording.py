@@ -12,7 +12,7 @@ from desk.figures.periods import Window
 from desk.figures.rising import Sort
 from desk.language import translate
 from desk.records.lead_log import ActionResult
-from telephony.errors import NotPickedUp, ReachedSome
+from telephony.errors import ReachedSome
 from telephony.floor.facts import EndedBy, Outcome
 from telephony.floor.views import FloorState, WatchMode
 
@@ -54,8 +54,6 @@ def state_tone(state: FloorState) -> str:
 
 def failure(error: Exception) -> str:
     """Say why a request failed."""
-    if isinstance(error, NotPickedUp):
-        return translate("monitor_wording", "Your own phone was not picked up.")
     if isinstance(error, ReachedSome):
         comma = translate("monitor_wording", ", ")
         why = dict.fromkeys(failure(each) for each in error.failures.values())

@@ -167,6 +167,8 @@ class Tracker:
         handler = self._handlers.get(kind)
         if handler is not None:
             handler(event)
+        if kind is ev.MusicChanged:
+            return  # of which nothing is shown
         if kind not in MOVES_NOBODY and not self._calls.advance():
             self.needs_snapshot = True
         self._touched = True

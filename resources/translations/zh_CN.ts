@@ -5357,10 +5357,6 @@
         <translation>话后处理</translation>
     </message>
     <message>
-        <source>Your own phone was not picked up.</source>
-        <translation>您的话机无人接听。</translation>
-    </message>
-    <message>
         <source>, </source>
         <translation>、</translation>
     </message>
