@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -34,6 +35,7 @@ from desk.settings import (
 from desk.settings_reader import Secret
 from telephony.floor import call_book
 from telephony.floor.facts import Fact, Outcome, QueueCall
+from tests.bench.programs import SECRET
 from tests.bench.seat import LoopProbe, memory_mb
 from tests.bench.world import environment
 
@@ -170,9 +172,9 @@ def main() -> None:
     options.add_argument("port", type=int)
     options.add_argument("seconds", type=float)
     options.add_argument("--pace", type=int, default=1, help="hours of calls that come in one")
-    options.add_argument("--account", nargs=2, metavar=("NAME", "SECRET"), default=("lead", "secret"))
+    options.add_argument("--account", metavar="NAME", default="lead", help=f"its secret is in {SECRET}")
     chosen = options.parse_args()
-    account, secret = chosen.account
+    account, secret = chosen.account, os.environ.get(SECRET, "secret")
     # What is forgotten after a while is forgotten so much sooner.
     stays._FRESH /= chosen.pace
     keeper._TIDY_EVERY /= chosen.pace

@@ -14,6 +14,8 @@ from typing import Any
 
 from tests.bench.world import environment
 
+SECRET = "BENCH_SECRET"  # the variable in which a program is given a secret: arguments are seen by all
+
 
 class Program:
     """A Python module that runs on its own and prints lines of JSON."""
