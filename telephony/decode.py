@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from types import MappingProxyType
 
+from telephony.blocks import Block
 from telephony.events import (
     AgentCompleted,
     AgentConnected,
@@ -71,11 +72,12 @@ def _listed(message: Message) -> Event:
     )
 
 
-_PLACED = marks_of("UserEvent Seat Token Role Place Queue Number")
+# As the kit's dialplan writes it.
+_PLACED = Block(*["UserEvent Seat Token Role Place Queue Number"] * 2)
 
 
 def _user_event(message: Message) -> Event | None:
-    kind, seat, token, role, place, queue, number = message.pick(_PLACED)
+    kind, seat, token, role, place, queue, number = _PLACED.read(message)
     if kind == "DeskPlace":
         if not (seat and role and place):
             return None
@@ -94,11 +96,16 @@ def _user_event(message: Message) -> Event | None:
     return None
 
 
-_MEMBER = marks_of("Queue Interface Paused PausedReason CallsTaken LastCall")
+# As Asterisk 18 to 22 write it (`queue_member_blob_create`, app_queue.c).
+_MEMBER = Block(
+    "Queue MemberName Interface StateInterface Membership Penalty CallsTaken LastCall LastPause LoginTime "
+    "InCall Status Paused PausedReason",
+    "Queue Interface CallsTaken LastCall Paused PausedReason",
+)
 
 
 def _member(message: Message) -> Event:
-    queue, interface, paused, reason, taken, last_call = message.pick(_MEMBER)
+    queue, interface, taken, last_call, paused, reason = _MEMBER.read(message)
     # A list and older releases have other names for these two.
     interface = interface or message.get("Location")
     if not queue or not interface:
@@ -114,7 +121,7 @@ def _member(message: Message) -> Event:
     )
 
 
-_JOINED = marks_of("Queue Uniqueid Channel CallerIDNum CallerIDName Wait")
+_JOINED = marks_of("Queue Uniqueid Channel CallerIDNum CallerIDName Wait")  # a list has no such block
 
 
 def _joined(message: Message) -> Event:

@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from telephony.blocks import Block
 from telephony.events import NO_VARIABLES, Channel, NamedChannel, SeenChannel
-from telephony.wire import Message, mark_of, marks_of, values_of
+from telephony.wire import Message, mark_of, values_of
 
 _UNKNOWN = frozenset({"<unknown>", "unknown", "anonymous", "Anonymous"})
 MAX_NAME = 256  # characters shown of a caller's name
@@ -70,10 +71,20 @@ def clean(text: str) -> str:
 # Most events are about a channel, and most of their cost is its description: each takes the least that
 # its handler in `seat_calls` or `recovery` reads. `prefix` is "Dest" for the channel that is called.
 
-_TIES = "{0}Channel {0}Uniqueid {0}Linkedid {0}ChannelState"
-_SEEN = {prefix: marks_of(_TIES.format(prefix)) for prefix in ("", "Dest")}
-_ADDED = {prefix: mark_of(prefix + "ChanVariable") for prefix in ("", "Dest")}
-_WHOLE = marks_of(_TIES.format("") + " CallerIDNum CallerIDName ConnectedLineNum")
+# How Asterisk 16 to 22 write a channel into an event (`ast_manager_build_channel_state_string_prefix`).
+_WRITTEN = (
+    "{0}Channel {0}ChannelState {0}ChannelStateDesc {0}CallerIDNum {0}CallerIDName {0}ConnectedLineNum "
+    "{0}ConnectedLineName {0}Language {0}AccountCode {0}Context {0}Exten {0}Priority {0}Uniqueid {0}Linkedid"
+)
+_TIES = "{0}Channel {0}ChannelState {0}Uniqueid {0}Linkedid"
+_WHOLE = "Channel ChannelState CallerIDNum CallerIDName ConnectedLineNum Uniqueid Linkedid"
+_ADDED = "ChanVariable"
+_SEEN = {
+    prefix: (Block(_WRITTEN.format(prefix), _TIES.format(prefix), prefix + _ADDED), mark_of(prefix + _ADDED))
+    for prefix in ("", "Dest")
+}
+_CALLER = Block(_WRITTEN.format(""), _WHOLE, _ADDED)
+_VARIABLE = mark_of(_ADDED)
 
 
 def named_in(message: Message) -> NamedChannel:
@@ -86,11 +97,11 @@ def named_in(message: Message) -> NamedChannel:
 
 def seen_in(message: Message, prefix: str = "") -> SeenChannel:
     """Return the channel with what ties it to a call."""
-    name, uniqueid, linkedid, state = message.pick(_SEEN[prefix])
+    block, mark = _SEEN[prefix]
+    name, state, uniqueid, linkedid, added = block.read(message)
     if not name:
         raise Missing
-    variables = _variables(message, _ADDED[prefix])
-    return SeenChannel(name, uniqueid, linkedid, to_count(state), variables=variables)
+    return SeenChannel(name, uniqueid, linkedid, to_count(state), variables=_parsed(mark, added))
 
 
 def channel_in(message: Message) -> Channel:
@@ -103,7 +114,7 @@ def channel_in(message: Message) -> Channel:
 
 def caller_in(message: Message) -> Channel | None:
     """Return the channel with its caller, None for an event that has no such channel."""
-    name, uniqueid, linkedid, state, number, caller, connected = message.pick(_WHOLE)
+    name, state, number, caller, connected, uniqueid, linkedid, added = _CALLER.read(message)
     if not name:
         return None
     return Channel(
@@ -114,23 +125,21 @@ def caller_in(message: Message) -> Channel | None:
         clean(number),
         clean(caller),
         clean(connected),
-        variables=_variables(message, _ADDED[""]),
+        variables=_parsed(_VARIABLE, added),
     )
 
 
 def variables_in(message: Message, key: str) -> Mapping[str, str]:
     """Return the channel variables that the PBX adds to the event under `key`."""
-    return _variables(message, mark_of(key))
-
-
-def _variables(message: Message, mark: str) -> Mapping[str, str]:
-    lines = message.lines(mark)
-    return _parsed(mark, lines) if lines else NO_VARIABLES
+    mark = mark_of(key)
+    return _parsed(mark, message.lines(mark))
 
 
 # The PBX repeats the same few lines in every event of a call.
 @functools.lru_cache(maxsize=512)
 def _parsed(mark: str, lines: str) -> Mapping[str, str]:
+    if not lines:
+        return NO_VARIABLES
     pairs = (line.partition("=") for line in values_of(mark, lines))
     # Status writes "(null)" for a variable that is not set.
     return MappingProxyType({name: "" if value == "(null)" else value for name, _, value in pairs})

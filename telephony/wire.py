@@ -7,7 +7,8 @@ other side sends, decoding does not raise: damage is counted and skipped to the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from telephony.errors import UnsafeValue
 
@@ -74,6 +75,11 @@ class Message:
                 values.append(text[start : text.find("\r\n", start)])
         return values
 
+    def search(self, pattern: re.Pattern[str]) -> Sequence[str]:
+        """Return the groups of a pattern that begins with a line's end, none when it is not found."""
+        found = pattern.search(self._text)
+        return found.groups() if found else ()
+
     def all(self, key: str) -> list[str]:
         """Return every value of `key`."""
         mark = mark_of(key)
@@ -113,7 +119,7 @@ class Decoder:
     def __init__(
         self, wanted: Iterable[str], about: Iterable[bytes] = (), always: Iterable[str] = ()
     ) -> None:
-        self._wanted = {name.encode(): name for name in wanted}
+        self._wanted = {_EVENT + name.encode(): name for name in wanted}
         self._about = tuple(about)
         self._always = frozenset(always if self._about else self._wanted.values())
         self._buffer = bytearray()
@@ -153,13 +159,14 @@ class Decoder:
         wanted, always, about = self._wanted, self._always, self._about
         found = []
         for raw in blocks:
-            # Asterisk sometimes sends an empty line too many.
-            block = raw if raw.startswith(_EVENT) else raw.lstrip(EOL)
-            if block.startswith(_EVENT):
-                end = block.find(EOL)
-                name = wanted.get(block[7:end] if end >= 0 else block[7:])
-                if name is None:
-                    continue
+            block = raw
+            name = wanted.get(block.partition(EOL)[0])
+            if name is None:
+                if block.startswith(_EVENT):
+                    continue  # most of all there is
+                block = block.lstrip(EOL)  # Asterisk sometimes sends an empty line too many
+                name = wanted.get(block.partition(EOL)[0])
+            if name is not None:
                 if name not in always:
                     # A search for each text in turn takes a third of the time of one pattern for all.
                     for text in about:
@@ -172,7 +179,7 @@ class Decoder:
                 result = block[len(_RESPONSE) :].partition(EOL)[0]
                 name, is_event = result[:64].decode("utf-8", "replace"), False
             else:
-                self.dropped += 1
+                self.dropped += not block.startswith(_EVENT)
                 continue
             if len(block) > MAX_LINE:
                 block = EOL.join([line[:MAX_LINE] for line in block.split(EOL)])
