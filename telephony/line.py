@@ -15,8 +15,7 @@ from typing import Any
 
 from telephony import events as ev
 from telephony import requests as rq
-from telephony.call_track import CallTrack
-from telephony.config import PbxConfig, SeatConfig
+from telephony.config import AnswerMode, PbxConfig, SeatConfig
 from telephony.decode import ALWAYS, WANTED, decode
 from telephony.errors import LinkDown, NotPossible, Refused, TimedOut
 from telephony.link import Link
@@ -54,15 +53,15 @@ class SeatLine:
             on_up=self._come_up,
             about=seat.marks,
             always=ALWAYS,
+            needs=_needed(seat),
         )
         self.members = Membership(seat, self.link, self.tracker, self._waiters)
         self.steps = CallSteps(seat, self.link, self.tracker, self.members, self._waiters)
-        self._music = MusicEnder(self.link, self._waiters, self.steps.exten)
-        self._ending_music = False
         self._lock = asyncio.Lock()  # one step of the call at a time
         self._seat_lock = asyncio.Lock()  # and one of the membership
         self._unread = 0  # snapshots in a row that told nothing
         self._tasks = Tasks()
+        self._music = MusicEnder(self.link, self._waiters, self.steps.exten, self._tasks)
         self._steps: dict[type[rq.Request], Callable[[Any], Awaitable[None]]] = {
             rq.SignIn: lambda _: self.members.sign_in(),
             rq.SignOut: lambda _: self.members.sign_out(),
@@ -149,27 +148,13 @@ class SeatLine:
     def _after_messages(self) -> None:
         """Tell once what a batch of events has changed."""
         changed = self.tracker.settle()
-        self._look_after_music()
+        self._music.look_after(self.tracker.call)
         if not changed:
             return
         self._waiters.check()
         if self.tracker.needs_snapshot:
             self.tracker.needs_snapshot = False
             self._tasks.spawn(self._load_snapshot(), "desk-resync")
-
-    def _look_after_music(self) -> None:
-        call = self.tracker.call
-        if self._ending_music:
-            self._waiters.check()  # music changes nothing on the screen
-        elif call is not None and call.drowned() is not None:
-            self._ending_music = True
-            self._tasks.spawn(self._end_music(call), "desk-music")
-
-    async def _end_music(self, call: CallTrack) -> None:
-        try:
-            await self._music.end(call)
-        finally:
-            self._ending_music = False
 
     def _on_link(self, link: LinkSnapshot) -> None:
         self.tracker.link_changed(link)
@@ -225,6 +210,16 @@ class SeatLine:
     def _view_changed(self, view: SeatView) -> None:
         self.members.view_changed(view)
         self._listener(view)
+
+
+def _needed(seat: SeatConfig) -> list[str]:
+    """Return an action for each right that the seat's account needs."""
+    actions = ["QueueAdd", "Redirect"]
+    if seat.dial_out:
+        actions.append("Originate")
+    if seat.answer is AnswerMode.NOTIFY:
+        actions.append("PJSIPNotify")
+    return actions
 
 
 _OF_CALL = (

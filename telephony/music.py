@@ -17,6 +17,7 @@ from telephony.errors import Refused, TimedOut
 from telephony.link import Link
 from telephony.redirects import Move, redirect
 from telephony.snapshots import LegRole
+from telephony.tasks import Tasks
 from telephony.waiters import Waiters
 
 log = logging.getLogger(__name__)
@@ -29,16 +30,32 @@ _TRIES = 5
 class MusicEnder:
     """Looks after the music of one seat's call."""
 
-    def __init__(self, link: Link, waiters: Waiters, exten: Callable[[CallTrack], str]) -> None:
+    def __init__(self, link: Link, waiters: Waiters, exten: Callable[[CallTrack], str], tasks: Tasks) -> None:
         self._link = link
-        self._until = waiters.until
+        self._waiters = waiters
         self._exten = exten
+        self._tasks = tasks
+        self._ending = False
 
-    async def end(self, call: CallTrack) -> None:
+    def look_after(self, call: CallTrack | None) -> None:
+        """See to it that nobody in the call goes on hearing music beside somebody else."""
+        if self._ending:
+            self._waiters.check()  # music changes nothing on the screen
+        elif call is not None and call.drowned() is not None:
+            self._ending = True
+            self._tasks.spawn(self._end(call), "desk-music")
+
+    async def _end(self, call: CallTrack) -> None:
+        try:
+            await self._bring_together(call)
+        finally:
+            self._ending = False
+
+    async def _bring_together(self, call: CallTrack) -> None:
         """Return when nobody hears music beside somebody else, or it can't be helped."""
         for _ in range(_TRIES):
             with contextlib.suppress(TimedOut):
-                await self._until(lambda: self._quiet(call), "Music", _GRACE)
+                await self._waiters.until(lambda: self._quiet(call), "Music", _GRACE)
                 return
             leg = call.drowned()
             if leg is None or not call.settled:
@@ -48,7 +65,7 @@ class MusicEnder:
             )
             with contextlib.suppress(Refused, TimedOut):  # somebody has hung up, or is on the way
                 await redirect(self._link, *self._moves(call, leg))
-                await self._until(lambda: self._quiet(call) and call.settled, "Music", _LIMIT)
+                await self._waiters.until(lambda: self._quiet(call) and call.settled, "Music", _LIMIT)
 
     def _quiet(self, call: CallTrack) -> bool:
         return not call.live or call.drowned() is None
