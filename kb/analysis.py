@@ -50,7 +50,7 @@ def same_length(text: str) -> str:
 
 def runs(text: str) -> list[tuple[str, bool]]:
     """Split simplified text into (run, is_han): runs of Han characters and Latin/digit words."""
-    return [(match[0], match[1] is not None) for match in _RUNS.finditer(text)]
+    return [(han or word, bool(han)) for han, word in _RUNS.findall(text)]
 
 
 def words(run: str) -> list[str]:
@@ -110,9 +110,9 @@ def sounded(title: str) -> str:
     return "".join(_HAN_OR_WORD.findall(simplify(title)))
 
 
-def is_han(character: str) -> bool:
-    """Tell whether a character is Chinese."""
-    return _HAN_ONE.match(character) is not None
+def characters(text: str) -> list[str]:
+    """Return the Chinese characters of a text, in order."""
+    return _HAN_ONE.findall(text)
 
 
 def sound_places(text: str) -> list[int]:

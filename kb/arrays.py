@@ -14,6 +14,7 @@ those of *documents*, all fields together, for pairs and words.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -22,25 +23,41 @@ from typing import Any
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from kb import analysis
-from kb.article import Article, article_from, article_values
+from kb.article import Article, article_values
 from kb.segment_file import intact, read_arrays
 
 FIELDS = ("title", "similar", "chosen", "about", "answer")
 TEXT = 1 << 62  # of the keys of terms in documents
 CHECKED_UP_TO = 32 << 20
 _KEPT = 2000
+_SHIFT = np.uint64(21)
 
 
-@lru_cache(50_000)
 def term_key(term: str) -> int:
     """Return a term's key: exact for a character and for two Han characters, else a 56-bit hash."""
     if len(term) == 1:
         return ord(term) << 21
     if len(term) == 2 and not term.isascii():
         return ord(term[0]) << 21 | ord(term[1])
+    return _hashed(term)
+
+
+@lru_cache(5000)
+def _hashed(term: str) -> int:
     return 1 << 60 | int.from_bytes(blake2b(term.encode(), digest_size=7).digest(), "big")
+
+
+def keys_of(terms: Sequence[str], *, plain: bool = False) -> npt.NDArray[np.uint64]:
+    """Return the keys of terms; `plain` says that all are single characters, or all two Han characters."""
+    if not plain:
+        return np.fromiter(map(term_key, terms), np.uint64, len(terms))
+    codes = np.frombuffer("".join(terms).encode("utf-32-le"), "<u4").astype(np.uint64)
+    if len(codes) == len(terms):
+        return codes << _SHIFT
+    return codes[::2] << _SHIFT | codes[1::2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +69,19 @@ class Shown:
     initials: str
     pinyin: str
     chosen: tuple[str, ...]
+
+
+class _Beside(msgspec.Struct):
+    """What is stored with an entry, beside the article itself."""
+
+    plain: str
+    initials: str
+    pinyin: str
+    chosen: tuple[str, ...]
+
+
+# Twice read with a type is faster than once read without one and put together in Python.
+_ARTICLE, _BESIDE = msgspec.json.Decoder(Article), msgspec.json.Decoder(_Beside)
 
 
 class SegmentArrays:
@@ -90,21 +120,28 @@ class SegmentArrays:
 
     def values(self, doc: int) -> dict[str, Any]:
         """Return a document's stored values."""
-        start, end = int(self._entry_starts[doc]), int(self._entry_starts[doc + 1])
-        stored: dict[str, Any] = msgspec.json.decode(self._entries[start:end].tobytes())
+        stored: dict[str, Any] = msgspec.json.decode(self._stored(doc))
         return stored
 
     def entry(self, doc: int) -> Shown:
         """Return a document as a hit shows it; the ones shown before are kept."""
         shown = self._shown.get(doc)
         if shown is None:
-            values = self.values(doc)
-            sound = values["initials"], values["pinyin"]
-            shown = Shown(article_from(values), values["plain"], *sound, tuple(values["chosen"]))
+            stored = self._stored(doc)
+            beside = _BESIDE.decode(stored)
+            shown = Shown(
+                _ARTICLE.decode(stored), beside.plain, beside.initials, beside.pinyin, beside.chosen
+            )
             if len(self._shown) >= _KEPT:
                 self._shown = {}
             self._shown[doc] = shown
         return shown
+
+    def _stored(self, doc: int) -> bytes:
+        entry: bytes = self._entries[
+            int(self._entry_starts[doc]) : int(self._entry_starts[doc + 1])
+        ].tobytes()
+        return entry
 
     def find(self, code: str) -> int | None:
         """Return the document of a code, deleted or not."""

@@ -6,13 +6,12 @@ import enum
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 CONFIRMED_DAYS = 365  # an entry that nobody has found true for longer needs checking
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(NamedTuple):
     """A document that goes with an entry: what it is called, and its http or https address."""
 
     label: str
@@ -133,7 +132,7 @@ def article_values(article: Article) -> dict[str, Any]:
         "revision": article.revision,
         "contact_department": article.contact_department,
         "contact_phone": article.contact_phone,
-        "attachments": [[attachment.label, attachment.url] for attachment in article.attachments],
+        "attachments": [list(attachment) for attachment in article.attachments],
     }
 
 

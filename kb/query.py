@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 from pathlib import Path
 
 from kb import analysis
@@ -49,7 +50,7 @@ class Query:
     the pairs and words of the matter, `words` the Latin words and numbers among them. `synonyms` are pairs of
     other words for the same; `letters` are what may be pinyin, `prefix` an unfinished Latin word;
     `places` are the pairs and words of the matter that name a place; `stretches` are the parts of the line
-    between filler words and punctuation.
+    between filler words and punctuation, and `runs` their runs of Chinese characters.
     """
 
     text: str
@@ -62,6 +63,7 @@ class Query:
     letters: str = ""
     prefix: str = ""
     stretches: tuple[str, ...] = ()
+    runs: tuple[str, ...] = ()
 
     @property
     def terms(self) -> dict[str, float]:
@@ -83,9 +85,12 @@ class Glossary:
             for word in group:
                 others = [other for other in group if other != word]
                 self._others[word] = list(dict.fromkeys(self._others.get(word, []) + others))
-        self._lengths: dict[str, list[int]] = {}  # of the words that begin with a character, longest first
-        for word in sorted(self._others, key=len, reverse=True):
-            lengths = self._lengths.setdefault(word[0], [])
+        self._terms: dict[str, dict[str, None]] = {}
+        # of the words that begin with two characters, longest first; beside those of one character
+        self._lengths: dict[str, list[int]] = {}
+        self._ones = frozenset(word for word in self._others if len(word) == 1)
+        for word in sorted(self._others.keys() - self._ones, key=len, reverse=True):
+            lengths = self._lengths.setdefault(word[:2], [])
             if len(word) not in lengths:
                 lengths.append(len(word))
 
@@ -101,18 +106,33 @@ class Glossary:
 
     def expand(self, text: str) -> list[str]:
         """Return the other words for those in `text`, the longest word at each place."""
-        found: list[str] = []
+        begun = enumerate(map(self._lengths.get, map("".join, pairwise(text))))
+        places = [(place, lengths) for place, lengths in begun if lengths is not None]
+        if not self._ones.isdisjoint(text):
+            places += [(place, [1]) for place, character in enumerate(text) if character in self._ones]
+            places.sort(key=itemgetter(0))
+        found: dict[str, None] = {}
         begin = 0
-        for place, character in enumerate(text):
+        for place, lengths in places:
             if place < begin:
                 continue
-            for length in self._lengths.get(character, ()):
+            for length in lengths:
                 others = self._others.get(text[place : place + length])
                 if others is not None:
-                    found += others
+                    found.update(dict.fromkeys(others))
                     begin = place + length
                     break
-        return [word for word in dict.fromkeys(found) if word not in text]
+        return [word for word in found if word not in text]
+
+    def terms(self, text: str) -> dict[str, None]:
+        """Return the terms of the other words, each once."""
+        found: dict[str, None] = {}
+        for word in self.expand(text):
+            terms = self._terms.get(word)
+            if terms is None:
+                terms = self._terms[word] = dict.fromkeys(analysis.terms(word, characters=False))
+            found |= terms
+        return found
 
 
 # The two characters before a unit of the land, 云州市; those of 小区, 全市, 本县 name none.
@@ -160,20 +180,20 @@ def understand(line: str, glossary: Glossary) -> Query:
             pairs[run] = None
     if words:
         pairs.update(dict.fromkeys(joint for stretch in stretches for joint in analysis.joints(stretch)))
-    around = tuple(each for each in dict.fromkeys(text) if each not in characters and analysis.is_han(each))
-    others = [term for word in glossary.expand(text) for term in analysis.terms(word, characters=False)]
+    around = (each for each in dict.fromkeys(analysis.characters(text)) if each not in characters)
     last = runs[-1] if runs and text.endswith(runs[-1][0]) else ("", True)
     return Query(
         text,
         characters=tuple(characters),
-        around=around,
+        around=tuple(around),
         pairs=tuple(pairs),
         words=tuple(words),
         places=_places(stretches, pairs),
-        synonyms=tuple(term for term in dict.fromkeys(others) if term not in pairs),
+        synonyms=tuple(term for term in glossary.terms(text) if term not in pairs),
         letters="".join(text.split()).replace("'", "") if _LETTERS.match(text) else "",
         prefix=last[0] if not last[1] and len(last[0]) > 1 else "",
         stretches=stretches,
+        runs=tuple(run for run, han in runs if han),
     )
 
 

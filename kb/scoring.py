@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from kb.arrays import TEXT, term_key
+from kb.arrays import TEXT, keys_of
 from kb.postings import idf
 from kb.query import Query
 
@@ -65,17 +65,18 @@ class Terms:
 def terms_of(query: Query, completions: Sequence[str]) -> Terms:
     """Return the terms to look up; `completions` are words that begin with the query's unfinished one."""
     more = [word for word in completions if word not in query.words]
-    characters = [*map(term_key, query.characters), *map(term_key, more)]
-    around = list(map(term_key, query.around))
-    pairs = [*map(term_key, query.pairs), *map(term_key, more)]
-    synonyms = list(map(term_key, query.synonyms))
-    sizes = (len(characters), len(around), len(pairs), len(pairs), len(synonyms))
+    plain = not (more or query.words)  # Han characters and pairs of them alone
+    characters = keys_of([*query.characters, *more], plain=plain)
+    pairs = keys_of([*query.pairs, *more], plain=plain)
+    sizes = (len(characters), len(query.around), len(pairs), len(pairs), len(query.synonyms))
     first, second, third, fourth, last = accumulate(sizes)
     weights = np.repeat(_SHARES, sizes)
     if more:
         for end in (first, third, fourth):
             weights[end - len(more) : end] *= _PREFIX
-    keys = np.array([*characters, *around, *pairs, *pairs, *synonyms], np.uint64)
+    keys = np.concatenate(
+        [characters, keys_of(query.around, plain=True), pairs, pairs, keys_of(query.synonyms)]
+    )
     keys[third:] |= _TEXT_BIT
     return Terms(
         keys,

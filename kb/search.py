@@ -37,7 +37,6 @@ def search(
     if query.empty or not snapshot.count or limit < 1:
         return []
     day = today.toordinal()
-    hits = []
     looked = _Looked.up(snapshot, query)
     meant = slips.meant(query, looked.pairs(), [part.arrays for part in snapshot.parts])
     if meant is not None:
@@ -45,19 +44,14 @@ def search(
     instead = meant.words if meant is not None else ()
     pairs = frozenset(query.pairs)
     best, telling = _best(snapshot, query, looked, limit, day)
+    hits = []
     for score, number, doc in best:
         arrays = snapshot.parts[number].arrays
         entry = arrays.entry(doc)
-        hits.append(
-            Hit(
-                article=entry.article,
-                score=round(score, 4),
-                needs_checking=bool(_doubtful(arrays, day)[doc]),
-                uses=uses.get(entry.article.code, 0),
-                instead=instead,
-                reasons=Reasons(partial(_why, entry, query, pairs, telling)),
-            )
-        )
+        article = entry.article
+        reasons = Reasons(partial(_why, entry, query, pairs, telling))
+        doubtful, used = bool(_doubtful(arrays, day)[doc]), uses.get(article.code, 0)
+        hits.append(Hit(article, round(score, 4), doubtful, used, instead, reasons))
     return hits
 
 

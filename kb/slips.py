@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice
 from math import log, log1p
 from operator import itemgetter
 from typing import Any
@@ -20,9 +20,8 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import numpy.typing as npt
 
-from kb import analysis
 from kb.query import Glossary, Query, understand
-from kb.sound_pairs import SoundPairs
+from kb.sound_pairs import Beside, SoundPairs
 from kb.syllables import Syllables
 
 # How often questions must have the pairs, as logarithms: a share of how many questions there are (six of
@@ -50,11 +49,15 @@ class _Suspect:
     sides: Sequence[int]  # how many entries have its pairs
     found: dict[str, list[int]] = field(default_factory=dict)
 
-    def add(self, side: int, others: Sequence[tuple[str, int]]) -> None:
+    def add(self, side: int, others: Beside) -> None:
         """Note that questions have other characters in this one's place, beside one of its neighbours."""
-        for other, count in others:
-            if other != self.run[self.place]:
-                self.found.setdefault(other, [0] * len(self.sides))[side] += count
+        found, own = self.found, self.run[self.place]
+        for other, count in zip(*others, strict=True):
+            if other in found:
+                found[other][side] += count
+            elif other != own:
+                found[other] = counts = [0] * len(self.sides)
+                counts[side] = count
 
 
 class Slips:
@@ -73,8 +76,7 @@ class Slips:
         if counts.all():
             return None
         known = dict(zip(query.pairs, counts.tolist(), strict=True))
-        runs = [run for stretch in query.stretches for run, han in analysis.runs(stretch) if han]
-        suspects = [suspect for run in runs for suspect in _suspects(run, known)][:_MOST]
+        suspects = list(islice((suspect for run in query.runs for suspect in _suspects(run, known)), _MOST))
         if not suspects:
             return None
         for arrays in segments:
@@ -93,18 +95,18 @@ class Slips:
         return Meant(understand(text, self._glossary), tuple(words)) if words else None
 
     def _look(self, suspects: Sequence[_Suspect], pairs: SoundPairs) -> None:
-        after, before = [], []
+        asked, sides = [], []
         for suspect in suspects:
-            run, place = suspect.run, suspect.place
+            run, place, last = suspect.run, suspect.place, len(suspect.sides) - 1
             for sound in self._syllables.sounds(run[place]):
                 if place:
-                    after.append((suspect, 0, (run[place - 1], sound)))
+                    asked.append((run[place - 1], True, sound))
+                    sides.append((suspect, 0))
                 if place < len(run) - 1:
-                    before.append((suspect, len(suspect.sides) - 1, (run[place + 1], sound)))
-        for asked, find in ((after, pairs.after), (before, pairs.before)):
-            found = find([each for _, _, each in asked])
-            for (suspect, side, _), others in zip(asked, found, strict=True):
-                suspect.add(side, others)
+                    asked.append((run[place + 1], False, sound))
+                    sides.append((suspect, last))
+        for (suspect, side), others in zip(sides, pairs.find(asked), strict=True):
+            suspect.add(side, others)
 
     def _best(self, suspect: _Suspect) -> tuple[float, _Suspect, str]:
         """Return how much the best of the others counts, and which it is; 0 when none will do."""
@@ -125,9 +127,13 @@ class Slips:
 
 
 def _suspects(run: str, known: Mapping[str, int]) -> Iterator[_Suspect]:
-    pairs = [known[one + other] for one, other in pairwise(run)]
-    if 0 in pairs:
-        for place in range(len(run)):
-            sides = pairs[max(0, place - 1) : place + 1]
-            if 0 in sides and sum(sides) <= _WORD and (len(sides) == 2 or not sides[0]):
-                yield _Suspect(run, place, sides)
+    before = -1  # how many entries have the pair that ends here; -1 for none
+    for place, one in enumerate(run):
+        after = known[one + run[place + 1]] if place + 1 < len(run) else -1
+        if not before or not after:
+            if after < 0 or before < 0:
+                # at an end there is but one pair
+                yield _Suspect(run, place, [max(before, after)])
+            elif before + after <= _WORD:
+                yield _Suspect(run, place, [before, after])
+        before = after
