@@ -25,6 +25,7 @@ from kb.editing import Editorial
 from kb.editing.views import State
 from tests.conftest import Logged
 from tests.desk.editor.conftest import LI, PATIENCE, WANG
+from tests.desk.editor.typist import state_of
 from tests.desk.records.conftest import ROOT, url
 from tests.kb.conftest import ENTRIES
 
@@ -184,7 +185,8 @@ def test_killed_while_publishing_each_text_is_public_or_waits(
             qtbot.waitUntil(lambda code=code: window.entry_controller.code == code)
             qtbot.waitUntil(window.entry.approve.isEnabled)
             QTest.keyClick(window, Qt.Key.Key_F8)
-            qtbot.waitUntil(lambda: not window.entry.approve.isEnabled())
+            # The key alone is no news: the button rests while the worker publishes.
+            qtbot.waitUntil(lambda code=code: state_of(window, code) is State.PUBLISHED)
     with ground.knowledge() as knowledge:
         assert all(knowledge.article(code).answer.startswith("第二版。") for code in CODES)  # type: ignore[union-attr]
         assert [row for row in Editorial(knowledge, LI).entries.rows() if row.working is not None] == []

@@ -30,7 +30,7 @@ def typing(window: EditorWindow, field: str, code: str = "") -> Script:
     """Type numbers into a field; tell how many there are, and when."""
     if code:
         window.open_entry(code)
-        yield lambda: _state(window, code) is not None
+        yield lambda: state_of(window, code) is not None
     else:
         window.begin_entry()
     widget = window.findChild(QWidget, field)
@@ -45,14 +45,15 @@ def publishing(window: EditorWindow, *codes: str) -> Script:
     """Approve entries by the key; tell of each when the key was pressed and when it was done."""
     for code in codes:
         window.open_entry(code)
-        yield lambda code=code: _state(window, code) is State.SUBMITTED and window.entry.approve.isEnabled()
+        yield lambda code=code: state_of(window, code) is State.SUBMITTED and window.entry.approve.isEnabled()
         QTest.keyClick(window, Qt.Key.Key_F8)
         print("pressed", code, flush=True)
-        yield lambda code=code: _state(window, code) is State.PUBLISHED
+        yield lambda code=code: state_of(window, code) is State.PUBLISHED
         print("published", code, flush=True)
 
 
-def _state(window: EditorWindow, code: str) -> State | None:
+def state_of(window: EditorWindow, code: str) -> State | None:
+    """Return the state of the entry that is open, None while it is another one."""
     opened = window.entry_controller.opened
     if opened is None or opened.code != code:
         return None
