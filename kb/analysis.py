@@ -7,9 +7,7 @@ with the Han character beside it. Nothing of one character is dropped: 12306, Aè
 from __future__ import annotations
 
 import itertools
-import os
 import re
-import threading
 import unicodedata
 from functools import lru_cache
 from typing import Any
@@ -20,7 +18,6 @@ _RUNS = re.compile(f"([{HAN}]+)|([0-9a-zA-Z]+(?:\\.[0-9]+)?)")
 _LETTERS_OR_DIGITS = re.compile(r"[a-z]+|[0-9]+(?:\.[0-9]+)?")
 _HAN_ONE = re.compile(f"[{HAN}]")
 _HAN_OR_WORD = re.compile(f"[{HAN}]|[0-9a-z]")
-_FIRST_PINYIN = threading.Lock()
 
 
 @lru_cache(1)
@@ -89,22 +86,6 @@ def terms(text: str, *, characters: bool) -> list[str]:
     return found + joints(text) if mixed else found
 
 
-@lru_cache(1)
-def _lazy_pinyin() -> Any:
-    # pypinyin takes 57 MB as it comes and 13 MB like this. It reads the variables when it is imported;
-    # afterwards they go, because a process started from here may want the phrases. The lock is for threads
-    # that ask for the first time together: each would take away what the other has set.
-    sparing = {"PYPINYIN_NO_PHRASES": "true", "PYPINYIN_NO_DICT_COPY": "true"}
-    with _FIRST_PINYIN:
-        os.environ.update(sparing)
-        try:
-            from pypinyin import lazy_pinyin
-        finally:
-            for name in sparing:
-                del os.environ[name]
-    return lazy_pinyin
-
-
 def sounded(title: str) -> str:
     """Return the characters of a title that have a letter in its initials, in order, simplified."""
     return "".join(_HAN_OR_WORD.findall(simplify(title)))
@@ -118,20 +99,3 @@ def characters(text: str) -> list[str]:
 def sound_places(text: str) -> list[int]:
     """Return where the characters of simplified text stand that have a letter in the initials."""
     return [match.start() for match in _HAN_OR_WORD.finditer(text)]
-
-
-def initials_and_pinyin(title: str) -> tuple[str, str]:
-    """Return a title's initials ("gjjtq") and its syllables ("gong ji jin ti qu").
-
-    One letter and one syllable for each character of `sounded(title)`.
-    """
-    syllables = [_sound(character) for character in sounded(title)]
-    return "".join(syllable[0] for syllable in syllables), " ".join(syllables)
-
-
-@lru_cache(20_000)
-def _sound(character: str) -> str:
-    if character.isascii():
-        return character
-    sound = _lazy_pinyin()(character, errors=lambda _: ["?"])[0]
-    return unicodedata.normalize("NFKD", sound).encode("ascii", "ignore").decode() or "?"

@@ -9,10 +9,10 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from kb import postings
-from kb.analysis import initials_and_pinyin
 from kb.arrays import SegmentArrays, document_of, stored_values
 from kb.article import Article
 from kb.index import Part, Snapshot
+from kb.readings import initials_and_pinyin
 from kb.store import Entry
 
 

@@ -9,11 +9,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kb.analysis import initials_and_pinyin, simplify
+from kb.analysis import simplify
 from kb.article import Article
 from kb.clock import day_of
 from kb.content import article_in
 from kb.query import MAX_LENGTH
+from kb.readings import by_characters
 from kb.schema import entries, pins
 from kb.store import Store, confirmed_in
 
@@ -57,7 +58,7 @@ def _heard(letters: str, sound: str) -> bool:
 
 def _pin(row: sa.Row[Any], today: date) -> _Pin:
     words = tuple(filter(None, (simplify(word).strip() for word in row.words)))
-    sounds = [sound.replace(" ", "") for word in words for sound in initials_and_pinyin(word)]
+    sounds = [sound.replace(" ", "") for word in words for sound in by_characters(word)]
     article = article_in(row, row.revision)
     return _Pin(
         pinned=Pinned(article, row.ends, article.doubtful(confirmed_in(row), today)),

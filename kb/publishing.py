@@ -17,11 +17,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from kb.analysis import initials_and_pinyin
 from kb.article import Article
 from kb.clock import day_of
 from kb.content import article_in, columns_of, differs
 from kb.errors import CancelledError
+from kb.readings import initials_and_pinyin
 from kb.schema import changes, counter, entries, revisions
 
 CHUNK = 400

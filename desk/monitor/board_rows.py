@@ -179,7 +179,7 @@ def _fits(row: SeatRow, wanted: str) -> bool:
 @lru_cache(1000)
 def _sound(name: str) -> str:
     """Return a name's initials and pinyin; pypinyin is read when letters are first typed."""
-    from kb.analysis import initials_and_pinyin
+    from kb.readings import by_characters
 
-    initials, pinyin = initials_and_pinyin(name)
+    initials, pinyin = by_characters(name)
     return f"{initials} {pinyin.replace(' ', '')}"

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from kb.analysis import initials_and_pinyin, simplify
+from kb.analysis import simplify
+from kb.readings import initials_and_pinyin
 from kb.editing.views import State
 from kb.publishing import chunks
 from kb.schema import drafts, entries, revisions

@@ -22,12 +22,14 @@ from unittest.mock import patch
 
 import sqlalchemy as sa
 
-from kb import Article, KnowledgeBase, analysis
+from kb import Article, KnowledgeBase
 from kb.query import Glossary
+from kb.readings import initials_and_pinyin
 from kb.store import create_all
 from kb.transfer import read
 from tests.bench import kb_peers
 from tests.bench.figures import Figure, heading, percentile, row
+from tests.bench.kb_forms import forms
 from tests.bench.kb_levers import levers
 from tests.bench.kb_slips import slipped
 
@@ -153,14 +155,16 @@ def _quality(engine: str, sets: dict[str, list[Question]], found: dict[str, list
 
 
 def _levers(data: Path) -> Iterator[Figure]:
-    sets = _sets(data)
-    with _filled(_corpus(data)) as knowledge:
+    corpus, sets = _corpus(data), _sets(data)
+    with _filled(corpus) as knowledge:
 
         def quality() -> str:
             return " ".join(_both(name, questions, knowledge) for name, questions in sets.items())
 
         yield Figure("with all levers", quality())
         yield from levers(quality)
+        questions = [(each.query, min(each.relevant)) for every in sets.values() for each in every]
+        yield from forms(knowledge, questions, {article.code: article.title for article in corpus})
 
 
 def _both(name: str, questions: Sequence[Question], knowledge: KnowledgeBase) -> str:
@@ -232,7 +236,7 @@ def speed(corpus: list[Article], queries: Sequence[str], peers: Sequence[str]) -
     size = f"{count:,} entries"
     large = count >= _LARGE
     typed = [query[:end] for query in queries[:60] for end in range(1, len(query) + 1)]
-    initials = [analysis.initials_and_pinyin(query)[0] for query in queries[:200]]
+    initials = [initials_and_pinyin(query)[0] for query in queries[:200]]
     letters = [sound[:end] for sound in initials for end in range(1, min(7, len(sound) + 1))]
     kinds = {"whole questions": queries, "typing": typed, "initials": letters}
     best: dict[str, dict[str, float]] = {}

@@ -14,7 +14,7 @@ import pytest
 import sqlalchemy as sa
 
 from kb import Article
-from kb.analysis import initials_and_pinyin
+from kb.readings import initials_and_pinyin
 from kb.transfer import export_file
 from tests.desk.commands_run import PROGRAM, Runner, environment, program
 from tests.desk.conftest import config, desk
