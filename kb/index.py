@@ -9,17 +9,13 @@ The lock is the operating system's (it goes with the process), so a lock file le
 
 from __future__ import annotations
 
-import json
 import logging
-import os
 import shutil
 import threading
-import time
 import uuid
 import weakref
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -30,14 +26,12 @@ import numpy.typing as npt
 from kb import postings
 from kb.arrays import SegmentArrays, document_of, stored_values
 from kb.errors import IndexBusyError
+from kb.index_folder import VERSION, IndexFolder, State
 from kb.joined import JoinedArrays
 from kb.segment_file import CorruptArraysError
 from kb.store import Changes, Store
 
 _log = logging.getLogger(__name__)
-# Anything that changes terms, fields or files needs a new number: the index is then rebuilt.
-VERSION = 6
-_STATE = "state.json"
 _MERGE_AT = 32
 _LARGE_CHANGE = 500
 _LARGE = 64
@@ -69,22 +63,14 @@ class Snapshot:
     count: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
-    folder: str
-    base: str
-    number: int
-    version: int = VERSION
-    parts: list[Any] = field(default_factory=list)  # [segment, [deleted, …]], as JSON gives it back
-
-
 class Index:
     """The index folder; `snapshot` may be read from any thread, the rest is for one thread at a time."""
 
     def __init__(self, folder: Path, store: Store) -> None:
         self._folder = folder
+        self._files = IndexFolder(folder)
         self._store = store
-        self._state: _State | None = None
+        self._state: State | None = None
         self._whoosh: Any = None
         self._loaded: dict[str, SegmentArrays] = {}
         self._segments: tuple[_Segment, ...] = ()
@@ -97,9 +83,9 @@ class Index:
         """Open the index, rebuilding it when it is missing, corrupt, old or of another database."""
         self._folder.mkdir(parents=True, exist_ok=True)
         with self._guard:
-            if not self._usable(self._read_state()):
-                with self._lock(wait=60.0):
-                    state = self._read_state()  # another process may have built it meanwhile
+            if not self._usable(self._files.read_state()):
+                with self._files.lock(wait=60.0):
+                    state = self._files.read_state()  # another process may have built it meanwhile
                     if not self._usable(state):
                         self._rebuild(progress)
         large = [arrays for arrays in self._loaded.values() if not arrays.checked]
@@ -122,7 +108,7 @@ class Index:
     def refresh(self) -> int:
         """Bring the changes of the database into the index; return how many entries they touched."""
         with self._guard:
-            state = self._read_state()
+            state = self._files.read_state()
             if self._broken or (state != self._state and not self._usable(state)):
                 return self.rebuild()
             base, last = self._store.base()
@@ -131,12 +117,12 @@ class Index:
                 return 0
             if base != self._state.base or last < self._state.number:
                 return self.rebuild()
-            with self._lock():
+            with self._files.lock():
                 return self._catch_up(last)
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Make the index anew from the database; searches go on with the old one meanwhile."""
-        with self._guard, self._lock(wait=60.0):
+        with self._guard, self._files.lock(wait=60.0):
             return self._rebuild(progress)
 
     def _check(self, large: Sequence[SegmentArrays]) -> None:
@@ -167,7 +153,7 @@ class Index:
             return self._rebuild(None)
         return touched
 
-    def _usable(self, state: _State | None) -> bool:
+    def _usable(self, state: State | None) -> bool:
         """Load what `state` names; tell whether that worked."""
         if state is None or state.version != VERSION:
             return False
@@ -180,7 +166,7 @@ class Index:
             return False
         return True
 
-    def _load(self, state: _State) -> None:
+    def _load(self, state: State) -> None:
         """Show what `state` tells; segments whose arrays are broken or gone are decoded once more."""
         folder = self._folder / state.folder
         try:
@@ -196,7 +182,7 @@ class Index:
         else:
             self._show(state, None, parts)
 
-    def _take_up(self, state: _State) -> None:
+    def _take_up(self, state: State) -> None:
         """Open Whoosh's files to write on; they are ahead when a write ended before its state was noted."""
         if self._whoosh is None:
             self._whoosh = _open_whoosh(self._folder / state.folder)
@@ -204,7 +190,7 @@ class Index:
         if [segment.segment_id() for segment in self._whoosh._segments()] != here:
             self._show(state, *self._written(state))
 
-    def _written(self, state: _State) -> tuple[Any, list[_Segment]]:
+    def _written(self, state: State) -> tuple[Any, list[_Segment]]:
         """Return Whoosh's index and its segments as they are on disk."""
         whoosh = _open_whoosh(self._folder / state.folder)
         parts: list[_Segment] = []
@@ -214,7 +200,7 @@ class Index:
             parts.append(_Segment(known, np.array(sorted(segment.deleted_docs()), np.int64)))
         return whoosh, parts
 
-    def _show(self, state: _State, whoosh: Any, segments: list[_Segment]) -> None:
+    def _show(self, state: State, whoosh: Any, segments: list[_Segment]) -> None:
         count = sum(segment.arrays.count - len(segment.deleted) for segment in segments)
         self._whoosh, self._state, self._segments = whoosh, state, tuple(segments)
         self._loaded = {segment.arrays.name: segment.arrays for segment in segments}
@@ -270,16 +256,16 @@ class Index:
             for segment in _open_whoosh(folder)._segments():
                 path = folder / f"{segment.segment_id()}.arrays"
                 postings.write(path, whoosh.storage, segment, None, pool.postings())
-            state = _State(name, base, number)
+            state = State(name, base, number)
             whoosh, parts = self._written(state)
             state = _noting(state, parts)
-            self._write_state(state)
+            self._files.write_state(state)
             self._show(state, whoosh, parts)
         except BaseException:
-            if (current := self._read_state()) is None or current.folder != name:
+            if (current := self._files.read_state()) is None or current.folder != name:
                 shutil.rmtree(folder, ignore_errors=True)
             raise
-        self._sweep()
+        self._files.sweep(state)
         if progress:
             progress(done, done)
         return done
@@ -318,60 +304,19 @@ class Index:
             written = writer.get_segment()
             path = Path(writer.storage.folder) / f"{name}.arrays"
             postings.write(path, writer.storage, written, self.base, pool.postings())
-        state = _State(self._state.folder, self._state.base, changes.last)
+        state = State(self._state.folder, self._state.base, changes.last)
         whoosh, parts = self._written(state)
         state = _noting(state, parts)
         self._show(state, whoosh, parts)
-        self._write_state(state)
-        self._sweep_arrays()
-
-    def _read_state(self) -> _State | None:
-        try:
-            return _State(**json.loads((self._folder / _STATE).read_text("utf-8")))
-        except (OSError, ValueError, TypeError):
-            return None
-
-    def _write_state(self, state: _State) -> None:
-        temporary = self._folder / f"{_STATE}.{os.getpid()}.tmp"
-        temporary.write_text(json.dumps(asdict(state)), "utf-8")
-        temporary.replace(self._folder / _STATE)
-
-    def _sweep(self) -> None:
-        """Remove what earlier builds, finished or killed, left."""
-        assert self._state is not None
-        for path in self._folder.iterdir():
-            if path.is_dir() and path.name.startswith("index-") and path.name != self._state.folder:
-                shutil.rmtree(path, ignore_errors=True)
-            elif path.name.endswith(".tmp"):
-                path.unlink(missing_ok=True)
-
-    def _sweep_arrays(self) -> None:
-        assert self._state is not None
-        for path in (self._folder / self._state.folder).glob("*.arrays"):
-            if path.stem not in self._loaded:
-                path.unlink(missing_ok=True)
-
-    @contextmanager
-    def _lock(self, wait: float = 0.0) -> Iterator[None]:
-        from whoosh.util.filelock import FileLock
-
-        lock = FileLock(str(self._folder / "lock"))
-        end = time.monotonic() + wait
-        while not lock.acquire():
-            if time.monotonic() >= end:
-                raise IndexBusyError(str(self._folder))
-            threading.Event().wait(0.05)
-        try:
-            yield
-        finally:
-            lock.release()
+        self._files.write_state(state)
+        self._files.sweep_arrays(self._state, self._loaded)
 
 
 def _base(parts: Sequence[_Segment]) -> SegmentArrays | None:
     return parts[0].arrays if parts and parts[0].arrays.count >= _LARGE else None
 
 
-def _noting(state: _State, parts: list[_Segment]) -> _State:
+def _noting(state: State, parts: list[_Segment]) -> State:
     return replace(state, parts=[[part.arrays.name, part.deleted.tolist()] for part in parts])
 
 

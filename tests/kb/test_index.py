@@ -13,6 +13,7 @@ from sqlalchemy.engine import Engine
 
 from kb import Article, KnowledgeBase
 from kb.errors import IndexBusyError
+from kb.index_folder import IndexFolder
 from kb.segment_file import read_arrays
 from tests.kb.conftest import ENTRIES
 
@@ -231,10 +232,13 @@ def test_a_lock_file_left_behind_holds_nobody_up(again: KnowledgeBase, tmp_path:
     assert codes(again, "宠物狗") == ["new"]
 
 
-def test_a_busy_index_is_left_to_its_writer(knowledge: KnowledgeBase, again: KnowledgeBase) -> None:
+def test_a_busy_index_is_left_to_its_writer(
+    knowledge: KnowledgeBase, again: KnowledgeBase, tmp_path: Path
+) -> None:
     again.open()
-    with knowledge._index._lock():
-        with pytest.raises(IndexBusyError), again._index._lock():
+    folder = IndexFolder(tmp_path / "index")
+    with folder.lock():
+        with pytest.raises(IndexBusyError), folder.lock():
             pass
         again.put([Article("new", "宠物狗办证", "到派出所。")], "editor")
         assert codes(again, "宠物狗") == []
