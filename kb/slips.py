@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from math import log, log1p
+from math import exp, log, prod
 from operator import itemgetter
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -109,15 +109,23 @@ class Slips:
             suspect.add(side, others)
 
     def _best(self, suspect: _Suspect) -> tuple[float, _Suspect, str]:
-        """Return how much the best of the others counts, and which it is; 0 when none will do."""
-        own, best, meant = sum(map(log1p, suspect.sides)), 0.0, ""
+        """Return how much the best of the others counts, and which it is; 0 when none will do.
+
+        What an other counts is the sum of the logarithms of its pairs: the products are compared.
+        """
+        typed = prod(side + 1 for side in suspect.sides)
+        least, best, meant = typed * exp(_MORE), 1.0, ""
         for other, counts in suspect.found.items():
-            worth = sum(map(log1p, counts))
+            if typed > 1 and 0 in counts:
+                continue
+            worth: float = prod(count + 1 for count in counts)
+            if worth <= best:
+                continue
             if not self._syllables.same(suspect.run[suspect.place], other):
-                worth -= _NEAR
-            if worth > best and (not own or (all(counts) and worth >= own + _MORE)):
+                worth /= exp(_NEAR)
+            if worth > best and (typed == 1 or worth >= least):
                 best, meant = worth, other
-        return best, suspect, meant
+        return log(best), suspect, meant
 
     def _pairs_of(self, arrays: Any) -> SoundPairs:
         pairs = self._pairs.get(arrays)

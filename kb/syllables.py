@@ -60,7 +60,8 @@ class Syllables:
 
     def same(self, one: str, other: str) -> bool:
         """Tell whether two characters have a syllable in common, not only one that is near."""
-        return not set(self._of.get(one, ())).isdisjoint(self._of.get(other, ()))
+        others = self._of.get(other, ())
+        return any(syllable in others for syllable in self._of.get(one, ()))
 
     def of_codes(self, codes: npt.NDArray[np.uint64]) -> Sounds:
         """Return the sounds of characters, a row for the first ones and one for each further reading."""
