@@ -63,7 +63,7 @@ def action(value: Action) -> str:
     return {
         Action.SAVE: translate("editing", "Draft saved"),
         Action.RESTORE: translate("editing", "Old version restored"),
-        Action.SUBMIT: translate("editing", "Submitted"),
+        Action.SUBMIT: translate("editing", "Submitted for approval"),
         Action.RECALL: translate("editing", "Taken back"),
         Action.SEND_BACK: translate("editing", "Sent back"),
         Action.SCHEDULE: translate("editing", "Scheduled"),

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from kb.rows import BadRow, TransferError
 
 # Problems of a row as a whole: their values are no fields.
-_OF_ROWS = frozenset(("not_json", "not_an_object", "broken_row", "too_many_cells", "dates_reversed"))
+_OF_ROWS = frozenset(
+    ("not_json", "not_an_object", "broken_row", "too_many_cells", "dates_reversed", "own_text")
+)
 
 
 def file_sentence(file: Path, error: TransferError) -> str:
@@ -61,6 +63,9 @@ def row_sentence(row: BadRow, where: str) -> str:
         "too_many_items": translate("Kb", "{where}: “{0}” has more than {1} items"),
         "bad_link": translate("Kb", "{where}: “{0}” holds what is no http or https address: {1}"),
         "bad_phone": translate("Kb", "{where}: “{0}” is not a telephone number: {1}"),
+        "own_text": translate(
+            "Kb", "{where}: {0} {1} – this text is your own; somebody else has to import it"
+        ),
         "bad_date": translate("Kb", "{where}: “{0}” is not a date like 2026-01-31: {1}"),
     }
     return sentences[row.problem].format(*row.values, where=where)

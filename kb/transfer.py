@@ -12,6 +12,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kb.article import Article, article_values
 from kb.content import differs
@@ -95,14 +96,29 @@ def tell(progress: Progress | None, done: int, total: int) -> None:
         raise CancelledError
 
 
-def export_file(articles: Iterable[Article], path: Path) -> int:
-    """Write entries to a file, replacing it only when all is written; return how many."""
+def export_file(
+    articles: Iterable[Article], path: Path, progress: Progress | None = None, total: int = 0
+) -> int:
+    """Write entries to a file, replacing it only when all is written; return how many.
+
+    The progress is told of entries written, of a `total` that may have changed while they were read.
+    """
     writers = {".jsonl": _write_jsonl, ".csv": _write_csv, ".xlsx": _write_xlsx}
     writer = writers.get(path.suffix.lower())
     if writer is None:
         raise TransferError("unknown_format", path.suffix)
     with replacing(path) as temporary:
-        return writer(articles, temporary)
+        count = writer(_told(articles, progress, total), temporary)
+        tell(progress, count, count)  # the last moment to stop: the file takes its place next
+    return count
+
+
+def _told(articles: Iterable[Article], progress: Progress | None, total: int) -> Iterator[Article]:
+    tell(progress, 0, total)
+    for count, article in enumerate(articles, start=1):
+        yield article
+        if not count % _TOLD_EVERY:
+            tell(progress, count, max(count, total))
 
 
 def _write_jsonl(articles: Iterable[Article], path: Path) -> int:
@@ -127,20 +143,26 @@ def _write_csv(articles: Iterable[Article], path: Path) -> int:
 def _write_xlsx(articles: Iterable[Article], path: Path) -> int:
     from openpyxl import Workbook
 
-    rows = []
-    for article in articles:
-        rows.append([protect(cell) for cell in cells_of(article)])
-        if max(map(len, rows[-1])) > _XLSX_CELL:  # openpyxl would cut it without a word
-            raise TransferError("cell_too_long", article.code)
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("kb")
-    for row in [list(FIELDS), *rows]:
-        sheet.append(row)
+    sheet: Any = book.create_sheet("kb")
+    sheet.append(list(FIELDS))
+    count = 0
+    try:
+        for count, article in enumerate(articles, start=1):  # noqa: B007 (returned)
+            cells = [protect(cell) for cell in cells_of(article)]
+            if max(map(len, cells)) > _XLSX_CELL:  # openpyxl would cut it without a word
+                raise TransferError("cell_too_long", article.code)
+            sheet.append(cells)
+    except BaseException:
+        # openpyxl complains on the terminal of a sheet left open, and keeps its rows on the disk.
+        sheet.close()
+        sheet._writer.cleanup()
+        raise
     # Not straight into the file: openpyxl complains on the terminal when it is stopped in the middle.
     whole = io.BytesIO()
     book.save(whole)
     path.write_bytes(whole.getvalue())
-    return len(rows)
+    return count
 
 
 def as_json(article: Article) -> dict[str, object]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kb.article import Hit
     from kb.editing.findings import ImportPreview
     from kb.knowledge_base import KnowledgeBase
+    from kb.publishing import Progress
     from kb.transfer import ImportResult
 
 _SHOWN_ROWS = 50
@@ -44,12 +45,7 @@ def import_(file: Path, dry_run: bool, config: Path | None) -> None:
 
     with _open(config, index=not dry_run) as knowledge:
         try:
-            with progress_bar(file.name) as show, stop_asked() as stopped:
-
-                def told(count: int, total: int) -> bool:
-                    show(count, total)
-                    return not stopped()
-
+            with _watched(file) as told:
                 if dry_run:
                     preview = preview_file(knowledge, file, told)
                     done, bad = _would_do(file, preview), preview.bad
@@ -116,15 +112,32 @@ def _and_more(count: int) -> str:
 @config_option
 def export(file: Path, config: Path | None) -> None:
     """Write all entries to a .jsonl, .csv or .xlsx file."""
+    from kb.errors import CancelledError
     from kb.rows import TransferError
     from kb.transfer import export_file
 
     with _open(config, index=False) as knowledge:
+        articles = (entry.article for entry in knowledge.store.all())
         try:
-            count = export_file((entry.article for entry in knowledge.store.all()), file)
+            with _watched(file) as told:
+                count = export_file(articles, file, told, knowledge.store.count())
         except TransferError as error:
             raise UserError(file_sentence(file, error)) from error
+        except CancelledError as error:
+            raise UserError(translate("Kb", "Stopped. No file was written.")) from error
     click.echo(translate("Kb", "{count} entries written to {file}").format(count=count, file=file))
+
+
+@contextmanager
+def _watched(file: Path) -> Iterator[Progress]:
+    """Give what shows how far the work on a file is, and ends it after Ctrl+C."""
+    with progress_bar(file.name) as show, stop_asked() as stopped:
+
+        def told(done: int, total: int) -> bool:
+            show(done, total)
+            return not stopped()
+
+        yield told
 
 
 @kb.command("search")

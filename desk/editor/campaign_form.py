@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 
 from desk.editor.fields import DayEdit, LinesEdit
 from desk.widgets.buttons import KeyButton
-from desk.widgets.dressing import scaled, set_property
+from desk.widgets.dressing import edgeless, scaled, set_property
 from desk.widgets.fields import LineEdit
 from desk.widgets.labels import caption
 from kb.editing.findings import Campaign, Target
@@ -54,7 +54,10 @@ class CampaignForm(QFrame):
         ):
             grid.addWidget(caption(text), row, 0)
             grid.addWidget(field, row, 1)
-        grid.addWidget(self.targets, 0, 2, 3, 1)
+        column = edgeless(QVBoxLayout(), 2)
+        column.addWidget(caption(self.tr("Targets: a department a line, then new and renewed entries")))
+        column.addWidget(self.targets, 1)
+        grid.addLayout(column, 0, 2, 3, 1)
         grid.addWidget(self.save, 0, 3)
         grid.addWidget(self.close_form, 1, 3)
         grid.setColumnStretch(1, 2)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHeaderView, QSplitter, QVBoxLayout, QWidget
 
 from desk.editor.campaign_form import CampaignForm
 from desk.editor.keys import Key
 from desk.models.board_model import BoardModel
 from desk.widgets.buttons import KeyButton
 from desk.widgets.cards import Card
-from desk.widgets.dressing import scaled
+from desk.widgets.dressing import edgeless, scaled
 from desk.widgets.labels import PlainLabel
 from desk.widgets.tables import EmptyHint, table
 from desk.widgets.text import plain
@@ -162,14 +162,17 @@ class CampaignPage(Card):
         self.head.insertWidget(1, self.choice, 9)
         for button in (self.new, self.change, self.export, self.back):
             self.head.addWidget(button)
-        charts = QVBoxLayout(self._place)
-        charts.setContentsMargins(0, 0, 0, 0)
+        edgeless(QVBoxLayout(self._place), 0)
         self.body.addWidget(self.form)
         self.body.addWidget(self.summary)
-        row = QHBoxLayout()
-        row.addWidget(self.table, 1)
-        self.body.addLayout(row, 5)
-        self.body.addWidget(self._place, 4)
+        parts = QSplitter(Qt.Orientation.Vertical)
+        parts.setObjectName("campaign_parts")
+        parts.setChildrenCollapsible(False)
+        parts.setHandleWidth(scaled(6))
+        parts.addWidget(self.table)
+        parts.addWidget(self._place)
+        parts.setSizes([400, 600])  # shares: the charts have the same departments, and more to say
+        self.body.addWidget(parts, 1)
 
 
 def _percent(rate: DirectRate) -> str:

@@ -6,156 +6,152 @@ A chart can't be read by a screen reader; every figure in it stands in the board
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QScrollBar, QWidget
 
+from desk.editor.plots import Heading, bars, dress, name_rows, plot, text
+from desk.editor.rate_chart import RateChart
 from desk.language import translate
 from desk.widgets.dressing import edgeless, scaled
-from desk.widgets.text import plain
 from desk.widgets.tone_delegate import colours
-from kb.editing.findings import Board, DepartmentFigures, DirectRate
+from kb.editing.findings import Board, DepartmentFigures
 
-_MOST = 8  # departments in the chart; the table has all
-_DAYS = 400
-_WEEK = 7
-_ROOM_FOR_LEGEND = 1.3
+_LOWEST, _HIGHEST = 30, 46  # pixels of a department's row
+_OFFSET, _LANE, _BAR = 0.2, 0.34, 0.24  # in a row: its lanes; heights of a target and of what was done
+_ROOM_FOR_FIGURES = 1.3
+_NAMES = 150  # pixels at most for departments' names
 
 
 class Charts(QWidget):
-    """Left the departments against their targets, right the direct-answer rate day by day."""
+    """Left the departments, a row each and the busiest first; right the direct-answer rate day by day."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.departments = _plot("campaign_chart_departments", translate("Charts", "Entries against target"))
-        self.rate = _plot("campaign_chart_rate", translate("Charts", "Direct-answer rate of seven days, %"))
-        layout = edgeless(QHBoxLayout(self), 6)
-        layout.addWidget(self.departments, 1)
-        layout.addWidget(self.rate, 1)
+        self.departments = DepartmentCharts()
+        self.rate = RateChart()
+        layout = edgeless(QHBoxLayout(self), 8)
+        layout.addWidget(self.departments, 9)
+        layout.addWidget(self.rate, 5)
         self.setMinimumHeight(scaled(190))
 
     def show_board(self, board: Board) -> None:
         """Draw a board's figures in the colours in force."""
-        for plot in (self.departments, self.rate):
-            _dress(plot)
-        self._draw_departments(board.departments)
-        self._draw_rate(board)
+        self.departments.show_figures(board.departments)
+        self.rate.show_rates(board)
 
-    def _draw_departments(self, departments: Sequence[DepartmentFigures]) -> None:
-        tokens = colours()
-        chosen = sorted(departments, key=lambda one: -(one.new + one.renewed))[:_MOST][::-1]
-        plot = self.departments
-        plot.clear()
-        legend = plot.addLegend(offset=(-5, -5), labelTextColor=QColor(tokens["text"]))
-        legend.clear()
-        places = list(range(len(chosen)))
-        for offset, size, values, token, name in (
-            (
-                0.0,
-                0.78,
-                [one.new_target + one.renewed_target for one in chosen],
-                "border",
-                translate("Charts", "target"),
-            ),
-            (0.18, 0.32, [one.new for one in chosen], "accent", translate("Charts", "new")),
-            (-0.18, 0.32, [one.renewed for one in chosen], "good", translate("Charts", "renewed")),
-        ):
-            bars = pg.BarGraphItem(
-                x0=0,
-                y=[at + offset for at in places],
-                height=size,
-                width=values,
-                brush=QColor(tokens[token]),
-                pen=QColor(tokens[token]),
-                name=name,
-            )
-            plot.addItem(bars)
-        names = [(at, plain(one.department, 8)) for at, one in zip(places, chosen, strict=True)]
-        plot.getAxis("left").setTicks([names])
-        plot.setLabel("bottom", "")
-        plot.setYRange(-0.6, max(0.6, len(chosen) - 0.4))
-        longest = max(
-            (max(one.new_target + one.renewed_target, one.new, one.renewed) for one in chosen), default=1
+
+class DepartmentCharts(QWidget):
+    """Three charts with the same rows: against the target, renewed share, answers per entry."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.against = plot("campaign_chart_departments", translate("Charts", "Entries against target"))
+        self.share = plot("campaign_chart_share", translate("Charts", "Renewed share"))
+        self.answers = plot("campaign_chart_answers", translate("Charts", "Answers per entry"))
+        legend = (
+            ("accent", translate("Charts", "new")),
+            ("good", translate("Charts", "renewed")),
+            ("border_strong", translate("Charts", "target")),
         )
-        plot.setXRange(0, max(1, longest) * _ROOM_FOR_LEGEND)
-
-    def _draw_rate(self, board: Board) -> None:
-        tokens = colours()
-        plot = self.rate
-        plot.clear()
-        days = [one for one in _weeks(board.days) if one.share is not None][-_DAYS:]
-        whole = [one for one in days if (one.starts - days[0].starts).days >= _WEEK - 1]
-        days = whole or days  # the first days of all would stand for a week alone
-        if not days:
-            return
-        first = days[0].starts.toordinal()
-        x = [one.starts.toordinal() - first for one in days]
-        y = [100.0 * (one.share or 0.0) for one in days]
-        pen = pg.mkPen(QColor(tokens["accent"]), width=2)
-        plot.plot(
-            x,
-            y,
-            pen=pen,
-            symbol="o" if len(x) < 40 else None,
-            symbolSize=5,
-            symbolBrush=QColor(tokens["accent"]),
-            symbolPen=QColor(tokens["accent"]),
-        )
-        start = board.campaign.starts.toordinal() - first
-        for rate, left, right, token in (
-            (board.before, x[0], min(start, x[-1]), "text_muted"),
-            (board.since, max(start, x[0]), x[-1], "good"),
+        self.scroller = QScrollBar(Qt.Orientation.Vertical)
+        self.scroller.setObjectName("campaign_chart_scroll")
+        self.scroller.setAccessibleName(translate("Charts", "Departments in the charts"))
+        self._shown: tuple[DepartmentFigures, ...] = ()
+        self._seen = 1  # rows for which there is room
+        layout = edgeless(QGridLayout(self), 4)
+        for column, (each, stretch, marks) in enumerate(
+            ((self.against, 6, legend), (self.share, 3, ()), (self.answers, 3, ()))
         ):
-            if rate.share is not None and right > left:
-                level = 100.0 * rate.share
-                dashes = pg.mkPen(QColor(tokens[token]), width=2, style=Qt.PenStyle.DashLine)
-                plot.plot([left, right], [level, level], pen=dashes)
-        if x[0] < start < x[-1]:
-            plot.addItem(pg.InfiniteLine(start, pen=pg.mkPen(QColor(tokens["border_strong"]))))
-        plot.getAxis("bottom").setTicks([_ticks(days, first)])
-        plot.enableAutoRange()
+            each.getViewBox().invertY(True)
+            each.viewport().installEventFilter(self)
+            each.hideAxis("bottom")  # each bar has its figure
+            layout.addWidget(Heading(each.accessibleName(), *marks), 0, column)
+            layout.addWidget(each, 1, column)
+            layout.setColumnStretch(column, stretch)
+        for each in (self.share, self.answers):
+            each.hideAxis("left")
+        layout.addWidget(self.scroller, 1, 3)
+        layout.setRowStretch(1, 1)
+        self.scroller.valueChanged.connect(lambda _at: self._turn())
+        self.against.getViewBox().sigResized.connect(lambda _box: self._fit())
 
+    @property
+    def shown(self) -> tuple[DepartmentFigures, ...]:
+        """The departments, in the order of their rows."""
+        return self._shown
 
-def _weeks(days: Sequence[DirectRate]) -> list[DirectRate]:
-    """Return of each day the rate of the seven days that end with it: a weekend's few calls say little."""
-    found = []
-    for at, day in enumerate(days):  # only those that had calls
-        first = day.starts - timedelta(days=_WEEK - 1)
-        week = [each for each in days[max(0, at - _WEEK + 1) : at + 1] if each.starts >= first]
-        calls, direct = sum(each.calls for each in week), sum(each.direct for each in week)
-        found.append(DirectRate(day.starts, calls, direct))
-    return found
+    @property
+    def visible(self) -> range:
+        """The rows that are seen."""
+        top = self.scroller.value()
+        return range(top, min(len(self._shown), top + self._seen))
 
+    def show_figures(self, departments: Sequence[DepartmentFigures]) -> None:
+        """Draw the figures of each department."""
+        order = sorted(departments, key=lambda one: (-(one.new + one.renewed), -one.uses, one.department))
+        self._shown = tuple(order)
+        for each in (self.against, self.share, self.answers):
+            each.clear()
+            dress(each)
+        self._draw_against()
+        self._draw_one(self.share, [100 * one.renewed_share for one in order], "{0:.0f}%")
+        self._draw_one(self.answers, [one.answers_per_entry for one in order], "{0:.1f}")
+        self._name()
+        self._fit()
 
-def _ticks(days: Sequence[DirectRate], first: int) -> list[tuple[int, str]]:
-    step = max(1, len(days) // 5)
-    return [(one.starts.toordinal() - first, one.starts.strftime("%m-%d")) for one in days[::step]]
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many rows as there is room for, with as much of their names."""
+        super().resizeEvent(event)
+        self._name()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Turn the wheel through the departments, over names and bars alike."""
+        if event.type() == QEvent.Type.Wheel:
+            return QApplication.sendEvent(self.scroller, event)
+        return super().eventFilter(watched, event)
 
-def _plot(name: str, title: str) -> pg.PlotWidget:
-    plot = pg.PlotWidget()
-    plot.setObjectName(name)
-    plot.setAccessibleName(title)
-    plot.setTitle(title, size=f"{scaled(13)}px")
-    plot.setMouseEnabled(x=False, y=False)
-    plot.hideButtons()
-    plot.setMenuEnabled(False)
-    plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return plot
+    def _draw_against(self) -> None:
+        tokens, shown = colours(), self._shown
+        lanes = (
+            (-_OFFSET, [one.new for one in shown], [one.new_target for one in shown], "accent"),
+            (_OFFSET, [one.renewed for one in shown], [one.renewed_target for one in shown], "good"),
+        )
+        longest = 1
+        for offset, done, wanted, token in lanes:
+            places = [at + offset for at in range(len(shown))]
+            self.against.addItem(bars(places, wanted, _LANE, tokens["border_strong"]))
+            self.against.addItem(bars(places, done, _BAR, tokens[token]))
+            for place, one, target in zip(places, done, wanted, strict=True):
+                figure = f"{one} / {target}" if target else f"{one}" if one else ""
+                self.against.addItem(text(figure, max(one, target), place, tokens["text_muted"]))
+            longest = max(longest, *done, *wanted) if shown else longest
+        self.against.setXRange(0, longest * _ROOM_FOR_FIGURES, padding=0)
 
+    def _draw_one(self, chart: pg.PlotWidget, values: Sequence[float], form: str) -> None:
+        tokens, places = colours(), list(range(len(values)))
+        chart.addItem(bars(places, values, 2 * _BAR, tokens["accent"]))
+        for place, value in zip(places, values, strict=True):
+            chart.addItem(text(form.format(value), value, place, tokens["text_muted"]))
+        chart.setXRange(0, max([0.1, *values]) * _ROOM_FOR_FIGURES, padding=0)
 
-def _dress(plot: pg.PlotWidget) -> None:
-    tokens = colours()
-    plot.setBackground(QColor(tokens["surface"]))
-    plot.setTitle(plot.accessibleName(), color=tokens["text"], size=f"{scaled(13)}px")
-    for side in ("left", "bottom"):
-        axis = plot.getAxis(side)
-        axis.setPen(QColor(tokens["border_strong"]))
-        axis.setTextPen(QColor(tokens["text_muted"]))
-        font = QApplication.font()
-        font.setPixelSize(scaled(11))
-        axis.setTickFont(font)
-    plot.getAxis("left").enableAutoSIPrefix(False)
+    def _fit(self) -> None:
+        """Give the rows their height in the room there is, and the scroll bar its length."""
+        height, count = self.against.getViewBox().height(), len(self._shown)
+        self._seen = max(1, int(height / scaled(_HIGHEST)), min(count, int(height / scaled(_LOWEST))))
+        self.scroller.setRange(0, max(0, count - self._seen))
+        self.scroller.setPageStep(self._seen)
+        self.scroller.setVisible(count > self._seen)
+        self._turn()
+
+    def _turn(self) -> None:
+        """Show the rows from the scroll bar's place on."""
+        top = self.scroller.value() - 0.5
+        for each in (self.against, self.share, self.answers):
+            each.setYRange(top, top + self._seen, padding=0)
+
+    def _name(self) -> None:
+        width = min(scaled(_NAMES), max(scaled(60), self.against.width() * 2 // 5))
+        name_rows(self.against.getAxis("left"), [one.department for one in self._shown], width)

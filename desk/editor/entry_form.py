@@ -63,7 +63,7 @@ class EntryForm(QWidget):
         self.preview = AnswerView(
             "entry_preview",
             self.tr("Answer as the call-taker sees it"),
-            self.tr("As the call-taker sees it"),
+            self.tr("Appears while you write."),
         )
         self.preview_box = QFrame()
         self.valid_from = DayEdit("entry_valid_from", self.tr("Valid from"), self.tr("at once"))

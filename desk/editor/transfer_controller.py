@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from desk import editing_wording as wording
 from desk.editor.health import Health
 from desk.editor.ports import Ports
+from desk.editor.progress_row import ProgressRow
 from desk.editor.transfer_page import TransferPage
 from desk.models.import_model import Fate, ImportRow
 from desk.transfer_wording import file_sentence, row_reason
@@ -39,18 +40,22 @@ class TransferController(QObject):
         self,
         ports: Ports,
         page: TransferPage,
+        strip: ProgressRow,
         health: Health,
         messages: MessageBar,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._ports, self._page, self._health, self._messages = ports, page, health, messages
+        self._ports, self._page, self._strip = ports, page, strip
+        self._health, self._messages = health, messages
         self._preview: ImportPreview | None = None
         self._stop = threading.Event()
         self._busy = False
-        self._progressed.connect(page.show_progress)
+        self._row = page.progress  # where one sees how far it is
+        self._progressed.connect(self._show_progress)
         page.take_requested.connect(self.take)
         page.cancel_requested.connect(self.cancel)
+        strip.stop_requested.connect(self.cancel)
         page.choose_requested.connect(self.choose)
 
     @property
@@ -74,7 +79,7 @@ class TransferController(QObject):
 
     def look(self, path: Path) -> None:
         """Read a file and show what it would do; nothing is written."""
-        if self._busy:
+        if self._refuse():
             return
         self._preview = None
         self._page.clear_rows(self.tr("The file is being read …"))
@@ -101,7 +106,7 @@ class TransferController(QObject):
     def take(self) -> None:
         """Import what was previewed, in one transaction."""
         preview = self._preview
-        if preview is None or self._busy:
+        if preview is None or self._refuse():
             return
         self._begin(self.tr("Importing …"))
         files, tell = self._ports.editorial.files, self._teller()
@@ -125,33 +130,46 @@ class TransferController(QObject):
         self._ports.worker.submit("files", lambda: files.take(preview, tell), done, failed)
 
     def export(self, path: Path, chosen: Filter) -> None:
-        """Write the published entries that `chosen` shows to a file."""
-        if self._busy:
-            self._messages.warning(self.tr("A file is being worked on; wait until that is done."))
+        """Write the published entries that `chosen` shows to a file, while one works on."""
+        if self._refuse():
             return
-        self._busy = True
+        self._busy, self._row = True, self._strip
         self._stop.clear()
-        self._messages.notice(self.tr("Exporting …"))
+        self._strip.show_working(self.tr("Exporting to {0} …").format(plain(path.name, 60)))
+        self._strip.show()
         files, tell = self._ports.editorial.files, self._teller()
 
         def done(count: int) -> None:
             self._busy = False
+            self._strip.hide()
             self._messages.notice(
                 self.tr("{0} entries were written to {1}.").format(count, plain(str(path), 200))
             )
 
         def failed(error: Exception) -> None:
             self._busy = False
-            self._messages.error(self._sentence(path, error))
+            self._strip.hide()
+            if isinstance(error, CancelledError):
+                self._messages.notice(self.tr("Stopped; no file was written."))
+            else:
+                self._messages.error(self._sentence(path, error))
 
         self._ports.worker.submit("files", lambda: files.export_chosen(path, chosen, tell), done, failed)
 
     def cancel(self) -> None:
         """Stop what is under way; nothing of it stays."""
         self._stop.set()
+        if self._busy:
+            self._row.show_stopping(self.tr("Stopping …"))
+
+    def _refuse(self) -> bool:
+        """Tell whether another file is being worked on, and say so."""
+        if self._busy:
+            self._messages.warning(self.tr("A file is being worked on; wait until that is done, or stop it."))
+        return self._busy
 
     def _begin(self, what: str, file: str = "") -> None:
-        self._busy = True
+        self._busy, self._row = True, self._page.progress
         self._stop.clear()
         self._page.show_working(what, file)
 
@@ -169,6 +187,9 @@ class TransferController(QObject):
 
         return tell
 
+    def _show_progress(self, done: int, total: int) -> None:
+        self._row.show_progress(done, total)
+
     def _why_not(self, preview: ImportPreview) -> str | None:
         if self._ports.who.role is not Role.REVIEWER:
             return wording.refusal(Refusal.ROLE)
@@ -181,6 +202,9 @@ class TransferController(QObject):
         if preview.repeated:
             more = self.tr("{0} codes stand in the file more than once: the last counts.")
             text = f"{text} {more.format(preview.repeated)}"
+        if preview.drafted:
+            more = self.tr("Drafts of others on {0} of these entries stay: they will be compared first.")
+            text = f"{text} {more.format(preview.drafted)}"
         return text
 
     def _sentence(self, path: Path, error: Exception) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QHeaderView, QProgressBar
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QHeaderView
 
 from desk.editor.keys import Key
+from desk.editor.progress_row import ProgressRow
 from desk.models.import_model import Fate, ImportModel, ImportRow
 from desk.widgets.buttons import KeyButton
 from desk.widgets.cards import Card
@@ -44,20 +45,21 @@ class TransferPage(Card):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self._hint = EmptyHint(self.table, self.tr("Choose a .csv, .xlsx or .jsonl file."))
-        self.progress = QProgressBar()
-        self.progress.setObjectName("import_progress")
-        self.progress.setAccessibleName(self.tr("Progress"))
-        self.progress.setTextVisible(True)
-        self.doing = PlainLabel("import_state", self.tr("What is going on"))
-        self.doing.setTone("muted")
-        self.cancel = KeyButton("import_cancel", self.tr("Stop"))
+        self.rule = PlainLabel("import_rule", self.tr("What an import does"), wrap=True)
+        self.rule.setText(
+            self.tr(
+                "Importing publishes at once, to every desk, in your name: the history says that nobody else "
+                "has approved these texts. What you wrote yourself is not taken."
+            )
+        )
+        self.progress = ProgressRow("import")
         self.take = KeyButton("import_take", self.tr("Import"), Key.SUBMIT, kind="primary")
         self._rows: tuple[ImportRow, ...] = ()
         self._lay_out()
         self.fit_letters()
         self.only_bad.toggled.connect(lambda _on: self._filter())
         self.take.clicked.connect(self.take_requested)
-        self.cancel.clicked.connect(self.cancel_requested)
+        self.progress.stop_requested.connect(self.cancel_requested)
         self.back.clicked.connect(self.back_requested)
         self.choose.clicked.connect(self.choose_requested)
         self.show_idle("")
@@ -66,25 +68,13 @@ class TransferPage(Card):
         """Show that something is under way, and nothing of what was before."""
         if file:
             self.file.setText(file)
-        self.doing.setText(what)
-        self.progress.setRange(0, 0)
-        self.progress.show()
-        self.cancel.show()
-        self.cancel.allow(None)
+        self.progress.show_working(what)
         self.take.allow(what)
         self.choose.allow(what)
 
-    def show_progress(self, done: int, total: int) -> None:
-        """Show how far it is."""
-        self.progress.setRange(0, max(total, 0))
-        self.progress.setValue(done)
-        self.progress.setAccessibleDescription(f"{done}/{total}")
-
     def show_idle(self, what: str, why_not: str | None = None) -> None:
         """Show that nothing is under way; `why_not` tells why the file can't be imported."""
-        self.doing.setText(what or " ")
-        self.progress.hide()
-        self.cancel.hide()
+        self.progress.show_idle(what)
         self.choose.allow(None)
         self.take.allow(why_not or (None if self._rows else self.tr("Choose a file first.")))
 
@@ -100,6 +90,7 @@ class TransferPage(Card):
             chip.show()
         self.chips[Fate.BAD].setVisible(count[Fate.BAD] > 0)
         self.only_bad.setVisible(count[Fate.BAD] > 0)
+        self.rule.show()
         self._filter()
 
     def clear_rows(self, text: str) -> None:
@@ -110,6 +101,7 @@ class TransferPage(Card):
         for chip in self.chips.values():
             chip.hide()
         self.only_bad.hide()
+        self.rule.hide()
 
     def fit_letters(self) -> None:
         """Give lines and columns their size in the letters in force."""
@@ -136,11 +128,10 @@ class TransferPage(Card):
         self.only_bad.hide()
         self.body.addLayout(counts)
         self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.rule)
+        self.rule.hide()
         foot = QHBoxLayout()
         foot.setSpacing(scaled(6))
-        foot.addWidget(self.doing, 2)
-        foot.addWidget(self.progress, 2)
-        foot.addWidget(self.cancel)
+        foot.addWidget(self.progress, 1)
         foot.addWidget(self.take)
         self.body.addLayout(foot)
-        self.progress.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -32,6 +32,7 @@ from desk.editor.pins_controller import PinsController
 from desk.editor.pins_panel import PinsPanel
 from desk.editor.ports import Ports
 from desk.editor.presence_controller import PresenceController
+from desk.editor.progress_row import ProgressRow
 from desk.editor.rooms_panel import RoomsPanel
 from desk.editor.suggestions_controller import SuggestionsController
 from desk.editor.suggestions_panel import SuggestionsPanel
@@ -73,6 +74,7 @@ class EditorWindow(DeskWindow):
         self.clash = ClashPage()
         self.campaign = CampaignPage()
         self.transfer = TransferPage()
+        self.exporting = ProgressRow("export", card=True)
         self.desk = DeskPage(self.entries, self.suggestions, self.pins, self.checks, self.entry)
         self.pages = QStackedWidget()
         self._lay_out()
@@ -94,7 +96,9 @@ class EditorWindow(DeskWindow):
             ports, self.history, self.entry_controller, health, messages, self
         )
         self.campaign_controller = CampaignController(ports, self.campaign, health, messages, self)
-        self.transfer_controller = TransferController(ports, self.transfer, health, messages, self)
+        self.transfer_controller = TransferController(
+            ports, self.transfer, self.exporting, health, messages, self
+        )
         self.shortcuts = Shortcuts(self, self.messages)
         self._wanted = ""
         self._soon = after(_OPEN_MS, lambda: self.open_entry(self._wanted), self)
@@ -294,5 +298,7 @@ class EditorWindow(DeskWindow):
         whole.addWidget(self.header)
         whole.addWidget(self.offline)
         whole.addLayout(body, 1)
+        whole.addWidget(self.exporting)
         whole.addWidget(self.messages)
+        self.exporting.hide()
         self.setCentralWidget(root)

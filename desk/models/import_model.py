@@ -37,7 +37,7 @@ class ImportModel(RowsModel[ImportRow]):
     def __init__(self, parent: QObject | None = None) -> None:
         columns = (
             Column[ImportRow](
-                translate("ImportModel", "Line"), lambda row: str(row.line) if row.line else "–"
+                translate("ImportModel", "Line"), lambda row: str(row.line) if row.line else ""
             ),
             Column[ImportRow](translate("ImportModel", "Becomes"), _fate, None, _tone),
             Column[ImportRow](

@@ -22,12 +22,12 @@ class PinsModel(RowsModel[Pin]):
         self._queues = dict(queues or {})
         columns = (
             Column[Pin](
-                translate("PinsModel", "Agreed answer"),
+                translate("PinsModel", "Entry, for which calls"),
                 lambda pin: f"{plain(pin.title or pin.code, 100)}\n{self._matter(pin)}",
                 lambda pin: tooltip(f"{pin.code} {pin.title}\n{self._matter(pin)}"),
             ),
             Column[Pin](
-                translate("PinsModel", "Until"),
+                translate("PinsModel", "Until, by"),
                 lambda pin: f"{moment(pin.ends, datetime.now(UTC))}\n{plain(pin.pinned_by, 40)}",
                 None,
                 _tone,

@@ -26,7 +26,9 @@ class RevisionsModel(RowsModel[Revision]):
             Column[Revision](
                 translate("RevisionsModel", "What"), _what, lambda one: tooltip(_what(one)), _tone
             ),
-            Column[Revision](translate("RevisionsModel", "When, who"), _when),
+            Column[Revision](
+                translate("RevisionsModel", "When, who"), _when, lambda one: tooltip(_when(one))
+            ),
         )
         super().__init__(columns, lambda one: one.key, parent)
 
@@ -48,6 +50,8 @@ def _when(one: Revision) -> str:
     who = plain(one.who, 40)
     if one.approved_by and one.approved_by != one.who:
         who = translate("RevisionsModel", "{0}, approved by {1}").format(who, plain(one.approved_by, 40))
+    elif one.action is Action.PUBLISH and not one.approved_by:  # it came out of a file
+        who = translate("RevisionsModel", "{0}, no approver").format(who)
     return f"{when}\n{who}"
 
 

@@ -84,6 +84,12 @@ def write_working(connection: Connection, working: Working, approved_by: str = "
         connection.execute(sa.insert(drafts).values(values | {"code": code}))
 
 
+def last_version(connection: Connection, code: str) -> int:
+    """Return the newest version that any of an entry's working copies had; 0 when there was none."""
+    newest = sa.select(sa.func.max(steps.c.version)).where(steps.c.code == code)
+    return connection.scalar(newest) or 0
+
+
 def remove_working(connection: Connection, code: str) -> None:
     """Remove an entry's working copy."""
     connection.execute(sa.delete(drafts).where(drafts.c.code == code))

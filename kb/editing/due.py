@@ -73,7 +73,8 @@ def publish(edition: Edition, working: Working, approved_by: str, now: datetime)
     article, author = working.article, working.authors[-1]
     done = edition.publish([article], author, now, approved_by=approved_by)
     if not done.changed:  # the same words once more: they are confirmed, and have no new revision
-        edition.set([article.code], now, state=_PUBLISHED, confirmed_on=day_of(now), withdraw_at=None)
+        # A withdrawal to come is of the entry, as in `Edition.publish`: only `Texts.confirm` undoes it.
+        edition.set([article.code], now, state=_PUBLISHED, confirmed_on=day_of(now))
         copies.note_step(edition.connection, Action.CONFIRM, article, approved_by, now)
     copies.remove_working(edition.connection, article.code)
 

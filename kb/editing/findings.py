@@ -210,3 +210,4 @@ class ImportPreview:
     unchanged: int = 0
     bad: tuple[BadRow, ...] = ()
     repeated: int = 0  # codes that stand in the file more than once: the last counts
+    drafted: int = 0  # entries to be imported of which somebody else has a working copy

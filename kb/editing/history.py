@@ -147,10 +147,10 @@ def _starts(lines: list[str]) -> list[int]:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, Attachment):  # a tuple too
+        return f"{value.label} {value.url}"
     if isinstance(value, tuple):
         return "\n".join(_shown(item) for item in value)
-    if isinstance(value, Attachment):
-        return f"{value.label} {value.url}"
     if isinstance(value, date):
         return value.isoformat()
     return "" if value is None else str(value)

@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from kb.analysis import simplify
-from kb.readings import initials_and_pinyin
 from kb.editing.views import State
 from kb.publishing import chunks
+from kb.readings import initials_and_pinyin
 from kb.schema import drafts, entries, revisions
 
 _SEPARATOR = "\x1f"

@@ -190,7 +190,8 @@ class Texts:
         working = Working(
             article=replace(article, revision=based_on),
             state=state,
-            version=version + 1,
+            # Never a number that this code's working copies had before: a window may still show one of those.
+            version=(version or copies.last_version(connection, article.code)) + 1,
             based_on=based_on,
             authors=(*authors, who.name),
             updated_at=now,

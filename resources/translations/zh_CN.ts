@@ -309,6 +309,10 @@
         <translation>查找坐席（F6）</translation>
     </message>
     <message>
+        <source>Times today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Alarms that stand</source>
         <translation>当前告警</translation>
     </message>
@@ -319,6 +323,14 @@
     <message>
         <source>Acknowledge</source>
         <translation>确认告警</translation>
+    </message>
+    <message>
+        <source>Each seat&apos;s time by state today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each seat&apos;s time by state today, as this board has seen it since {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Alarms</source>
@@ -776,6 +788,10 @@
         <translation>至</translation>
     </message>
     <message>
+        <source>Targets: a department a line, then new and renewed entries</source>
+        <translation>目标：每行一个单位，后接新增条数、更新条数</translation>
+    </message>
+    <message>
         <source>Give the campaign a name.</source>
         <translation>请填写行动名称。</translation>
     </message>
@@ -977,6 +993,10 @@
         <translation>仅列出最近 {0} 个，更早的未列出</translation>
     </message>
     <message>
+        <source>Only the newest calls of that moment are listed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0}: {1} came (a week ago {2}), {3} of {4} in time, {5} waiting</source>
         <translation>{0}：来电 {1}（上周同时 {2}），{4} 个中及时接听 {3}，排队 {5}</translation>
     </message>
@@ -1004,10 +1024,6 @@
         <translation>条目与目标</translation>
     </message>
     <message>
-        <source>Direct-answer rate of seven days, %</source>
-        <translation>七日直接答复率，%</translation>
-    </message>
-    <message>
         <source>target</source>
         <translation>目标</translation>
     </message>
@@ -1016,8 +1032,36 @@
         <translation>新增</translation>
     </message>
     <message>
+        <source>Renewed share</source>
+        <translation>更新率</translation>
+    </message>
+    <message>
+        <source>Answers per entry</source>
+        <translation>条均答复</translation>
+    </message>
+    <message>
         <source>renewed</source>
         <translation>更新</translation>
+    </message>
+    <message>
+        <source>Departments in the charts</source>
+        <translation>图表中的承办单位</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>（未填）</translation>
+    </message>
+    <message>
+        <source>Direct-answer rate of 7 days, %</source>
+        <translation>七日直接答复率，%</translation>
+    </message>
+    <message>
+        <source>before {0}</source>
+        <translation>此前 {0}</translation>
+    </message>
+    <message>
+        <source>since {0}</source>
+        <translation>行动以来 {0}</translation>
     </message>
 </context>
 <context>
@@ -1199,6 +1243,10 @@
         <translation>请先选择承办单位或输入号码。</translation>
     </message>
     <message>
+        <source>{0} has no telephone number. Type a number.</source>
+        <translation>{0}未登记电话，请输入号码。</translation>
+    </message>
+    <message>
         <source>A queue can&apos;t be consulted, only handed over to.</source>
         <translation>队列只能转接，不能咨询通话。</translation>
     </message>
@@ -1243,6 +1291,10 @@
     <message>
         <source>Starter knowledge …</source>
         <translation>正在导入初始知识……</translation>
+    </message>
+    <message>
+        <source>What call-takers and editors have done with it …</source>
+        <translation>正在导入话务员和知识库管理员的使用记录……</translation>
     </message>
     <message>
         <source>{count} knowledge entries are ready.</source>
@@ -1768,6 +1820,10 @@
         <translation>生效日</translation>
     </message>
     <message>
+        <source>Appears while you write.</source>
+        <translation>编写时即在此显示。</translation>
+    </message>
+    <message>
         <source>at once</source>
         <translation>立即生效</translation>
     </message>
@@ -2021,6 +2077,10 @@
         <translation>坐席</translation>
     </message>
     <message>
+        <source>No moment is chosen: list the calls of one in the chart first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Time</source>
         <translation>时间</translation>
     </message>
@@ -2100,6 +2160,10 @@
         <translation>通话明细</translation>
     </message>
     <message>
+        <source>Groups, now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Waiting callers, now</source>
         <translation>当前排队</translation>
     </message>
@@ -2108,12 +2172,28 @@
         <translation>当前坐席</translation>
     </message>
     <message>
+        <source>Calls of the chosen moment</source>
+        <translation type="unfinished">所选时刻的通话</translation>
+    </message>
+    <message>
+        <source>Seats that are needed, now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Rising matters, now</source>
         <translation>当前热点</translation>
     </message>
     <message>
+        <source>Alarms that stand, now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Log of the alarms</source>
         <translation>告警日志</translation>
+    </message>
+    <message>
+        <source>Thresholds</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Log of the leads&apos; actions</source>
@@ -2617,6 +2697,10 @@
         <translation>……另有 {count} 行</translation>
     </message>
     <message>
+        <source>Stopped. No file was written.</source>
+        <translation>已停止，未写出文件。</translation>
+    </message>
+    <message>
         <source>{count} entries written to {file}</source>
         <translation>已将 {count} 条写入 {file}</translation>
     </message>
@@ -2729,6 +2813,10 @@
         <translation>{where}：“{0}”不是电话号码：{1}</translation>
     </message>
     <message>
+        <source>{where}: {0} {1} – this text is your own; somebody else has to import it</source>
+        <translation>{where}：{0} {1}——该文本由您本人编写，须由他人导入</translation>
+    </message>
+    <message>
         <source>{where}: “{0}” is not a date like 2026-01-31: {1}</source>
         <translation>{where}：“{0}”不是 2026-01-31 形式的日期：{1}</translation>
     </message>
@@ -2766,6 +2854,10 @@
 </context>
 <context>
     <name>KnowledgeController</name>
+    <message>
+        <source>The knowledge base is being opened; what you type is looked up then.</source>
+        <translation>知识库正在打开，打开后自动检索所输入的内容。</translation>
+    </message>
     <message>
         <source>The knowledge base can&apos;t be searched now.</source>
         <translation>知识库暂时无法检索。</translation>
@@ -2862,6 +2954,17 @@
     </message>
 </context>
 <context>
+    <name>LeftOut</name>
+    <message>
+        <source>What the field could not take</source>
+        <translation>未能录入的内容</translation>
+    </message>
+    <message>
+        <source>Too long: at most {0} characters. Left out: {1}.</source>
+        <translation>内容过长：最多 {0} 字，有 {1} 字未录入。</translation>
+    </message>
+</context>
+<context>
     <name>LegsModel</name>
     <message>
         <source>Who</source>
@@ -2881,6 +2984,10 @@
     <message>
         <source>Nobody is in a conversation.</source>
         <translation>当前无人通话。</translation>
+    </message>
+    <message>
+        <source>Not in the conversation: {0}</source>
+        <translation>{0}不在通话中</translation>
     </message>
     <message>
         <source>Unmute</source>
@@ -2947,6 +3054,10 @@
 </context>
 <context>
     <name>LiveController</name>
+    <message>
+        <source>{0} · not ready: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Waiting for the PBX …</source>
         <translation>等待电话系统……</translation>
@@ -3224,6 +3335,170 @@
         <translation>承办单位号码</translation>
     </message>
     <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest wait, s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not ready, by reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seats that are missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place in the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation type="unfinished">标记</translation>
+    </message>
+    <message>
+        <source>Call-taker</source>
+        <translation type="unfinished">话务员</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">状态</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished">理由</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation type="unfinished">时长</translation>
+    </message>
+    <message>
+        <source>In this state, s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group of the call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation type="unfinished">承办单位</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation type="unfinished">席组</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matter</source>
+        <translation type="unfinished">事项</translation>
+    </message>
+    <message>
+        <source>Sort</source>
+        <translation type="unfinished">类别</translation>
+    </message>
+    <message>
+        <source>Usual</source>
+        <translation type="unfinished">平常</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation type="unfinished">知识条目</translation>
+    </message>
+    <message>
+        <source>Standard question</source>
+        <translation type="unfinished">标准问</translation>
+    </message>
+    <message>
+        <source>In words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation type="unfinished">阈值</translation>
+    </message>
+    <message>
+        <source>Seen by</source>
+        <translation type="unfinished">确认人</translation>
+    </message>
+    <message>
+        <source>Seen at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alarm when</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raised after, s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over after, s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation type="unfinished">启用</translation>
+    </message>
+    <message>
+        <source>Seats at work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seats needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls an hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Talk and after-call work, s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Callers&apos; patience, s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expected rate in time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expected rate with the seats needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody waits any more at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back at the goal at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>listen</source>
         <translation>监听</translation>
     </message>
@@ -3270,6 +3545,18 @@
     <message>
         <source>change of a threshold</source>
         <translation>修改阈值</translation>
+    </message>
+    <message>
+        <source>{0} today, min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>above</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3787,12 +4074,12 @@
 <context>
     <name>PinsModel</name>
     <message>
-        <source>Agreed answer</source>
-        <translation>统一答复口径</translation>
+        <source>Entry, for which calls</source>
+        <translation>条目、适用来电</translation>
     </message>
     <message>
-        <source>Until</source>
-        <translation>至</translation>
+        <source>Until, by</source>
+        <translation>截止、置顶人</translation>
     </message>
     <message>
         <source>for every call</source>
@@ -3834,6 +4121,21 @@
     </message>
 </context>
 <context>
+    <name>ProgressRow</name>
+    <message>
+        <source>What is going on</source>
+        <translation>正在进行的工作</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+</context>
+<context>
     <name>QueuesModel</name>
     <message>
         <source>Group</source>
@@ -3846,6 +4148,10 @@
     <message>
         <source>Longest</source>
         <translation>最长</translation>
+    </message>
+    <message>
+        <source>Not ready for</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Connected</source>
@@ -4065,6 +4371,10 @@
         <source>{0}, approved by {1}</source>
         <translation>{0}，{1} 审核</translation>
     </message>
+    <message>
+        <source>{0}, no approver</source>
+        <translation>{0}，未经他人审核</translation>
+    </message>
 </context>
 <context>
     <name>RisingModel</name>
@@ -4238,6 +4548,34 @@
     <message>
         <source>Answer</source>
         <translation>均等待</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After-call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}h {1:02}m</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}m</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The PBX can&apos;t reach the phone.</source>
@@ -4677,16 +5015,24 @@
         <translation>此文件已导入。</translation>
     </message>
     <message>
-        <source>A file is being worked on; wait until that is done.</source>
-        <translation>正在处理另一个文件，请等它完成。</translation>
-    </message>
-    <message>
-        <source>Exporting …</source>
-        <translation>正在导出…</translation>
+        <source>Exporting to {0} …</source>
+        <translation>正在导出到 {0}……</translation>
     </message>
     <message>
         <source>{0} entries were written to {1}.</source>
         <translation>{0} 条已导出到 {1}。</translation>
+    </message>
+    <message>
+        <source>Stopped; no file was written.</source>
+        <translation>已停止，未写出文件。</translation>
+    </message>
+    <message>
+        <source>Stopping …</source>
+        <translation>正在停止……</translation>
+    </message>
+    <message>
+        <source>A file is being worked on; wait until that is done, or stop it.</source>
+        <translation>正在处理另一个文件，请等待完成或先停止。</translation>
     </message>
     <message>
         <source>There is nothing in this file to be imported.</source>
@@ -4699,6 +5045,10 @@
     <message>
         <source>{0} codes stand in the file more than once: the last counts.</source>
         <translation>{0} 个编号在文件中重复：以最后一行为准。</translation>
+    </message>
+    <message>
+        <source>Drafts of others on {0} of these entries stay: they will be compared first.</source>
+        <translation>其中 {0} 条他人有草稿：草稿保留，发布前须先对比。</translation>
     </message>
     <message>
         <source>Stopped; nothing was changed.</source>
@@ -4756,16 +5106,12 @@
         <translation>请选择 .csv、.xlsx 或 .jsonl 文件。</translation>
     </message>
     <message>
-        <source>Progress</source>
-        <translation>进度</translation>
+        <source>What an import does</source>
+        <translation>导入的效果</translation>
     </message>
     <message>
-        <source>What is going on</source>
-        <translation>正在进行</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>停止</translation>
+        <source>Importing publishes at once, to every desk, in your name: the history says that nobody else has approved these texts. What you wrote yourself is not taken.</source>
+        <translation>导入后以您的名义立即发布到所有坐席，历史中注明未经他人审核；您本人编写的文本不予导入。</translation>
     </message>
     <message>
         <source>Choose a file first.</source>
@@ -5028,6 +5374,10 @@
     <message>
         <source>Old version restored</source>
         <translation>恢复旧版</translation>
+    </message>
+    <message>
+        <source>Submitted for approval</source>
+        <translation>提交审核</translation>
     </message>
     <message>
         <source>Taken back</source>
@@ -5600,6 +5950,10 @@
         <translation>正在连接电话系统……</translation>
     </message>
     <message>
+        <source>This seat&apos;s account lacks a right on the PBX: {0}. Please tell the administrator.</source>
+        <translation>本坐席账号在电话系统上缺少权限：{0}。请联系管理员。</translation>
+    </message>
+    <message>
         <source>The PBX is not running (connection refused).</source>
         <translation>电话系统未运行（连接被拒绝）。</translation>
     </message>
@@ -5630,6 +5984,22 @@
     <message>
         <source>The encrypted connection to the PBX failed (certificate).</source>
         <translation>与电话系统的加密连接失败（证书）。</translation>
+    </message>
+    <message>
+        <source>sign in, ready and not ready (agent)</source>
+        <translation>签入、示闲、示忙（agent）</translation>
+    </message>
+    <message>
+        <source>call out (originate)</source>
+        <translation>外呼（originate）</translation>
+    </message>
+    <message>
+        <source>answer on the screen (system)</source>
+        <translation>屏幕接听（system）</translation>
+    </message>
+    <message>
+        <source>hold, consult, hand over and hang up (call)</source>
+        <translation>保持、咨询、转接、挂断（call）</translation>
     </message>
     <message>
         <source>PBX: connecting</source>

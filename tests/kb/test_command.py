@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from kb import Article
 from kb.readings import initials_and_pinyin
+from kb.rows import cells_of
 from kb.transfer import export_file
 from tests.desk.commands_run import PROGRAM, Runner, environment, program
 from tests.desk.conftest import config, desk
@@ -104,18 +105,55 @@ def test_ctrl_c_in_the_middle_of_an_import_leaves_nothing_of_it(
 
 def test_a_terminal_sees_how_far_the_import_is_and_a_file_does_not(filled: Path, many: Path) -> None:
     assert program("kb", "import", many, "--dry-run", "--config", filled).err == ""
+    seen, said = watched("kb", "import", many, "--config", filled)
+    assert "900 added" in said
+    assert "44%" in seen
+    assert "100%" in seen
+
+
+def test_ctrl_c_in_the_middle_of_an_export_leaves_the_file_that_was_there(
+    desk: Runner, filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pressed(article: Article) -> list[str]:
+        if article.code == "gjj-1":
+            signal.raise_signal(signal.SIGINT)
+        return cells_of(article)
+
+    path = tmp_path / "out" / "kb.csv"
+    path.parent.mkdir()
+    path.write_text("before")
+    with monkeypatch.context() as patch:
+        patch.setattr("kb.transfer.cells_of", pressed)
+        assert "No file was written" in desk.fails("kb", "export", path, "--config", filled)
+    assert path.read_text() == "before"
+    assert list(path.parent.iterdir()) == [path]
+    assert "7 entries written" in desk("kb", "export", path, "--config", filled).out
+
+
+def test_a_terminal_sees_how_far_the_export_is_and_a_file_does_not(
+    filled: Path, many: Path, tmp_path: Path
+) -> None:
+    program("kb", "import", many, "--config", filled)
+    path = tmp_path / "out.xlsx"
+    assert program("kb", "export", path, "--config", filled).err == ""
+    seen, said = watched("kb", "export", path, "--config", filled)
+    assert "907 entries written" in said
+    assert "44%" in seen
+    assert "100%" in seen
+
+
+def watched(*arguments: object) -> tuple[str, str]:
+    """Return what a command shows on a terminal, and what it says to standard output."""
     screen, child = pty.openpty()
-    arguments = [str(PROGRAM), "kb", "import", str(many), "--config", str(filled)]
-    with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=child, env=environment()) as process:
+    command = [str(PROGRAM), *map(str, arguments)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=child, env=environment()) as process:
         os.close(child)
         seen = b""
         with open(screen, "rb", buffering=0) as terminal, contextlib.suppress(OSError):
             while part := terminal.read(4096):  # a closed terminal ends with an error
                 seen += part
         assert process.stdout is not None
-        assert b"900 added" in process.stdout.read()
-    assert b"44%" in seen
-    assert b"100%" in seen
+        return seen.decode(), process.stdout.read().decode()
 
 
 def test_what_cannot_be_done_is_said(desk: Runner, filled: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from kb import Article, Attachment, KnowledgeBase
+from kb.errors import CancelledError
 from kb.rows import FIELDS, BadRow, TransferError, protect, unprotect
 from kb.transfer import export_file, import_file, read
 
@@ -312,6 +314,31 @@ def test_the_same_code_twice_updates(knowledge: KnowledgeBase, tmp_path: Path) -
     article = knowledge.article("x")
     assert article is not None
     assert article.revision == 1
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("after", [0, 2, 5], ids=["at-once", "in-the-middle", "at-the-last-moment"])
+def test_a_stopped_export_leaves_the_file_that_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, after: int
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))  # a spreadsheet's rows wait there
+    path = tmp_path / f"kb{suffix}"
+    path.write_bytes(b"before")
+    many = [Article(f"c-{number}", f"第{number}问", "答") for number in range(900)]
+    told: list[tuple[int, int]] = []
+
+    def stop(done: int, total: int) -> bool:
+        told.append((done, total))
+        return len(told) <= after
+
+    with pytest.raises(CancelledError):
+        export_file(many, path, stop, len(many))
+    assert path.read_bytes() == b"before"
+    assert list(tmp_path.iterdir()) == [path]
+    assert told == [(0, 900), (200, 900), (400, 900), (600, 900), (800, 900), (900, 900)][: after + 1]
+    assert export_file(many, path, lambda *_: True, len(many)) == 900
+    assert len(list(read(path))) == 900
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_what_fails_in_the_middle_leaves_the_file_that_was_there(tmp_path: Path) -> None:

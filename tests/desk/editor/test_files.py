@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import threading
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
+from desk.editor import transfer_controller
 from desk.models.import_model import Fate
+from kb import Article, KnowledgeBase
+from kb.editing import Editorial
 from kb.editing.views import Filter
-from tests.desk.editor.conftest import LI, WANG, Place, Sit
+from kb.readings import initials_and_pinyin
+from kb.transfer import export_file, read
+from tests.desk.editor.conftest import LI, PATIENCE, WANG, Place, Sit
+from tests.kb.conftest import ENTRIES
+from tests.kb.editing.many import write_entries
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 HEADER = "code,title,answer,department,valid_until\n"
@@ -73,24 +85,135 @@ def test_only_reviewers_import_but_everybody_may_look(sit: Sit, tmp_path: Path) 
     assert "role does not allow" in wang.window.transfer.take.explanation
 
 
-def test_stopping_an_import_leaves_nothing_half_done(sit: Sit, tmp_path: Path) -> None:
-    li = sit(LI)
+MANY = 10_000
+
+
+class Hold:
+    """Holds up the work on a file in its middle until the test lets it go on."""
+
+    def __init__(self) -> None:
+        self.reached, self._go = threading.Event(), threading.Event()
+
+    def here(self) -> None:
+        self.reached.set()
+        assert self._go.wait(PATIENCE / 1000)
+
+    def go(self) -> None:
+        self._go.set()
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """Give a file of 10,000 entries."""
     path = tmp_path / "many.jsonl"
     with path.open("w", encoding="utf-8") as file:
-        for at in range(3000):
+        for at in range(MANY):
             file.write(json.dumps({"code": f"m-{at}", "title": f"Question {at}?", "answer": "So."}) + "\n")
-    look(li, path)
+    return path
+
+
+def test_an_import_of_ten_thousand_rows_shows_how_far_it_is_and_stops_with_nothing_half_done(
+    sit: Sit, knowledge: KnowledgeBase, many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    li, hold = sit(LI), Hold()
+    look(li, many)
     page, controller = li.window.transfer, li.window.transfer_controller
+    assert page.model.rowCount() == MANY
+    assert page.rule.isVisible()
+    assert "publishes at once" in page.rule.text()
+    assert page.progress.bar.isHidden()
+
+    def in_the_middle(title: str) -> tuple[str, str]:
+        if title == "Question 9000?":  # codes are taken in the order of their letters
+            hold.here()
+        return initials_and_pinyin(title)
+
+    monkeypatch.setattr(transfer_controller, "_TOLD_EVERY", 0.0)
+    with monkeypatch.context() as patch:
+        patch.setattr("kb.publishing.initials_and_pinyin", in_the_middle)
+        page.take.click()
+        li.until(hold.reached.is_set)
+        li.until(lambda: page.progress.bar.value() >= 8000)
+        assert page.progress.bar.isVisible()
+        assert (page.progress.bar.maximum(), page.take.isEnabled()) == (MANY, False)
+        page.progress.stop.click()
+        assert not page.progress.stop.isEnabled()
+        hold.go()
+        li.until(lambda: not controller.busy)
+    assert "nothing was changed" in page.progress.doing.text()
+    assert knowledge.store.count() == len(ENTRIES)
+    knowledge.refresh()
+    assert knowledge.check().ok
+    # What was stopped can be begun again.
     page.take.click()
-    assert page.cancel.isVisible()
-    page.cancel.click()
+    li.until(lambda: f"{MANY} new" in li.message)
+    assert page.progress.bar.isHidden()
+    li.until(lambda: li.window.entries.model.total == MANY + len(ENTRIES))
+    li.open("m-1")
+    li.window.entry.history.click()
+    revisions = li.window.history.model
+    li.until(lambda: revisions.rowCount() == 1)
+    assert "many.jsonl" in revisions.index(0, 0).data()
+    assert revisions.index(0, 1).data().endswith("李强, no approver")
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".jsonl"])
+def test_an_export_of_ten_thousand_rows_shows_how_far_it_is_and_stops_with_nothing_half_done(
+    sit: Sit, knowledge: KnowledgeBase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    write_entries(knowledge.store.engine, MANY)
+    li, hold = sit(LI), Hold()
+    li.until(lambda: li.window.entries.model.total == MANY + len(ENTRIES))
+    path = tmp_path / "out" / f"all{suffix}"
+    path.parent.mkdir()
+    path.write_bytes(b"before")
+    strip, controller = li.window.exporting, li.window.transfer_controller
+    articles, chunks = knowledge.store.articles, itertools.count()
+
+    def in_the_middle(codes: Sequence[str]) -> dict[str, Article]:
+        if next(chunks) == 10:
+            hold.here()
+        return articles(codes)
+
+    monkeypatch.setattr(transfer_controller, "_TOLD_EVERY", 0.0)
+    monkeypatch.setattr(knowledge.store, "articles", in_the_middle)
+    controller.export(path, Filter())
+    li.until(hold.reached.is_set)
+    li.until(lambda: strip.bar.value() == 4000)
+    assert (strip.isVisible(), strip.bar.isVisible(), strip.bar.maximum()) == (True, True, 10_007)
+    # One works on meanwhile; a second file waits.
+    li.open("gjj-1")
+    li.window.transfer_controller.look(tmp_path / "other.csv")
+    assert "wait until that is done" in li.message
+    strip.stop.click()
+    assert strip.doing.text() == "Stopping …"
+    hold.go()
     li.until(lambda: not controller.busy)
-    assert "nothing was changed" in page.doing.text()
-    assert li.editorial.entries.row("m-0") is None
+    assert li.message == "Stopped; no file was written."
+    assert strip.isHidden()
+    assert path.read_bytes() == b"before"
+    assert list(path.parent.iterdir()) == [path]
+    controller.export(path, Filter())
+    li.until(lambda: "10007 entries were written" in li.message)
+    assert strip.isHidden()
+    assert sum(isinstance(row, Article) for row in read(path)) == MANY + len(ENTRIES)
+
+
+def test_what_the_importer_is_writing_is_shown_as_not_taken(
+    sit: Sit, knowledge: KnowledgeBase, tmp_path: Path
+) -> None:
+    li = sit(LI)
+    li.editorial.texts.save(replace(ENTRIES[0], answer="Mine."))
+    Editorial(knowledge, WANG).texts.save(replace(ENTRIES[1], answer="Theirs."))
+    path = tmp_path / "x.csv"
+    export_file([replace(one, answer="Of the file.") for one in ENTRIES[:3]], path)
+    look(li, path)
+    page = li.window.transfer
+    (refused,) = (row for row in page.model.rows if row.fate is Fate.BAD)
+    assert "somebody else has to import it" in refused.why
+    assert "Drafts of others on 1 of these entries stay" in page.progress.doing.text()
     page.take.click()
-    li.until(lambda: "3000 new" in li.message)
-    assert page.progress.isHidden()
-    li.until(lambda: li.window.entries.model.total == 3007)
+    li.until(lambda: "2 changed, 0 unchanged, 1 not taken" in li.message)
 
 
 def test_what_the_list_shows_is_exported(sit: Sit, tmp_path: Path) -> None:

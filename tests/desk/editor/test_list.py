@@ -6,21 +6,22 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from desk.models.paged import PAGE
 from desk.models.rooms import Room
 from kb import Article, KnowledgeBase
 from kb.editing import Editorial
-from kb.editing.views import EntryRow, Filter, State, Validity
+from kb.editing.views import EntryRow, Filter, Sorting, State, Use, Validity
 from tests.desk.composing import compose
 from tests.desk.editor.conftest import LI, PATIENCE, WANG, Place, Sit
+from tests.kb.conftest import ENTRIES
 
 MANY = 100_000
 
@@ -30,6 +31,7 @@ class LongList:
 
     def __init__(self) -> None:
         self.asked: list[tuple[int, int]] = []
+        self.askers: set[threading.Thread] = set()
         at = datetime(2026, 11, 1, tzinfo=UTC)
         self._row = EntryRow(
             "E",
@@ -54,6 +56,7 @@ class LongList:
 
     def rows(self, chosen: Filter | None = None, offset: int = 0, limit: int = 200) -> Sequence[EntryRow]:
         self.asked.append((offset, limit))
+        self.askers.add(threading.current_thread())
         time.sleep(0.02)  # a database far away
         return [
             replace(self._row, code=f"E-{at:06}", title=f"Question {at}")
@@ -97,6 +100,8 @@ def test_of_a_hundred_thousand_entries_only_what_is_seen_is_fetched(
         bar.setValue(bar.maximum() * step // steps)
         qapp.processEvents()
     place.until(lambda: model.index(MANY - 1, 0).data().startswith("Question 99999"))
+    # The window never waited for the database itself.
+    assert threading.main_thread() not in entries.askers
     # Most of what rushed by was never fetched, and what was is forgotten again.
     assert len(entries.asked) < steps
     assert all(limit == PAGE for _, limit in entries.asked)
@@ -148,20 +153,60 @@ def test_pinyin_filters_while_it_is_composed(sit: Sit) -> None:
     place.until(lambda: panel.model.rowCount() == 1)
 
 
-def test_filters_by_department_state_validity_use_and_order(sit: Sit) -> None:
+@pytest.mark.parametrize(
+    ("name", "value", "shown"),
+    [
+        pytest.param("entry_filter_department", "医疗保障局", {"yb-1"}, id="department"),
+        pytest.param("entry_filter_category", "公积金", {"gjj-1"}, id="category"),
+        pytest.param("entry_filter_state", State.DRAFT, {"draft"}, id="state"),
+        pytest.param("entry_filter_validity", Validity.NOT_YET, {"later"}, id="validity"),
+        pytest.param("entry_filter_use", Use.USED, {"yb-1"}, id="use"),
+    ],
+)
+def test_each_filter_narrows_the_list_and_escape_shows_all(
+    sit: Sit, knowledge: KnowledgeBase, name: str, value: object, shown: set[str]
+) -> None:
+    ahead = date.today() + timedelta(days=9)  # noqa: DTZ011 (a day of this place)
+    knowledge.put([Article("later", "明年的政策", "答", valid_from=ahead)], "import")
+    knowledge.record_use("yb-1")
+    Editorial(knowledge, WANG).texts.save(replace(_draft(), code="draft"))
+    place = sit()
+    panel = place.window.entries
+    everything = len(ENTRIES) + 2
+    codes = lambda: {row.code for at in range(panel.model.rowCount()) if (row := _row(place, at))}  # noqa: E731
+    place.until(lambda: len(codes()) == everything)
+    choice = place.window.findChild(QComboBox, name)
+    assert choice is not None
+    place.until(lambda: choice.findData(value) > 0)
+    choice.setFocus()
+    while choice.currentData() != value:  # as the keyboard does it
+        before = choice.currentIndex()
+        QTest.keyClick(choice, Qt.Key.Key_Down)
+        assert choice.currentIndex() == before + 1
+    place.until(lambda: codes() == shown)
+    assert panel.count.text() == "1 entry"
+    QTest.keyClick(panel.search, Qt.Key.Key_Escape)
+    place.until(lambda: len(codes()) == everything)
+    assert choice.currentIndex() == 0
+
+
+def test_filters_narrow_each_other(sit: Sit, knowledge: KnowledgeBase) -> None:
+    knowledge.record_use("gjj-1")
     place = sit()
     panel = place.window.entries
     place.until(lambda: panel.department.count() > 2)
-    everything = panel.model.rowCount()
-    panel.department.setCurrentIndex(panel.department.findData("医疗保障局"))
+    panel.department.setCurrentIndex(panel.department.findData("住房公积金管理中心"))
+    place.until(lambda: panel.model.rowCount() == 2)
+    panel.use.setCurrentIndex(panel.use.findData(Use.NEVER))
     place.until(lambda: panel.model.rowCount() == 1)
-    assert panel.model.index(0, 0).data().startswith("医疗保险卡")
-    panel.clear_filters()
-    panel.state.setCurrentIndex(panel.state.findData(State.WITHDRAWN))
+    QTest.keyClicks(panel.search, "gjj-1")
     place.until(lambda: panel.model.rowCount() == 0)
-    panel.clear_filters()
-    place.until(lambda: panel.model.rowCount() == everything)
-    panel.sorting.setCurrentIndex(1)  # by code
+
+
+def test_the_order_is_chosen(sit: Sit) -> None:
+    place = sit()
+    panel = place.window.entries
+    panel.sorting.setCurrentIndex(panel.sorting.findData(Sorting.CODE))
     place.until(lambda: "gjj-1" in panel.model.index(0, 0).data())
 
 
@@ -212,6 +257,11 @@ def test_a_change_is_shown_although_the_next_look_was_asked_for_while_it_was_rea
     controller.refresh()
     asked_again.set()
     place.until(lambda: place.window.entries.model.rowCount() == 8)
+
+
+def _row(place: Place, at: int) -> EntryRow | None:
+    model = place.window.entries.model
+    return model.row(model.index(at, 0))
 
 
 def _draft() -> Any:

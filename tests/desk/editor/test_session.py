@@ -92,7 +92,7 @@ def test_steps_follow_each_other_without_a_clash(session: Session) -> None:
         )
     opened = session.save(replace(article, answer="four"))
     assert opened.working is not None
-    assert opened.working.version == 1
+    assert opened.working.version == 6  # no number that a window may still show
 
 
 def test_a_new_entry_gets_its_code_and_goes_on(knowledge: KnowledgeBase) -> None:

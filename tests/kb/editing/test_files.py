@@ -10,13 +10,13 @@ import pytest
 
 from kb import Article, KnowledgeBase
 from kb.article import Attachment
-from kb.editing.errors import CancelledError, Clash, ConflictError, RefusedError
+from kb.editing.errors import CancelledError, Clash, ConflictError, Refusal, RefusedError
 from kb.editing.views import Action, Filter, Sorting
 from kb.rows import BadRow
 from kb.transfer import export_file, read
 from tests.desk.records.conftest import Clock
 from tests.kb.conftest import ENTRIES
-from tests.kb.editing.conftest import LI, WANG, Person
+from tests.kb.editing.conftest import LI, WANG, ZHAO, Person
 
 FORMATS = (".jsonl", ".csv", ".xlsx")
 FULL = Article(
@@ -147,6 +147,38 @@ def test_what_changed_since_the_preview_is_not_overwritten(
     kept.put([FULL], "import")
     with pytest.raises(ConflictError):
         files.take(files.preview(path)) if files.preview(path).new else files.take(preview)
+
+
+def test_nobody_imports_what_they_are_writing_themselves(
+    person: Person, kept: KnowledgeBase, tmp_path: Path
+) -> None:
+    path = tmp_path / "kb.csv"
+    mine, others, untouched = (replace(one, answer="网上办理。") for one in ENTRIES[:3])
+    person(LI).texts.save(mine)
+    person(WANG).texts.save(others)
+    export_file([mine, others, untouched, FULL], path)
+    preview = person(LI).files.preview(path)
+    assert [after.code for _, after in preview.changed] == [others.code, untouched.code]
+    assert preview.bad == (BadRow(0, "own_text", (mine.code, mine.title)),)
+    assert preview.drafted == 1
+    # Nor what they have begun to write since they looked.
+    begun = person(LI).texts.save(FULL)
+    with pytest.raises(RefusedError) as refused:
+        person(LI).files.take(preview)
+    assert refused.value.refusal is Refusal.OWN_TEXT
+    assert person(ZHAO).files.preview(path).bad == ()
+    person(LI).texts.discard("full", begun.version)
+    with pytest.raises(RefusedError):  # the very words that they wrote a moment ago
+        person(LI).files.take(preview)
+    export_file([others, untouched, replace(FULL, answer="别人写的。")], path)
+    assert person(LI).files.take(person(LI).files.preview(path)).updated == 2
+    revision = person(LI).history.revisions(untouched.code)[0]
+    assert (revision.who, revision.approved_by, revision.reason) == ("李强", "", "kb.csv")
+    assert kept.store.articles([mine.code])[mine.code].answer == ENTRIES[0].answer
+    opened = person(WANG).texts.open(others.code)
+    assert opened.working is not None
+    with pytest.raises(ConflictError):
+        person(WANG).texts.submit(others.code, opened.working.version)
 
 
 @pytest.mark.parametrize("suffix", FORMATS)

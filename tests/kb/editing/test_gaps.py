@@ -91,6 +91,19 @@ def test_a_call_that_was_answered_is_no_gap(editorial: Editorial, records: Recor
     assert [gap.words for gap in editorial.gaps.list()] == ["找不到的东西"]
 
 
+def test_a_form_without_a_call_is_no_call(
+    editorial: Editorial, records: Records, few_departments: None
+) -> None:
+    """As older desks have logged them, with the id of the form."""
+    form = "desk-2001-20260130"
+    records.log_search(form, "找到的东西", 2, 0.01)
+    for query in ("找不到的", "找不到的东西"):
+        records.log_search(form, query, 0, 0.01)
+    records.dispatch(OrderDraft(form, OrderKind.COMPLAINT, title="x", department_code="CG"), "1024")
+    (gap,) = editorial.gaps.list()
+    assert (gap.words, gap.kinds, gap.queues) == ("找不到的东西", (), ())
+
+
 def test_a_second_matter_of_an_answered_call_is_a_gap(
     editorial: Editorial, records: Records, clock: Clock
 ) -> None:

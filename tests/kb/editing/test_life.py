@@ -266,6 +266,44 @@ def test_an_entry_past_its_date_asks_to_be_confirmed(
     assert bad.value.problems == (FieldProblem("valid_until", Problem.EXPIRED),)
 
 
+def test_a_draft_begun_after_another_is_not_taken_for_that_one(person: Person) -> None:
+    wang, chen = person(WANG).texts, person(CHEN).texts
+    seen = wang.save(NEW)
+    code = seen.article.code
+    chen.discard(code, seen.version)
+    theirs = chen.save(replace(NEW, code=code, answer="重写的。"))
+    with pytest.raises(ConflictError) as conflict:
+        wang.save(replace(seen.article, answer="不知情的改动。"), seen.version)
+    assert conflict.value.clash is Clash.CHANGED
+    # Nor after a publication: the draft that a window still shows was made public by others meanwhile.
+    waiting = wang.submit(code, theirs.version)
+    person(LI).texts.approve(code, waiting.version)
+    later = chen.save(replace(NEW, code=code, answer="又一稿。"))
+    for version in (seen.version, theirs.version, waiting.version):
+        with pytest.raises(ConflictError):
+            wang.save(replace(seen.article, answer="不知情的改动。"), version)
+    working = person(LI).texts.open(code).working
+    assert working is not None
+    assert (working.article.answer, working.version) == ("又一稿。", later.version)
+
+
+@pytest.mark.parametrize("answer", ["", "新的答案"], ids=["same-words", "new-words"])
+def test_a_withdrawal_to_come_survives_a_publication(
+    person: Person, kept: KnowledgeBase, clock: Clock, answer: str
+) -> None:
+    leaves = clock.time + timedelta(days=1)
+    opened = person(LI).texts.withdraw("gjj-2", "活动结束", leaves)
+    article = replace(opened.article, answer=answer or opened.article.answer)
+    draft = person(WANG).texts.save(article)
+    waiting = person(WANG).texts.submit("gjj-2", draft.version)
+    again = person(LI).texts.approve("gjj-2", waiting.version)
+    assert again.published is not None
+    assert (again.published.article.answer, again.published.withdraw_at) == (article.answer, leaves)
+    clock.time = leaves
+    kept.refresh()
+    assert kept.article("gjj-2") is None
+
+
 def test_an_entry_is_withdrawn_at_its_time(person: Person, kept: KnowledgeBase, clock: Clock) -> None:
     person(LI).texts.withdraw("tx-1", "活动结束", clock.time + timedelta(days=1))
     assert kept.search("5G基站")
