@@ -6,11 +6,13 @@ fails at once when another has written, so writers begin with BEGIN IMMEDIATE an
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import tenacity
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
@@ -110,7 +112,7 @@ def _sqlite(url: str, lock_seconds: float, lasting: bool) -> Engine:
     def connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # sqlite3 must not begin transactions of its own
         cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode=WAL")
+        _write_ahead(cursor, lock_seconds)
         cursor.execute(f"PRAGMA synchronous={'FULL' if lasting else 'NORMAL'}")
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.execute("PRAGMA cache_size=-2000")
@@ -123,6 +125,16 @@ def _sqlite(url: str, lock_seconds: float, lasting: bool) -> Engine:
     event.listen(engine, "connect", connect)
     event.listen(engine, "begin", begin)
     return engine
+
+
+def _write_ahead(cursor: Any, lock_seconds: float) -> None:
+    """Have the file kept as WAL; of several who begin together SQLite refuses all but one without waiting."""
+    busy = tenacity.retry_if_exception(
+        lambda error: getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
+    )
+    stop, wait = tenacity.stop_after_delay(lock_seconds), tenacity.wait_random(0.005, 0.05)
+    again = tenacity.Retrying(retry=busy, stop=stop, wait=wait, reraise=True)
+    again(cursor.execute, "PRAGMA journal_mode=WAL")
 
 
 def _postgresql(url: str, lock_seconds: float, lasting: bool) -> Engine:
