@@ -25,11 +25,16 @@ from telephony.config import AnswerMode, PbxConfig, SeatConfig
 from telephony.floor.config import FloorConfig, LeadConfig
 
 
-def open_records(settings: Settings, *, migrate: bool) -> Records:
-    """Open the records that `settings` name; raise `RecordsError` when they can't be used."""
+def open_records(settings: Settings, *, migrate: bool, shared: bool = False) -> Records:
+    """Open the records that `settings` name; raise `RecordsError` when they can't be used.
+
+    `migrate` brings an SQLite database up to date, which belongs to this desk alone. A server is shared, and
+    desks of an older version can't go on with newer tables: it is migrated with `shared` only (`desk init`).
+    """
+    own = settings.database_url.startswith("sqlite")
     return Records.open(
         settings.database_url,
-        migrate=migrate,
+        migrate=migrate and (own or shared),
         agent=settings.seat.agent or settings.seat.extension,
         rules=order_rules(settings),
         repeat_days=settings.orders.repeat_days,

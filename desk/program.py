@@ -36,9 +36,7 @@ class Program(Generic[Window]):
         """Open the records; `refresh_ms` is how often what others publish is brought into the searches."""
         self._settings = settings
         self._stop_seconds = stop_seconds
-        # SQLite belongs to this desk alone, so it is brought up to date here; a shared server is migrated
-        # by an administrator, with `desk init`.
-        self.records = open_records(settings, migrate=settings.database_url.startswith("sqlite"))
+        self.records = open_records(settings, migrate=True)
         self.knowledge = make_knowledge(settings, self.records)
         self._queue = GuiQueue()
         self._worker = Worker(self._queue.post)

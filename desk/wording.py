@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
@@ -75,10 +76,15 @@ def failure(error: Exception) -> str:
     return translate("wording", "This did not work; the program's log has the details.")
 
 
-def link_problem(problem: LinkProblem | None) -> str:
-    """Say what is wrong with the connection and who can mend it."""
+def link_problem(problem: LinkProblem | None, missing: Sequence[str] = ()) -> str:
+    """Say what is wrong with the connection and who can mend it; `missing` are actions not allowed."""
     if problem is None:
         return translate("wording", "Connecting to the PBX …")
+    if problem is LinkProblem.NO_PRIVILEGE and missing:
+        rights = "; ".join(dict.fromkeys(_right_to(action) for action in missing))
+        return translate(
+            "wording", "This seat's account lacks a right on the PBX: {0}. Please tell the administrator."
+        ).format(rights)
     return {
         LinkProblem.REFUSED: translate("wording", "The PBX is not running (connection refused)."),
         LinkProblem.UNREACHABLE: translate("wording", "The PBX can't be reached over the network."),
@@ -96,6 +102,17 @@ def link_problem(problem: LinkProblem | None) -> str:
         ),
         LinkProblem.TLS: translate("wording", "The encrypted connection to the PBX failed (certificate)."),
     }[problem]
+
+
+def _right_to(action: str) -> str:
+    """Say what an action of AMI is for, and by which name of manager.conf it is allowed."""
+    return {
+        "QueueAdd": translate("wording", "sign in, ready and not ready (agent)"),
+        "QueueRemove": translate("wording", "sign in, ready and not ready (agent)"),
+        "QueuePause": translate("wording", "sign in, ready and not ready (agent)"),
+        "Originate": translate("wording", "call out (originate)"),
+        "PJSIPNotify": translate("wording", "answer on the screen (system)"),
+    }.get(action) or translate("wording", "hold, consult, hand over and hang up (call)")
 
 
 def link_short(problem: LinkProblem | None) -> str:

@@ -5,7 +5,8 @@ timed out is forgotten. A Manager lives for one connection: when it ends its fut
 ever replayed, and it may not reconnect by itself; the one loop that does is here, with jitter. Actions
 while offline fail at once. FullyBooted needs a right that a seat has not and is never waited for. An own
 ping finds a half-open link. `telephony.wire` decodes and encodes: no lost characters, no smuggled actions.
-Callbacks are fenced. TLS has its own SSLContext, name and limit. Everything is made inside the loop.
+Callbacks are fenced. Rights are looked at after each log-in: a session keeps those it was given. TLS has
+its own SSLContext, name and limit. Everything is made inside the loop.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ class Link:
 
     `on_event` gets every wanted message, `on_batch` is told when no more are at hand, `on_state` gets
     every change of the state; `on_up` runs after each log-in and is cancelled when the connection ends.
-    All run in the loop of `run`.
+    All run in the loop of `run`. `needs` are actions without which the account is of little use: one that
+    it may not do is told with the log-in.
     """
 
     def __init__(
@@ -54,8 +56,10 @@ class Link:
         on_batch: Callable[[], None] = lambda: None,
         about: Iterable[bytes] = (),
         always: Iterable[str] = (),
+        needs: Iterable[str] = (),
     ) -> None:
         self._config = config
+        self._needs = tuple(needs)
         self._on_batch = on_batch
         self._filter = (tuple(about), frozenset(always))
         self._timing: LinkTiming = config.timing
@@ -182,13 +186,13 @@ class Link:
 
     def _check(self, name: str, reply: Any) -> None:
         if reply.success:
-            if self.snapshot.problem is LinkProblem.NO_PRIVILEGE and self.snapshot.detail == name:
-                self._set_state(LinkState.UP)
+            if name in self.snapshot.missing:
+                self._up([other for other in self.snapshot.missing if other != name])
             return
         text = str(reply.message)[:200]
         permission = "permission denied" in text.lower()
         if permission and self.snapshot.state is LinkState.UP:
-            self._set_state(LinkState.UP, LinkProblem.NO_PRIVILEGE, name)
+            self._up(dict.fromkeys([*self.snapshot.missing, name]))
         raise Refused(text, permission=permission)
 
     async def _session(self) -> None:
@@ -206,8 +210,9 @@ class Link:
             await self._greeting(protocol)
             self._manager, self._protocol = manager, protocol
             await self._login(protocol)
+            missing = [name for name in await self._not_listed() if await self._is_refused(name)]
             self._was_up = True
-            self._set_state(LinkState.UP)
+            self._up(missing)
             up = asyncio.create_task(self._run_on_up(), name="desk-link-up")
             await self._watch(protocol)
         finally:
@@ -237,6 +242,30 @@ class Link:
             # CoreSettings would need a right that a seat has no other use for.
             version = await self.action("Getvar", {"Variable": "VERSION(ASTERISK_VERSION)"})
             self.snapshot = replace(self.snapshot, pbx_version=version.get("value", "")[:40])
+
+    async def _not_listed(self) -> list[str]:
+        """Return which needed actions the PBX does not list: it lists those that the account may do."""
+        if not self._needs:
+            return []
+        try:
+            listed = await self.action("ListCommands")
+        except TelephonyError:
+            return []
+        # Every account may list: without that it is no list.
+        return [name for name in self._needs if name.lower() not in listed and "listcommands" in listed]
+
+    async def _is_refused(self, name: str) -> bool:
+        """Ask for an action without saying for what: the right to it is looked at first.
+
+        What is not listed may as well be of a module that a starting PBX has not loaded yet.
+        """
+        try:
+            await self.action(name)
+        except Refused as error:
+            return error.permission
+        except TelephonyError:
+            pass
+        return False
 
     async def _run_on_up(self) -> None:
         try:
@@ -273,6 +302,11 @@ class Link:
         timing = self._timing
         strategy = tenacity.wait_exponential(multiplier=timing.rejected_retry, max=timing.rejected_retry_max)
         return _wait(strategy + tenacity.wait_random(0, timing.retry_jitter), rejections)
+
+    def _up(self, missing: Iterable[str]) -> None:
+        """Say that the link is up, and which actions the account may not do."""
+        detail = ", ".join(missing)
+        self._set_state(LinkState.UP, LinkProblem.NO_PRIVILEGE if detail else None, detail)
 
     def _set_state(
         self,

@@ -48,6 +48,12 @@ class LinkSnapshot:
     retry_at: datetime | None = None
     pbx_version: str = ""
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """AMI's actions that the account would need to be allowed and is not."""
+        refused = self.problem is LinkProblem.NO_PRIVILEGE and self.detail
+        return tuple(self.detail.split(", ")) if refused else ()
+
 
 class SeatState(Symbol):
     """State of the seat towards its queues, as the PBX reports it."""

@@ -22,7 +22,6 @@ from telephony.seat_track import SeatTrack
 from telephony.snapshots import (
     CallSnapshot,
     CallState,
-    LinkProblem,
     LinkSnapshot,
     LinkState,
     SeatState,
@@ -245,12 +244,12 @@ class Tracker:
     def _circumstances(self) -> Circumstances:
         focus = self._focus
         # The PBX gives a session its rights at log-in: what was refused once stays so until the next one.
-        missing = self._link.detail if self._link.problem is LinkProblem.NO_PRIVILEGE else ""
-        by_hand = self._seat.answer is not AnswerMode.NOTIFY or missing == "PJSIPNotify"
+        missing = self._link.missing
+        by_hand = self._seat.answer is not AnswerMode.NOTIFY or "PJSIPNotify" in missing
         moving = focus is not None and focus.live and not focus.settled
         return Circumstances(
             link_down=self._link.state is not LinkState.UP or not self._loaded,
             answer_at_phone=by_hand and focus is not None and focus.state is CallState.RINGING,
-            may_dial=self._seat.dial_out and missing != "Originate",
+            may_dial=self._seat.dial_out and "Originate" not in missing,
             in_progress=self.in_progress or moving,
         )

@@ -47,10 +47,10 @@ def import_callers(file: Path, config: Path | None) -> None:
 
 
 def _import(config: Path | None, work: Callable[[Records], ImportReport]) -> None:
-    from desk.records import Records
+    from desk.assembly import open_records
     from desk.settings import load
 
-    with Records.open(load(config).database_url, migrate=True) as records:
+    with open_records(load(config), migrate=True) as records:
         report = work(records)
     for bad in report.bad[:_MOST_BAD_ROWS]:
         click.echo(sentence(bad), err=True)

@@ -17,7 +17,7 @@ from desk.language import translate
 def init(config: Path | None) -> None:
     """Make or migrate the database and the knowledge index; safe to repeat."""
     settings = settings_module.load(config)
-    with open_records(settings, migrate=True) as records:
+    with open_records(settings, migrate=True, shared=True) as records:
         click.echo(
             translate("Init", "Database ready: {where}").format(
                 where=_without_password(settings.database_url)

@@ -119,6 +119,7 @@ def _load(settings: Settings, records: Records, report: Report) -> None:
     knowledge.open()
     try:
         starter.load_knowledge(knowledge)
+        report(translate("Demo", "What call-takers and editors have done with it …"))
         editing.load(records, knowledge, datetime.now(UTC))
         report(translate("Demo", "{count} knowledge entries are ready.").format(count=knowledge.count))
     finally:

@@ -45,7 +45,7 @@ class LinkBanner(QFrame):
             return
         text = self.tr("The desk has logged off from the PBX.")
         if link.state is not LinkState.STOPPED:
-            text = wording.link_problem(link.problem)
+            text = wording.link_problem(link.problem, link.missing)
         self._text.setText(text)
         self._text.setToolTip(tooltip(link.detail))
         set_property(self, "card", "alert" if link.problem is None else "danger")
@@ -57,6 +57,8 @@ class LinkBanner(QFrame):
         else:
             self._tick.stop()
         self._count()
+        for waiting in (self._retry, self._works):
+            waiting.setVisible(link.state is not LinkState.UP)
         self.show()
 
     def _count(self) -> None:

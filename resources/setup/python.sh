@@ -25,12 +25,25 @@ find_python() {
   return 1
 }
 
+# How many of the locked packages pip has looked at, and which it fetches now; then it unpacks them all.
+far() {
+  local of looked
+  if grep -q '^Installing collected packages' "$1"; then echo "unpacking"; return; fi
+  of=$(( $(grep -c '==' "$lock") - $(grep -c '^Ignoring ' "$1") ))
+  looked=$(grep -cE '^(Collecting|Requirement already satisfied)' "$1")
+  echo "$looked of $of $(grep '^Collecting' "$1" | tail -n 1 | sed 's/^Collecting \([^=<> ]*\).*/\1/')"
+}
+nothing() { :; }
+
 python=$(find_python)
-echo "Python packages: installing the locked set ($profile) into .venv with $("$python" --version) …"
+. resources/setup/follow.sh
+log=${TMPDIR:-/tmp}/hotline-desk-python.$(id -u).log
+pip=".venv/bin/python -m pip install --progress-bar off --no-color --disable-pip-version-check"
+echo "Python packages: installing the locked set ($profile) into .venv with $("$python" --version) (log: $log)" >&2
 [ -x .venv/bin/python ] || "$python" -m venv .venv
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+follow "Python packages" "$log" far $pip --require-hashes -r "$lock"
+follow "The program itself" "$log" nothing $pip --no-deps --no-build-isolation -e .
 # Compiled now, so that the first start is as quick as the second.
-.venv/bin/python -m compileall -q desk telephony kb
+follow "Compiling it" "$log" nothing .venv/bin/python -m compileall -q desk telephony kb
 rm -f ".venv/.$profile-"*
 touch ".venv/.$profile-$sum"

@@ -35,21 +35,21 @@ if [ "$(id -u)" != 0 ]; then
     fi
     as_root=sudo
 fi
+# shellcheck source=resources/setup/follow.sh
+. "$(dirname "$0")/follow.sh"
 log=${TMPDIR:-/tmp}/hotline-desk-system.$(id -u).log
-echo "system: installing$missing (log: $log) …" >&2
-run() {
-    $as_root env DEBIAN_FRONTEND=noninteractive "$@" >>"$log" 2>&1 && return 0
-    echo "system: $* failed; the end of $log:" >&2
-    tail -n 5 "$log" >&2
-    return 1
+echo "system: installing$missing (log: $log)" >&2
+[ -z "$as_root" ] || sudo -v  # asks for the password before a line moves
+# apt says how far it is in lines like `dlstatus:3:41.7:Retrieving …` and `pmstatus:xvfb:62.5:Unpacking …`.
+far() {
+    sed -n 's/^dlstatus:[^:]*:\([0-9]*\).*/fetched \1 %/p;s/^pmstatus:[^:]*:\([0-9]*\).*/installed \1 %/p' "$1" | tail -n 1
 }
-: >"$log"
-run apt-get update
+# shellcheck disable=SC2086
+run() { follow "$1" "$log" far $as_root env DEBIAN_FRONTEND=noninteractive apt-get -o APT::Status-Fd=1 $2; }
+run "system: lists of packages" update
 # No database server of its own is started: the tests start one with their own folder.
 if [ "$profile" = test ] && [ ! -e /etc/postgresql-common/createcluster.conf ]; then
     $as_root mkdir -p /etc/postgresql-common
     echo "create_main_cluster = false" | $as_root tee /etc/postgresql-common/createcluster.conf >/dev/null
 fi
-# shellcheck disable=SC2086
-run apt-get install -y --no-install-recommends -o Dpkg::Options::=--force-confold $missing
-echo "system: ready" >&2
+run "system: packages" "install -y --no-install-recommends -o Dpkg::Options::=--force-confold $missing"

@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import board, decode, editor, floor, knowledge, live, memory, monitor, qpanel, start
+from tests.bench import board, decode, editor, flood, floor, knowledge, live, memory, monitor, qpanel, start
 from tests.bench.figures import Figure, heading, row
 from tests.bench.qpanel_install import VARIABLE
 from tests.bench.record import large_recording, recording
@@ -23,6 +23,7 @@ DATA = Path(__file__).parents[3] / "shared" / "kb-data"
 PARTS = (
     "ring",
     "gui",
+    "flood",
     "decode",
     "start",
     "memory",
@@ -64,6 +65,8 @@ def _in(made: World, parts: set[str], chosen: argparse.Namespace) -> Iterator[Fi
         yield from start.measure(made)
     if parts & {"ring", "gui"}:
         yield from live.measure(made, parts, chosen.seconds)
+    if "flood" in parts:
+        yield from flood.measure(made, chosen.seconds)
     if "records" in parts:
         yield from knowledge.records(made)
     if "kb" in parts:
@@ -80,7 +83,7 @@ def main() -> int:
     """Measure, print the table, and return 1 when a limit is missed."""
     options = argparse.ArgumentParser(prog="python -m tests.bench")
     options.add_argument("parts", nargs="*", choices=[*PARTS, []], help="default: all")
-    options.add_argument("--seconds", type=float, default=live.SECONDS, help="of ring and gui")
+    options.add_argument("--seconds", type=float, default=live.SECONDS, help="of ring, gui and flood")
     options.add_argument("--events", type=int, default=memory.HOUR, help="of memory")
     options.add_argument("--minutes", type=int, default=60, help="of hour")
     options.add_argument(

@@ -1,4 +1,4 @@
-"""`editor`: the list of entries under the hands of who types and scrolls in it."""
+"""`editor`: the list of entries under the hands of who types and scrolls in it, and its window."""
 
 from __future__ import annotations
 
@@ -8,42 +8,70 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import create_engine
-
+from desk.assembly import terms_folder
 from desk.models.paged import PAGE
+from desk.records import Records
 from kb import KnowledgeBase
 from kb.editing import Editor, Editorial
 from kb.editing.entries import EntryList
 from kb.editing.views import Filter, Sorting
-from kb.schema import create_all
-from tests.bench.figures import Figure, milliseconds, percentile
+from tests.bench.editor_window import TYPED
+from tests.bench.figures import Figure, longest_gap, milliseconds, percentile
+from tests.bench.programs import program, screen
 from tests.kb.editing.many import write_entries
 
 ENTRIES = 100_000
 KEY_MS = 50.0  # from a key to the rows, so that typing is followed and not waited for
 PAGE_MS = 16.0
-_TYPED = ("公积金业务", "7号窗口怎么办理", "医疗保险 窗口", "dhgjj", "k0999", "没有这样的")
+GAP_MS = 50.0  # of the window's loop
 _PAGES = 300
+_UP_SECONDS = 120
 
 
 def measure() -> Iterator[Figure]:
-    """Give what reading the list, a key of the filter and a page cost."""
-    with tempfile.TemporaryDirectory() as folder:
-        engine = create_engine(f"sqlite:///{Path(folder) / 'kb.db'}")
-        create_all(engine)
-        write_entries(engine, ENTRIES)
-        entries = Editorial(KnowledgeBase(engine, Path(folder) / "index"), Editor("bench")).entries
-        begun = time.perf_counter()
-        entries.load()
-        yield Figure(f"editor: {ENTRIES:,} entries read", f"{time.perf_counter() - begun:.1f} s")
-        yield _limited("editor: a key of the filter", _keys(entries), KEY_MS)
-        yield _limited("editor: a page anywhere", _pages(entries), PAGE_MS)
-        engine.dispose()
+    """Give what reading the list, a key of the filter and a page cost, and the gaps of the window's loop."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        url, index = f"sqlite:///{folder / 'desk.db'}", folder / "index"
+        with Records.open(url, migrate=True) as records:
+            engine = records.database.knowledge_engine
+            write_entries(engine, ENTRIES)
+            knowledge = KnowledgeBase(engine, index, terms_folder())
+            yield from _list(Editorial(knowledge, Editor("bench")).entries)
+            knowledge.open()  # makes the index: what an editor's desk has had for long
+            knowledge.close()
+        yield from _window(url, index, folder)
+
+
+def _list(entries: EntryList) -> Iterator[Figure]:
+    begun = time.perf_counter()
+    entries.load()
+    yield Figure(f"editor: {ENTRIES:,} entries read", f"{time.perf_counter() - begun:.1f} s")
+    yield _limited("editor: a key of the filter", _keys(entries), KEY_MS)
+    yield _limited("editor: a page anywhere", _pages(entries), PAGE_MS)
+
+
+def _window(url: str, index: Path, folder: Path) -> Iterator[Figure]:
+    with screen() as env:
+        own = env | {"XDG_DATA_HOME": str(folder / "data")}
+        arguments = "tests.bench.editor_window", url, index, ENTRIES
+        with program("tests.bench.window_program", *arguments, env=own) as window:
+            with program("tests.bench.idle_loop") as idle:
+                typing = window.wait_for("typing", _UP_SECONDS)
+                scrolling = window.wait_for("scrolling", _UP_SECONDS)
+            nothing = idle.all("gaps")[0]["gaps"]
+            shown = window.wait_for("shown", 5)
+            platform = window.wait_for("platform", 5)
+    yield Figure("editor: its window", f"{ENTRIES:,} entries, {platform}")
+    for words, seen in (("while one filters", typing), ("through the whole list", scrolling)):
+        name = f"  longest gap of its loop {words}"
+        yield longest_gap(name, seen["gaps"], seen["busy"], nothing, GAP_MS)
+    yield Figure("  from the slider's stop to the last entry", f"{shown * 1000:.0f} ms")
 
 
 def _keys(entries: EntryList) -> list[float]:
     taken = []
-    for typed in _TYPED:
+    for typed in TYPED:
         for end in range(1, len(typed) + 1):
             chosen = Filter(text=typed[:end])
             taken.append(

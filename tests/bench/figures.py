@@ -51,6 +51,30 @@ def lateness(sent: Sequence[tuple[int, float]], shown: Sequence[tuple[int, float
     return late
 
 
+def longest_gap(
+    name: str, gaps: Sequence[float], busy: Sequence[float], idle: Sequence[float], limit: float
+) -> Figure:
+    """Give the longest gap of a window's loop, all in seconds, beside `limit` in ms.
+
+    `busy` is how much of each gap the window itself has worked, `idle` the gaps of an empty loop beside it.
+    """
+    longest, own, quiet = (max(each, default=0.0) * 1000 for each in (gaps, busy, idle))
+    return Figure(
+        name,
+        f"{longest:.1f} ms (of an empty loop {quiet:.1f})",
+        f"{limit:.0f} ms",
+        bool(gaps) and gap_kept(limit, longest, own, quiet),
+    )
+
+
+def gap_kept(limit: float, gap: float, own: float, idle: float) -> bool:
+    """Tell whether a window kept a limit, all in ms.
+
+    Where the machine held up even an empty loop for longer, what the window itself has worked decides.
+    """
+    return (own if idle > limit else gap) <= limit
+
+
 def milliseconds(act: Callable[[], object]) -> float:
     """Return how long `act()` takes."""
     start = time.perf_counter()

@@ -1,7 +1,8 @@
 """The team lead's window, measured: `python -m tests.bench.lead PORT SECONDS`.
 
-Prints when which mark was painted, the gaps of the event loop, processor and memory; at the end, how many
-calls the board knows.
+Its database and index are `--database URL --index FOLDER`, or empty ones of its own. Prints when which
+mark was painted, the gaps of the event loop, processor and memory; at the end, how many calls the board
+knows.
 """
 
 from __future__ import annotations
@@ -151,9 +152,15 @@ class Lead(QObject):
             "memory": self._weights,
             "seats": self._panel.model.rowCount(),
             "groups": self._monitor.window.board.queues.model.rowCount() - 1,
+            "last_week": self._draws_last_week(),
             "platform": QApplication.platformName(),
         }
         print(json.dumps(said), flush=True)
+
+    def _draws_last_week(self) -> bool:
+        charts = self._monitor.window.board.chart.charts
+        data = None if charts is None else charts._data
+        return data is not None and data.before is not None and data.seats_before is not None
 
 
 def _prepare(settings: Settings) -> None:
@@ -173,6 +180,8 @@ def main() -> None:
     options.add_argument("seconds", type=float)
     options.add_argument("--pace", type=int, default=1, help="hours of calls that come in one")
     options.add_argument("--account", metavar="NAME", default="lead", help=f"its secret is in {SECRET}")
+    options.add_argument("--database", metavar="URL", default="")
+    options.add_argument("--index", type=Path, metavar="FOLDER")
     chosen = options.parse_args()
     account, secret = chosen.account, os.environ.get(SECRET, "secret")
     # What is forgotten after a while is forgotten so much sooner.
@@ -184,8 +193,8 @@ def main() -> None:
         settings = Settings(
             pbx=PbxSection(port=chosen.port, username=account, secret=Secret(secret), name=PBX),
             monitor=MonitorSection(name="bench", role="chief", extension="2000", sound=False),
-            database=DatabaseSection(url=f"sqlite:///{Path(folder) / 'desk.db'}"),
-            kb=KbSection(index=Path(folder) / "index"),
+            database=DatabaseSection(url=chosen.database or f"sqlite:///{Path(folder) / 'desk.db'}"),
+            kb=KbSection(index=chosen.index or Path(folder) / "index"),
             ui=UiSection(language="zh_CN", theme="light"),
         )
 

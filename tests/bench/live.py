@@ -6,9 +6,10 @@ From the ringing event's last byte to the painted card, and the gaps of the wind
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from tests.bench.figures import Figure, percentile
+from tests.bench.figures import Figure, gap_kept, longest_gap, percentile
 from tests.bench.pbx import EVERYTHING, FILTERED
 from tests.bench.programs import program, screen
 from tests.bench.world import CALLERS, CALLS, World
@@ -19,51 +20,73 @@ RING_MS, GAP_MS, GAP_999_MS = 50.0, 50.0, 16.0
 _ACCOUNTS = {FILTERED: "filtered, as the kit sets it", EVERYTHING: "every event of the PBX"}
 
 
-def measure(world: World, parts: set[str], seconds: float = SECONDS) -> Iterator[Figure]:
-    """Run the desk with each account and give the figures of `parts`."""
-    with screen() as env:
-        for account, words in _ACCOUNTS.items():
-            with program("tests.bench.pbx") as pbx:
-                file = world.settings_file(pbx.wait_for("port", 60), account)
-                with program(
-                    "tests.bench.window_program", "tests.bench.seat", file, seconds, WARM, env=env
-                ) as seat:
-                    with program("tests.bench.idle_loop") as idle:
-                        seat.wait_for("painted", seconds + WARM + 60)
-                        result = seat.all("painted")[0]
-                    nothing = idle.all("gaps")[0]["gaps"]
-                said = pbx.all("ring"), pbx.all("events")
-            yield from _figures(words, result, nothing, *said, parts, seconds)
+@dataclass(frozen=True)
+class Watched:
+    """What was seen of a workstation for `seconds`, and told by its PBX meanwhile."""
 
+    seconds: float
+    result: dict[str, Any]  # of `tests.bench.seat`
+    idle: list[float]  # gaps of an empty loop beside it, in seconds
+    rings: list[dict[str, Any]]
+    events: list[dict[str, Any]]
 
-def _figures(
-    words: str,
-    result: dict[str, Any],
-    idle: list[float],
-    rings: list[dict[str, Any]],
-    events: list[dict[str, Any]],
-    parts: set[str],
-    seconds: float,
-) -> Iterator[Figure]:
-    began = result["began"]
-    inside = [said for said in events if began <= said["at"] <= began + seconds]
-    rate = (inside[-1]["events"] - inside[0]["events"]) / (inside[-1]["at"] - inside[0]["at"])
-    yield Figure(
-        f"load: {words}, {result['platform']}",
-        f"{rate:.0f} events/s of the PBX",
-        f"{RATE:.0f}, {CALLS:,} past calls",
-        rate >= RATE * 0.95,
-    )
-    if "ring" in parts:
-        taken, lost = [], 0
-        for ring in rings:
-            if not began <= ring["at"] <= began + seconds - 1:
+    @property
+    def rate(self) -> float:
+        """Events of the PBX a second."""
+        began = self.result["began"]
+        inside = [said for said in self.events if began <= said["at"] <= began + self.seconds]
+        return float((inside[-1]["events"] - inside[0]["events"]) / (inside[-1]["at"] - inside[0]["at"]))
+
+    def cards(self) -> tuple[list[float], int]:
+        """Return how many ms after its ring each card was painted, and of how many calls none was."""
+        began, taken, lost = self.result["began"], [], 0
+        for ring in self.rings:
+            if not began <= ring["at"] <= began + self.seconds - 1:
                 continue
-            painted = result["painted"].get(ring["ring"])
+            painted = self.result["painted"].get(ring["ring"])
             if painted is None:
                 lost += 1
             else:
                 taken.append((painted - ring["at"]) * 1000)
+        return taken, lost
+
+    def longest_gap(self, limit: float) -> Figure:
+        """Give the longest gap of the window's loop, in ms, beside its limit."""
+        name = f"  longest gap of the window's loop in {self.seconds:.0f} s"
+        return longest_gap(name, self.result["gaps"], self.result["busy"], self.idle, limit)
+
+
+def watch(
+    world: World, env: dict[str, str], account: str, seconds: float, warm: float, *options: object
+) -> Watched:
+    """Run a workstation with an account of the PBX that `options` make, and an empty loop beside it."""
+    with program("tests.bench.pbx", *options) as pbx:
+        file = world.settings_file(pbx.wait_for("port", 60), account)
+        with program("tests.bench.window_program", "tests.bench.seat", file, seconds, warm, env=env) as seat:
+            with program("tests.bench.idle_loop") as idle:
+                seat.wait_for("painted", seconds + warm + 60)
+                result = seat.all("painted")[0]
+            nothing = idle.all("gaps")[0]["gaps"]
+        return Watched(seconds, result, nothing, pbx.all("ring"), pbx.all("events"))
+
+
+def measure(world: World, parts: set[str], seconds: float = SECONDS) -> Iterator[Figure]:
+    """Run the desk with each account and give the figures of `parts`."""
+    with screen() as env:
+        for account, words in _ACCOUNTS.items():
+            yield from _figures(words, watch(world, env, account, seconds, WARM), parts)
+
+
+def _figures(words: str, seen: Watched, parts: set[str]) -> Iterator[Figure]:
+    result = seen.result
+    yield Figure(
+        f"load: {words}, {result['platform']}",
+        f"{seen.rate:.0f} events/s of the PBX",
+        f"{RATE:.0f}, {CALLS:,} past calls",
+        seen.rate >= RATE * 0.95,
+    )
+    if "ring" in parts:
+        taken, lost = seen.cards()
         p50, p99 = percentile(taken, 0.5), percentile(taken, 0.99)
         yield Figure(
             "  ring to painted card, p50 / p99 / worst",
@@ -74,22 +97,16 @@ def _figures(
         if lost:
             yield Figure("  calls whose card was not painted", str(lost), "0", False)
     if "gui" in parts:
-        gaps = [gap * 1000 for gap in result["gaps"]]
-        busy = [gap * 1000 for gap in result["busy"]]
-        quiet = [gap * 1000 for gap in idle]
-        longest, tail = max(gaps), percentile(gaps, 0.999)
-        own, idle_tail = percentile(busy, 0.999), percentile(quiet, 0.999)
-        yield Figure(
-            f"  longest gap of the window's loop in {seconds:.0f} s",
-            f"{longest:.1f} ms (of an empty loop {max(quiet):.1f})",
-            f"{GAP_MS:.0f} ms",
-            _kept(GAP_MS, longest, max(busy), max(quiet)),
+        yield seen.longest_gap(GAP_MS)
+        gaps, busy, quiet = (
+            [gap * 1000 for gap in each] for each in (result["gaps"], result["busy"], seen.idle)
         )
+        tail, own, idle_tail = (percentile(each, 0.999) for each in (gaps, busy, quiet))
         yield Figure(
             "  p99.9 of the gaps",
             f"{tail:.1f} ms (of an empty loop {idle_tail:.1f})",
             f"{GAP_999_MS:.0f} ms",
-            _kept(GAP_999_MS, tail, own, idle_tail),
+            gap_kept(GAP_999_MS, tail, own, idle_tail),
         )
         yield Figure(
             "  of it the window's own work, p99.9 / longest",
@@ -100,11 +117,3 @@ def _figures(
         f"{result['processor']:.1f} s; {result['wrapped_up']} calls wrapped up",
         f"{result['entries']:,} entries, {CALLERS:,} callers",
     )
-
-
-def _kept(limit: float, gap: float, own: float, idle: float) -> bool:
-    """Tell whether the window kept a limit, all in ms.
-
-    Where the machine held up even an empty loop for longer, what the window itself has worked decides.
-    """
-    return (own if idle > limit else gap) <= limit

@@ -4,7 +4,8 @@
 On its standard output: the port, then one line for each time the seat's phone rings, with the number and
 the time by the clock that all processes share. It ends when its standard input does.
 
-With `--flood FILE` it sends the recorded events in FILE over and over, as fast as the desk reads them.
+With `--flood FILE` it sends the recorded events in FILE over and over, as fast as the desk reads them or
+`--pace` of them a second.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ RECORDER = "admin"
 _HOTLINE, _QUEUE = "12345", "zonghe"
 _RINGS = 0.35  # seconds until the citizen gives up, or the call-taker answers
 _MARK = b"\r\nInterface: PJSIP/" + SEAT.encode() + b"\r\n"
+_BURSTS = 50  # a second, of a flood that has a pace
 _BACKLOG = 1_000_000  # bytes in the socket's buffer; at four times as many the PBX drops a client
 
 
@@ -81,7 +83,7 @@ def make(seats: int, rate: float, groups: int = 0) -> SimulatedPbx:
 
 
 class Reporter:
-    """Counts all events, and tells when a queue lets the seat's phone ring."""
+    """Counts all events, those of a flood among them, and tells when a queue lets the seat's phone ring."""
 
     def __init__(self) -> None:
         self.events = 0
@@ -125,34 +127,39 @@ async def call_the_seat(pbx: SimulatedPbx, every: float, talk_each: int) -> None
         citizen.dial(_HOTLINE)
 
 
-async def flood(pbx: SimulatedPbx, recording: bytes, count: int, reporter: Reporter, calls: int) -> None:
+async def flood(
+    pbx: SimulatedPbx, recording: bytes, count: int, reporter: Reporter, *, calls: int = 0, pace: int = 0
+) -> None:
     """Send a recording to every client until `count` events were sent, each time as new calls.
 
-    It keeps step with the seat's own calls, so that the last events come with the last of `calls`.
+    With `calls` it keeps step with the seat's own: the last events come with the last of so many. With
+    `pace` it sends so many events a second, and less where the desk does not read them in time.
     """
     while not any(session.account for session in pbx.server.sessions):  # noqa: ASYNC110
         await asyncio.sleep(0.1)
     await asyncio.sleep(3.0)
     blocks = recording.count(b"\r\n\r\n")
+    size = len(recording) * pace // (blocks * _BURSTS) if pace else 32_768
     stamp = _stamp_of(recording)
-    sent = turn = 0
+    begun, sent, turn = time.monotonic(), 0, 0
     while sent < count:
         turn += 1
-        while reporter.rings / calls < sent / count:  # noqa: ASYNC110
+        while calls and reporter.rings / calls < sent / count:  # noqa: ASYNC110
             await asyncio.sleep(0.05)
         data = recording.replace(stamp, b"%0*d" % (len(stamp), turn)) if stamp else recording
         at = 0
         while at < len(data):
-            end = data.find(b"\r\n\r\n", min(at + 32_768, len(data) - 4)) + 4
+            end = data.find(b"\r\n\r\n", min(at + size, len(data) - 4)) + 4
             for session in tuple(pbx.server.sessions):
                 writer = session._writer
                 while writer.transport.get_write_buffer_size() > _BACKLOG:  # noqa: ASYNC110
                     await asyncio.sleep(0.002)
                 if not writer.transport.is_closing():
                     writer.write(data[at:end])
-            at = end
-            await asyncio.sleep(0)
-        sent += blocks
+            events = data.count(b"\r\n\r\n", at, end)
+            sent, at = sent + events, end
+            reporter.events += events
+            await asyncio.sleep(begun + sent / pace - time.monotonic() if pace else 0)
         say(sent=sent)
     say(flooded=sent)
 
@@ -175,7 +182,8 @@ def main() -> None:
     options.add_argument("--talk-each", type=int, default=12)
     options.add_argument("--flood", type=Path)
     options.add_argument("--count", type=int, default=0, help="events of the flood")
-    options.add_argument("--calls", type=int, default=1, help="calls of the seat meanwhile")
+    options.add_argument("--calls", type=int, default=0, help="calls of the seat meanwhile, for its step")
+    options.add_argument("--pace", type=int, default=0, help="events of the flood a second")
     chosen = options.parse_args()
     pbx = make(chosen.seats, chosen.rate, chosen.groups)
     reporter = Reporter()
@@ -190,7 +198,8 @@ def main() -> None:
         recording = chosen.flood.read_bytes()
         pbx.on_start.append(
             lambda started: started.exchange.spawn(
-                flood(started, recording, chosen.count, reporter, chosen.calls), "flood"
+                flood(started, recording, chosen.count, reporter, calls=chosen.calls, pace=chosen.pace),
+                "flood",
             )
         )
     pbx.start()

@@ -24,7 +24,7 @@ from desk import settings
 from desk.program import run
 from desk.records.views import CallerCard
 from desk.workstation.app import Workstation
-from telephony.snapshots import LinkState, SeatState
+from telephony.snapshots import LinkState, SeatState, SeatView
 
 _QUESTIONS = (
     "公积金提取需要哪些材料",
@@ -36,7 +36,7 @@ _QUESTIONS = (
     "法律援助在哪里申请",
     "ybk",
 )
-_KEY_MS = 120  # a fast typist's time between two characters
+KEY_MS = 120  # a fast typist's time between two characters
 
 
 class LoopProbe(QObject):
@@ -110,7 +110,7 @@ class Typist(QObject):
         self._turn = 0
         self._left = ""
         self._timer = QTimer(self)
-        self._timer.setInterval(_KEY_MS)
+        self._timer.setInterval(KEY_MS)
         self._timer.timeout.connect(self._type)
         self._timer.start()
 
@@ -121,9 +121,13 @@ class Typist(QObject):
             key, text = Qt.Key.Key_Escape, ""
         else:
             key, text, self._left = Qt.Key.Key_unknown, self._left[0], self._left[1:]
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
-            QCoreApplication.postEvent(self._query, event)
+        press(self._query, key, text)
+
+
+def press(widget: QWidget, key: Qt.Key, text: str = "") -> None:
+    """Press a key and let go of it, as if by hand."""
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QCoreApplication.postEvent(widget, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
 
 
 class Seat(QObject):
@@ -141,6 +145,8 @@ class Seat(QObject):
         self._began = 0.0
         self._wrapped_up = 0
         self._entries = 0
+        self._logins, self._up = 0, False
+        workstation.pbx.view_changed.connect(self._follow)
         self._routine = QTimer(self)
         self._routine.setInterval(150)
         self._routine.timeout.connect(self._work)
@@ -149,6 +155,11 @@ class Seat(QObject):
         self._weigh.setInterval(1000)
         self._weigh.timeout.connect(lambda: self.memory.append((time.monotonic(), memory_mb())))
         self._weigh.start()
+
+    def _follow(self, view: SeatView) -> None:
+        up = view.link.state is LinkState.UP
+        self._logins += up and not self._up
+        self._up = up
 
     def _work(self) -> None:
         view = self._window._ports.pbx.view
@@ -185,6 +196,7 @@ class Seat(QObject):
             "busy": list(self.loop.busy),
             "memory": self.memory,
             "own": own_mb(),
+            "logins": self._logins,
             "wrapped_up": self._wrapped_up,
             "entries": self._entries,
             "processor": time.process_time(),

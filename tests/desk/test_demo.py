@@ -38,7 +38,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setenv("XDG_DATA_HOME", str(folder))
         said: list[str] = []
         demo.prepare(said.append, UI)
-    assert len(said) >= 3  # what is being done is shown while it takes time
+    assert len(said) == 4  # what is being done is shown while it takes time
     return folder
 
 

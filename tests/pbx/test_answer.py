@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import pytest
 
 from telephony.config import AnswerMode
-from telephony.errors import NotPossible, Refused
+from telephony.errors import NotPossible
 from telephony.requests import (
     Answer,
     Consult,
@@ -28,7 +28,6 @@ from telephony.snapshots import (
     Hindrance,
     LinkProblem,
     LinkState,
-    SeatState,
 )
 from tests.pbx.harness import CITIZEN, HOTLINE, MUSIC, NOTIFIED_SEAT, Pbx, assert_nothing_left
 from tests.pbx.real import RealPbx
@@ -53,7 +52,7 @@ def _ring(pbx: Pbx, desk: Desk) -> None:
 @pytest.fixture
 def notified(pbx: Pbx) -> Iterator[Desk]:
     """The desk of the seat whose phone answers on request."""
-    with _desk(pbx, NOTIFIED_SEAT, AnswerMode.NOTIFY) as desk:
+    with _desk(pbx, NOTIFIED_SEAT, AnswerMode.NOTIFY, dial_out=False) as desk:
         yield desk
 
 
@@ -99,21 +98,17 @@ def test_without_the_setting_the_call_is_answered_at_the_phone(pbx: Pbx) -> None
         phone.wait_ringing()
 
 
-def test_an_account_that_lacks_the_right_is_told_at_once(pbx: Pbx) -> None:
+def test_an_account_that_may_not_answer_is_told_with_the_log_in(pbx: Pbx) -> None:
+    started = time.monotonic()
     with _desk(pbx, "2001", AnswerMode.NOTIFY) as desk:
-        _ring(pbx, desk)
-        started = time.monotonic()
-        with pytest.raises(Refused) as refused:
-            desk.ask(Answer())
-        assert time.monotonic() - started < 1
-        assert refused.value.permission
-        link = desk.wait(lambda v: v.link.problem is not None, "the missing right").link
-        assert (link.state, link.problem, link.detail) == (
+        link = desk.view.link
+        assert (link.state, link.problem, link.missing) == (
             LinkState.UP,
             LinkProblem.NO_PRIVILEGE,
-            "PJSIPNotify",
+            ("PJSIPNotify",),
         )
-        assert desk.call.state is CallState.RINGING
+        assert time.monotonic() - started < 5
+        _ring(pbx, desk)
         assert desk.call.hindrances[CallAction.ANSWER] is Hindrance.ANSWER_AT_PHONE
         pbx.seat_phone("2001").answer()  # the handset still works
         desk.wait_call(CallState.TALKING)
@@ -162,28 +157,29 @@ def test_a_seat_that_may_not_dial_out_says_so_before_a_click(pbx: Pbx) -> None:
         assert pbx.channels() == []
 
 
-def test_an_account_without_the_right_to_dial_out_is_told_at_once(pbx: Pbx, notified: Desk) -> None:
-    assert CallAction.DIAL not in notified.view.idle_hindrances
+def test_an_account_without_the_right_to_dial_out_is_told_with_the_log_in(pbx: Pbx) -> None:
     started = time.monotonic()
-    with pytest.raises(Refused) as refused:
-        notified.ask(Dial(CITIZEN))
-    assert time.monotonic() - started < 1
-    assert refused.value.permission
-    link = notified.wait(lambda v: v.link.problem is not None, "the missing right").link
-    assert (link.problem, link.detail) == (LinkProblem.NO_PRIVILEGE, "Originate")
-    assert notified.view.idle_hindrances[CallAction.DIAL] is Hindrance.NOT_ALLOWED
-    assert pbx.channels() == []
-    assert notified.view.call is None
+    with _desk(pbx, NOTIFIED_SEAT, AnswerMode.NOTIFY) as desk:
+        link = desk.view.link
+        assert (link.state, link.problem, link.missing) == (
+            LinkState.UP,
+            LinkProblem.NO_PRIVILEGE,
+            ("Originate",),
+        )
+        assert time.monotonic() - started < 5
+        assert desk.view.idle_hindrances[CallAction.DIAL] is Hindrance.NOT_ALLOWED
+        with pytest.raises(NotPossible):
+            desk.ask(Dial(CITIZEN))
+        assert pbx.channels() == []
+        assert desk.view.call is None
 
 
-def test_a_call_that_the_pbx_refused_leaves_no_wrap_up(pbx: Pbx, notified: Desk) -> None:
-    notified.ask(SignIn())
-    notified.ask(Ready())
-    with pytest.raises(Refused):
-        notified.ask(Dial(CITIZEN))
-    notified.wait_seat(SeatState.READY)
-    pbx.citizen(CITIZEN).dial(HOTLINE)
-    notified.wait_call(CallState.RINGING)
+@pytest.mark.parametrize("extension", ["2001", NOTIFIED_SEAT])
+def test_an_account_with_all_its_rights_lacks_none(pbx: Pbx, extension: str) -> None:
+    notified = extension == NOTIFIED_SEAT
+    answer = AnswerMode.NOTIFY if notified else AnswerMode.PHONE
+    with _desk(pbx, extension, answer, dial_out=not notified) as desk:
+        assert desk.view.link.problem is None
 
 
 @pytest.mark.real_pbx

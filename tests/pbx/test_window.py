@@ -16,7 +16,7 @@ from desk.settings import DatabaseSection, KbSection, PbxSection, SeatSection, S
 from desk.settings_reader import Secret
 from desk.workstation.app import Workstation
 from telephony.requests import SignIn
-from telephony.snapshots import CallState, LegRole, SeatState
+from telephony.snapshots import CallState, LegRole, LinkState, SeatState
 from tests.pbx.harness import CITIZEN, HOTLINE, MUSIC, NOTIFIED_SEAT, Pbx, assert_nothing_left
 
 DEPARTMENT = "8001"
@@ -242,6 +242,21 @@ def test_back_to_the_citizen_is_one_key_away(pbx: Pbx, desk: Workstation, qtbot:
     person.press(Qt.Key.Key_F12)
     person.until_state(CallState.ENDED)
     assert_nothing_left(pbx)
+
+
+@pytest.mark.parametrize("extension", [NOTIFIED_SEAT])
+def test_the_window_names_a_missing_right_before_anything_is_clicked(
+    pbx: Pbx, desk: Workstation, qtbot: QtBot
+) -> None:
+    """The settings offer dialling out, and the account may not."""
+    qtbot.waitUntil(lambda: desk.pbx.view.link.state is LinkState.UP, timeout=_PATIENCE)
+    person = Person(desk, qtbot)
+    qtbot.waitUntil(lambda: "call out (originate)" in person.reads("link_banner"), timeout=5000)
+    assert desk.window.banner.isVisible()
+    assert desk.window.seat_bar.link.text() == "PBX: right missing"
+    person.until(lambda: desk.pbx.view.seat.state is SeatState.SIGNED_OUT)  # the rest works
+    assert not desk.window.seat_bar.dial_start.isEnabled()
+    assert pbx.channels() == []
 
 
 @pytest.mark.parametrize("extension", [NOTIFIED_SEAT])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -30,7 +30,7 @@ FAST = LinkTiming(
 class Watched:
     """A link and everything it has told."""
 
-    def __init__(self, config: PbxConfig) -> None:
+    def __init__(self, config: PbxConfig, needs: Iterable[str] = ()) -> None:
         self.states: list[LinkSnapshot] = []
         self.messages: list[Message] = []
         self._told = asyncio.Event()
@@ -41,6 +41,7 @@ class Watched:
             on_event=self._on_event,
             on_state=self._on_state,
             on_up=self._on_up,
+            needs=needs,
         )
 
     async def wait(self, is_so: Callable[[LinkSnapshot], bool], limit: float = 3.0) -> LinkSnapshot:
@@ -71,9 +72,9 @@ class Watched:
 
 
 @asynccontextmanager
-async def linked(config: PbxConfig) -> AsyncIterator[Watched]:
+async def linked(config: PbxConfig, needs: Iterable[str] = ()) -> AsyncIterator[Watched]:
     """Run a link as telephony's thread does."""
-    watched = Watched(config)
+    watched = Watched(config, needs)
     task = asyncio.create_task(watched.link.run())
     try:
         yield watched

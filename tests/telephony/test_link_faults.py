@@ -100,6 +100,60 @@ def test_secrets_never_reach_the_log(caplog: pytest.LogCaptureFixture) -> None:
     assert "S3cr3t" not in caplog.text
 
 
+_DENIED, _UNKNOWN = "Permission denied", "Invalid/unknown command: Originate."
+_LIST = {
+    "ListCommands": "List available manager commands.  (Priv: <none>)",
+    "Redirect": "…  (Priv: call,all)",
+}
+
+
+@pytest.mark.parametrize(
+    ("listed", "refusal", "missing"),
+    [
+        pytest.param(_LIST, _DENIED, ("QueueAdd", "Originate"), id="not listed and not allowed"),
+        pytest.param(_LIST, _UNKNOWN, (), id="the module is not loaded yet"),
+        pytest.param({}, _DENIED, (), id="no list"),
+        pytest.param({**_LIST, "QueueAdd": "…", "Originate": "…"}, _DENIED, (), id="all listed"),
+    ],
+)
+def test_missing_rights_are_told_with_the_log_in(
+    listed: dict[str, str], refusal: str, missing: tuple[str, ...]
+) -> None:
+    async def test() -> None:
+        async with ScriptedAmi() as server:
+            server.answers["ListCommands"] = lambda a: reply(a, **listed)
+            for name in ("QueueAdd", "Originate"):
+                server.answers[name] = lambda a: reply(a, "Error", Message=refusal)
+            async with linked(config_of(server), ("QueueAdd", "Redirect", "Originate")) as watched:
+                first = await watched.wait(lambda s: s.state is LinkState.UP)
+                assert first.missing == missing
+                assert first.problem is (LinkProblem.NO_PRIVILEGE if missing else None)
+                # Asked only for what the list does not have, and of nothing in particular.
+                assert not any(
+                    "Channel" in action or action["Action"] == "Redirect" for action in server.received
+                )
+
+    run(test)
+
+
+def test_a_right_that_is_refused_later_is_told_beside_the_others() -> None:
+    async def test() -> None:
+        async with ScriptedAmi() as server:
+            server.answers["ListCommands"] = lambda a: reply(a, **_LIST)
+            for name in ("Originate", "Redirect"):
+                server.answers[name] = lambda a: reply(a, "Error", Message=_DENIED)
+            async with linked(config_of(server), ("Originate",)) as watched:
+                await watched.wait_up()
+                with pytest.raises(Refused):
+                    await watched.link.action("Redirect", {"Channel": "a"})
+                assert watched.link.snapshot.missing == ("Originate", "Redirect")
+                server.answers["Redirect"] = reply
+                await watched.link.action("Redirect", {"Channel": "a"})
+                assert watched.link.snapshot.missing == ("Originate",)
+
+    run(test)
+
+
 def test_a_lost_privilege_is_recognised_and_forgotten_when_it_is_back() -> None:
     async def test() -> None:
         async with ScriptedAmi() as server, linked(config_of(server)) as watched:

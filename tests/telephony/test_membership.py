@@ -9,7 +9,15 @@ import pytest
 
 from telephony import requests as rq
 from telephony.errors import Refused
-from telephony.snapshots import AFTER_CALL_REASON, CallState, LinkProblem, LinkState, SeatState
+from telephony.snapshots import (
+    AFTER_CALL_REASON,
+    CallAction,
+    CallState,
+    Hindrance,
+    LinkProblem,
+    LinkState,
+    SeatState,
+)
 from tests.telephony.scene import CONNECTED, MEMBER, PICKED_UP, Scene, scene
 from tests.telephony.scripted import ScriptedAmi, event, listing, reply, run
 
@@ -158,6 +166,21 @@ def test_a_missing_right_is_said() -> None:
                 assert told.value.permission
                 view = await seen.wait(lambda v: v.link.problem is LinkProblem.NO_PRIVILEGE)
                 assert view.link.state is LinkState.UP
+
+    run(test)
+
+
+def test_a_call_that_the_pbx_refused_leaves_no_wrap_up() -> None:
+    async def test() -> None:
+        async with ScriptedAmi() as server, _ready(server) as seen:
+            server.answers["Originate"] = lambda a: reply(a, "Error", Message="Permission denied")
+            with pytest.raises(Refused) as told:
+                await seen.line.perform(rq.Dial("13800000001"))
+            assert told.value.permission
+            assert server.names().count("QueuePause") == 3  # away from the next call, and back
+            await seen.wait_seat(SeatState.READY)
+            view = await seen.wait(lambda v: v.link.missing == ("Originate",))
+            assert view.idle_hindrances[CallAction.DIAL] is Hindrance.NOT_ALLOWED
 
     run(test)
 
