@@ -23,7 +23,7 @@ dev-env:
 setup: run-env ## install everything that the program needs, run nothing
 
 $(QM): resources/translations/zh_CN.ts
-	@.venv/bin/pyside6-lrelease -silent $< -qm $@
+	@.venv/bin/pyside6-lrelease -silent $< -qm $@.new && mv $@.new $@  # a program that runs has it mapped
 
 demo: run-env ## open the workstation of a busy hotline, with a simulated PBX
 	@.venv/bin/desk demo

@@ -12,13 +12,12 @@ from telephony.snapshots import Leg, LegRole, LegState
 
 
 class LegsModel(RowsModel[Leg]):
-    """Rows of `Leg`: who, how; three more columns have room for the buttons of a leg."""
+    """Rows of `Leg`: who, and how."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         columns = (
             Column[Leg](translate("LegsModel", "Who"), _who, lambda leg: tooltip(_who(leg))),
             Column[Leg](translate("LegsModel", "State"), wording.leg_state, None, _tone),
-            Column[Leg]("", lambda leg: ""),
         )
         super().__init__(columns, lambda leg: leg.role, parent)
 

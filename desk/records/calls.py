@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, func, select, update
 from desk.records import callers
 from desk.records.sql import insert
 from desk.records.tables import call_legs, call_times, calls, direct_answers
-from desk.records.views import Outcome, PastCall
+from desk.records.views import Outcome, PastCall, UnfinishedCall
 from telephony.snapshots import CallSnapshot, CallState, LegState
 
 _ENDED = CallState.ENDED.value
@@ -154,14 +154,14 @@ def wrap_up(
     return done.rowcount > 0
 
 
-def unfinished(connection: Connection, agent: str) -> tuple[str, ...]:
+def unfinished(connection: Connection, agent: str) -> tuple[UnfinishedCall, ...]:
     """Return the answered calls of `agent` without a wrap-up, oldest first."""
     rows = connection.execute(
-        select(calls.c.call_id)
+        select(calls.c.call_id, calls.c.number, calls.c.offered_at)
         .where(calls.c.agent == agent, calls.c.wrapped_up_at.is_(None), calls.c.answered_at.is_not(None))
         .order_by(calls.c.offered_at)
     )
-    return tuple(rows.scalars())
+    return tuple(UnfinishedCall(row.call_id, row.number, row.offered_at) for row in rows)
 
 
 def day_of(connection: Connection, agent: str, since: datetime) -> dict[str, Any]:

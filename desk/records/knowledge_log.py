@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or
 from desk.records.database import Database
 from desk.records.deadlines import SHANGHAI
 from desk.records.tables import calls, direct_answers, orders, searches
+from desk.records.views import LOCAL
 from telephony.snapshots import CallDirection
 
 
@@ -54,15 +55,15 @@ class KnowledgeLog:
     def searched(self, since: datetime) -> Sequence[LoggedSearch]:
         """Return the searches whose very words no direct answer of their call was given for, oldest first.
 
-        A search outside of a call counts only when it found nothing. Whether other words of the call mean
-        the same is not for a database to say: see `used`.
+        A search outside of a call counts only when it found nothing; one at a form without a call is such a
+        one. Whether other words of the call mean the same is not for a database to say: see `used`.
         """
         with self._database.reading() as connection:
             return [
                 LoggedSearch(
                     query=row.query,
                     at=row.at,
-                    call_id=row.call_id,
+                    call_id="" if row.call_id.startswith(LOCAL) else row.call_id,
                     hits=row.hits,
                     queue=row.queue or "",
                     outcome=row.outcome or "",
@@ -127,7 +128,7 @@ class KnowledgeLog:
 
 
 def _searched(since: datetime) -> Select[Any]:
-    of_call = searches.c.call_id != ""
+    of_call = and_(searches.c.call_id != "", searches.c.call_id.not_like(f"{LOCAL}%"))
     used = exists().where(
         direct_answers.c.call_id == searches.c.call_id,
         direct_answers.c.query == searches.c.query,
@@ -135,7 +136,7 @@ def _searched(since: datetime) -> Select[Any]:
     )
     kind = (
         select(orders.c.kind)
-        .where(orders.c.call_id == searches.c.call_id)
+        .where(of_call, orders.c.call_id == searches.c.call_id)
         .order_by(orders.c.id)
         .limit(1)
         .scalar_subquery()

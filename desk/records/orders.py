@@ -54,6 +54,14 @@ def of_caller(connection: Connection, caller_id: int, now: datetime, limit: int)
     return tuple(view(row, now) for row in rows)
 
 
+def of_call(connection: Connection, agent: str, call_id: str, now: datetime) -> tuple[OrderView, ...]:
+    """Return the orders that `agent` has dispatched in a call, oldest first."""
+    rows = connection.execute(
+        select(orders).where(orders.c.call_id == call_id, orders.c.agent == agent).order_by(orders.c.id)
+    )
+    return tuple(view(row, now) for row in rows)
+
+
 def read(connection: Connection, number: str, now: datetime) -> OrderView:
     """Return the order `number`; raise `NotFound` when there is none."""
     return view(_row(connection, number, lock=False), now)

@@ -25,6 +25,7 @@ from desk.records.views import (
     OrderView,
     Outcome,
     PastCall,
+    UnfinishedCall,
 )
 from telephony.snapshots import CallSnapshot
 
@@ -154,7 +155,7 @@ class Records:
                 raise NotFound(call_id[:40])
         self._agents.pop(call_id, None)
 
-    def unfinished(self, agent: str) -> tuple[str, ...]:
+    def unfinished(self, agent: str) -> tuple[UnfinishedCall, ...]:
         """Return the answered calls of `agent` that have no wrap-up, oldest first."""
         with self.database.reading() as connection:
             return calls.unfinished(connection, agent)
@@ -234,6 +235,11 @@ class Records:
         """Return an order; raise `NotFound` when there is none."""
         with self.database.reading() as connection:
             return orders.read(connection, number, self._now())
+
+    def orders_of(self, agent: str, call_id: str) -> tuple[OrderView, ...]:
+        """Return the orders that `agent` has dispatched in a call, oldest first."""
+        with self.database.reading() as connection:
+            return orders.of_call(connection, agent, call_id, self._now())
 
     def order_events(self, number: str) -> tuple[tuple[datetime, OrderEvent, str, str], ...]:
         """Return what happened to an order, oldest first: time, event, agent, text."""

@@ -6,6 +6,8 @@ import enum
 from dataclasses import dataclass, field
 from datetime import datetime
 
+LOCAL = "desk-"  # begins the ids of forms without a call: the PBX was away, or nobody called
+
 
 class OrderKind(enum.Enum):
     """Kinds of a citizen's request (咨询 投诉 求助 举报 建议 表扬)."""
@@ -63,6 +65,15 @@ class PastCall:
     note: str
     talk_seconds: float | None
     call_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnfinishedCall:
+    """An answered call without a wrap-up, as its record has it."""
+
+    call_id: str
+    number: str
+    offered_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

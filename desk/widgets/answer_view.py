@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import (
@@ -16,11 +16,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit
 
-from desk.widgets.text import plain, plain_lines, tooltip
+from desk.timers import after
+from desk.widgets.markdown_pieces import pieces
+from desk.widgets.text import plain, tooltip
 from desk.widgets.tone_delegate import colours
 
 Link = tuple[str, str]  # what a document is called, and its address
-_LIMIT = 20_000  # characters; laying out more would stall the window
+_NEXT_MS = 5  # between two pieces of a long answer: keys and calls come first
 _MARKED = 100  # places; more of them would be no mark any more
 _FEATURES = QTextDocument.MarkdownFeature.MarkdownNoHTML | QTextDocument.MarkdownFeature.MarkdownDialectGitHub
 _SCHEMES = frozenset(("http", "https", "tel"))
@@ -47,18 +49,27 @@ class AnswerView(QTextBrowser):
         self.document().setIndentWidth(24)
         self._shown: tuple[str, tuple[Link, ...]] = ("", ())
         self._words: tuple[str, ...] = ()
+        self._rest: Iterator[str] = iter(())  # of a long answer: laid out at once it would stall the window
+        self._coming: str | None = None
+        self._next = after(_NEXT_MS, self._go_on, self)
         self.anchorClicked.connect(self._follow)
 
     def show_answer(self, markdown: str, attachments: Sequence[Link] = ()) -> None:
-        """Show `markdown`; each of its lines stays a line. Documents that go with it follow as links."""
+        """Show `markdown`; each of its lines stays a line. Documents that go with it follow as links.
+
+        The rest of a long answer comes piece by piece, as soon as there is nothing else to do.
+        """
         shown = (markdown, tuple(attachments))
         if shown == self._shown and (any(shown) or self.document().isEmpty()):
             return
         self._shown = shown
         self._words = ()
         self.setExtraSelections([])
-        self.document().setMarkdown(prepared(markdown), _FEATURES)
-        self._attach(attachments)
+        self._rest, self._coming = pieces(markdown), None
+        self.document().setMarkdown(prepared(next(self._rest, "")), _FEATURES)
+        # The cursor has gone along to the end, and the view would go there with its next change of size.
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self._go_on()
 
     def mark(self, words: Iterable[str]) -> None:
         """Mark the places of the answer that `words` stand at."""
@@ -85,6 +96,22 @@ class AnswerView(QTextBrowser):
     def loadResource(self, type: int, name: QUrl | str) -> object:
         """Load nothing: an answer has no pictures, and no file of this desk is any of its business."""
         return None
+
+    def _go_on(self) -> None:
+        """Let the next piece come in a turn of its own; after the last one come the documents."""
+        if self._coming is not None:
+            cursor = QTextCursor(self.document())
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+            cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+            cursor.insertMarkdown(prepared(self._coming), _FEATURES)
+        self._coming = next(self._rest, None)
+        if self._coming is not None:
+            self._next.start()
+            return
+        self._next.stop()
+        self._attach(self._shown[1])
+        if self._words:
+            self.mark_again()
 
     def _attach(self, attachments: Sequence[Link]) -> None:
         # Not as Markdown: a label could break out of its link, an open fence would swallow it.
@@ -113,6 +140,5 @@ class AnswerView(QTextBrowser):
 
 def prepared(markdown: str) -> str:
     """Return `markdown` so that lines stay lines and ~ stays ~."""
-    text = plain_lines(markdown, _LIMIT) if len(markdown) > _LIMIT // 4 else markdown
-    text = text.replace("\x00", "\N{REPLACEMENT CHARACTER}")
+    text = markdown.replace("\x00", "\N{REPLACEMENT CHARACTER}")
     return _LINE_END.sub("  \n", _STRUCK.sub(r"\\~", text))

@@ -70,13 +70,13 @@ class KeyButton(QPushButton):
         """The key that presses this button."""
         return self._key
 
-    def setLabel(self, text: str) -> None:  # in the manner of Qt
-        """Show `text`, which is also what a screen reader says."""
-        shown_text = button_text(text)
-        if self._described and shown_text == self.text() and text == self.accessibleName():
+    def setLabel(self, text: str, spoken: str = "") -> None:  # in the manner of Qt
+        """Show `text`, which is also what a screen reader says, unless it needs more: `spoken`."""
+        shown_text, spoken = button_text(text), spoken or text
+        if self._described and shown_text == self.text() and spoken == self.accessibleName():
             return  # the PBX reports more often than a button changes its text
         super().setText(shown_text)
-        self.setAccessibleName(text)
+        self.setAccessibleName(spoken)
         self._describe()
         self.updateGeometry()
 

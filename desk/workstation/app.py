@@ -16,6 +16,7 @@ from desk.program import Program
 from desk.records.deadlines import due_at
 from desk.records.views import OrderKind
 from desk.settings import Settings
+from desk.spool import spool_file
 from desk.widgets.text import plain
 from desk.workstation.ports import Choices, Ports, Seat
 from desk.workstation.window import WorkstationWindow
@@ -59,8 +60,12 @@ class Workstation(Program[WorkstationWindow]):
                     transfer_queues=tuple(settings.queue_names) or seat.queues,
                     transfer_seats=others,
                 ),
+                call_spool=spool_file("calls", settings.database_url, seat.extension),
+                # Drafts are those of the person who sits here.
+                draft_spool=spool_file("drafts", settings.database_url, seat.extension, seat.agent),
             )
         )
+        self.window.knowledge_controller.await_index()
         self.begin(app)
         self.pbx.start()
 
@@ -68,18 +73,27 @@ class Workstation(Program[WorkstationWindow]):
         """Log off from the PBX."""
         self.pbx.stop(_STOP_SECONDS)
 
+    def stop(self) -> None:
+        """End; the calls and drafts that the database has not taken wait here for the next start."""
+        if not self._stopped:
+            super().stop()
+            self.window.records.spool()
+            self.window.form.spool()
+
     def knowledge_opened(self) -> None:
         """Answer a question that was typed before the index was there and has found nothing."""
-        self.window.knowledge_controller.search_again()
+        self.window.knowledge_controller.index_opened()
         self.window.pins.show_pinned()
 
     def knowledge_failed(self, error: Exception) -> None:
         """Say so; what is in the database is brought into the searches as soon as that works."""
         self.window.messages.error(wording.failure(error))
+        self.window.knowledge_controller.index_failed()
         self._refresh.start()
 
     def knowledge_refreshed(self) -> None:
-        """Show what is pinned now."""
+        """Show what is pinned now; an index that could not be opened is there now, too."""
+        self.window.knowledge_controller.index_opened()
         self.window.pins.show_pinned()
 
 

@@ -126,6 +126,7 @@ class CallController(QObject):
         consult.join_requested.connect(lambda: self.ask(requests.Join()))
         consult.leave_requested.connect(lambda: self.ask(requests.Leave()))
         consult.transfer_requested.connect(self._transfer)
+        consult.refused.connect(self._messages.error)
         legs.mute_requested.connect(lambda role, on: self.ask(requests.MuteLeg(role, on)))
         legs.hold_requested.connect(lambda role, on: self.ask(requests.HoldLeg(role, on)))
         legs.drop_requested.connect(lambda role: self.ask(requests.DropLeg(role)))

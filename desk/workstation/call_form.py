@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from desk.records.views import OrderDraft, OrderView, Outcome
+from desk.records.views import LOCAL, OrderDraft, OrderView, Outcome
 from telephony.snapshots import CallSnapshot, CallState, EndReason
-
-LOCAL = "desk-"  # begins the ids of drafts written without a call: the PBX was away, or nobody called
 
 
 @dataclass(slots=True)
@@ -21,6 +20,7 @@ class CallForm:
     answers: tuple[str, ...] = ()
     three_way: bool = False
     outcome: Outcome | None = None  # chosen by hand
+    came_at: datetime | None = None  # by the record of the call
     restored: bool = False
     stored: bool = False  # the records have had a draft of it
 
@@ -43,6 +43,16 @@ class CallForm:
     def orders(self) -> tuple[OrderView, ...]:
         """The orders that have left in this call, the newest last."""
         return self.earlier if self.order is None else (*self.earlier, self.order)
+
+    def take_orders(self, orders: tuple[OrderView, ...]) -> None:
+        """Take the orders that have left before this start; the newest stands unless another is written."""
+        if not orders or self.orders:
+            return
+        if written(replace(self.draft, note="")):
+            self.earlier = orders
+        else:
+            *earlier, self.order = orders
+            self.earlier = tuple(earlier)
 
     def begin_another(self) -> None:
         """Make room for the next order of the same call."""

@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QMenu, QPushButton, QTableView, QVBoxLayout
 
+from desk import wording
 from desk.models.calls_model import CallsModel
 from desk.models.orders_model import OrdersModel, is_late, remaining
-from desk.records.views import CallerCard, OrderState, OrderView, RepeatCall
+from desk.records.views import CallerCard, OrderState, OrderView, Outcome, RepeatCall
 from desk.timers import after
 from desk.widgets.buttons import KeyButton
 from desk.widgets.cards import Card
@@ -50,9 +51,12 @@ class CallerPanel(Card):
         self.address = PlainLabel("caller_address", self.tr("Address of the caller"))
         self.address.setTone("muted")
         self.note = NoteEdit(
-            "caller_note", self.tr("Note about the caller"), self.tr("Note about the caller"), lines=2
+            "caller_note",
+            self.tr("Note about the caller"),
+            self.tr("Note about the caller"),
+            lines=2,
+            limit=1000,
         )
-        self.note.LIMIT = 1000
         self.nuisance = QPushButton(self.tr("Nuisance …"))
         self.nuisance.setObjectName("caller_nuisance")
         self.nuisance.setProperty("small", "true")
@@ -74,9 +78,11 @@ class CallerPanel(Card):
             "caller_calls", self.tr("Earlier calls of the caller"), self.calls_model, 25
         )
         # Fixed: a table whose columns jump from caller to caller can't be read at a glance.
-        for column, width in ((0, 92), (1, 98), (3, 52)):
+        letters = self.calls.fontMetrics()
+        outcome = max(letters.horizontalAdvance(wording.outcome(one)) for one in Outcome) + scaled(22)
+        for column, width in ((0, scaled(92)), (1, max(outcome, scaled(98))), (3, scaled(52))):
             self.calls.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            self.calls.horizontalHeader().resizeSection(column, scaled(width))
+            self.calls.horizontalHeader().resizeSection(column, width)
         self._mode(self.calls, 2, "S")
         for column in (0, 1):
             self._mode(self.orders, column, "S")
@@ -110,9 +116,9 @@ class CallerPanel(Card):
         self._filling = True
         self._known_name = ""
         self._repeat_order = None
-        self.name.clear()
+        self.name.show_text("")
         if self.note.toPlainText():
-            self.note.clear()
+            self.note.show_text("")
         self.address.setText("")
         self.summary.setText("")
         self._filling = False
@@ -141,11 +147,10 @@ class CallerPanel(Card):
         known = not card.number.withheld
         self._enable(known)
         if not self.name.hasFocus():
-            self._known_name = card.name
-            self.name.setText(plain(card.name, 100))
-            self.name.setCursorPosition(0)
+            self.name.show_text(plain(card.name, len(card.name)))
+            self._known_name = self.name.text().strip()
         if not self.note.hasFocus() and self.note.toPlainText() != card.note:
-            self.note.setPlainText(card.note)
+            self.note.show_text(card.note)
         self.address.setText(plain(card.address))
         self.address.setToolTip(tooltip(card.address))
         self.address.setVisible(bool(card.address))

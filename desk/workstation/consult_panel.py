@@ -17,6 +17,7 @@ from desk.widgets.keys import shown
 from desk.widgets.labels import key_label
 from desk.widgets.search_edit import SearchEdit
 from desk.widgets.tables import EmptyHint, table
+from desk.widgets.text import plain
 from desk.workstation.keys import Key
 from telephony.snapshots import CallAction, Hindrance
 
@@ -31,6 +32,7 @@ class ConsultPanel(Card):
     join_requested = Signal()
     leave_requested = Signal()
     transfer_requested = Signal(object)  # Target
+    refused = Signal(str)  # why whom Enter was pressed for can't be consulted
 
     def __init__(self, queues: Mapping[str, str], seats: Sequence[str] = ()) -> None:
         super().__init__()
@@ -120,7 +122,7 @@ class ConsultPanel(Card):
 
     def propose(self, text: str) -> None:
         """Put a number or a department's name into the field, ready to be consulted."""
-        self.target.setText(text)
+        self.target.show_text(text)
         self.target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def clear(self) -> None:
@@ -131,21 +133,33 @@ class ConsultPanel(Card):
         self._allow()
 
     def _allow(self) -> None:
-        why, target = self._why_not, self.chosen
-        nobody = None if target is not None else self.tr("Choose a department or type a number first.")
-        queue = (
-            self.tr("A queue can't be consulted, only handed over to.") if target and target.queue else None
-        )
-        self.start.allow(why.get(CallAction.CONSULT) or nobody or queue)
+        why = self._why_not
+        self.start.allow(why.get(CallAction.CONSULT) or self._unreachable() or self._no_consultation())
         self.join.allow(why.get(CallAction.JOIN))
         self.leave.allow(why.get(CallAction.LEAVE))
         if not why.get(CallAction.LEAVE):
             self.leave.setExplanation(self.tr("Citizen and department go on alone."))
-        self.transfer.allow(why.get(CallAction.TRANSFER) or nobody)
+        self.transfer.allow(why.get(CallAction.TRANSFER) or self._unreachable())
+
+    def _unreachable(self) -> str | None:
+        """Return why the call can't go to what is chosen."""
+        target = self.chosen
+        if target is None:
+            return self.tr("Choose a department or type a number first.")
+        if not target.queue and not target.number.strip():
+            return self.tr("{0} has no telephone number. Type a number.").format(plain(target.name, 60))
+        return None
+
+    def _no_consultation(self) -> str | None:
+        """Return why what is chosen can't be spoken with first."""
+        queue = self.chosen is not None and self.chosen.queue
+        return self.tr("A queue can't be consulted, only handed over to.") if queue else None
 
     def _consult(self) -> None:
-        target = self.chosen
-        if target is not None and not target.queue:
+        target, why_not = self.chosen, self._unreachable() or self._no_consultation()
+        if why_not:
+            self.refused.emit(why_not)
+        elif target is not None:
             self.consult_requested.emit(target.number, target.name)
 
     def _transfer(self) -> None:

@@ -14,12 +14,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from desk import wording
-from desk.records.views import Department, OrderDraft, OrderView, Outcome
+from desk.records.views import LOCAL, Department, OrderDraft, OrderView, Outcome
 from desk.timers import after
 from desk.widgets.message_bar import MessageBar
 from desk.widgets.text import moment, plain
-from desk.workstation.call_form import LOCAL, CallForm, written
-from desk.workstation.draft_keeper import DraftKeeper, Left
+from desk.workstation.call_form import CallForm, written
+from desk.workstation.draft_keeper import DraftKeeper, LeftCall, restored
 from desk.workstation.forms import Forms
 from desk.workstation.order_panel import OrderPanel
 from desk.workstation.ports import Ports
@@ -146,6 +146,10 @@ class FormController(QObject):
             form.draft = self._read(form)
             self._store(form)
 
+    def spool(self) -> None:
+        """Keep on this machine what the records have not taken; the program ends."""
+        self._drafts.spool()
+
     # drafts
 
     def _store(self, form: CallForm) -> None:
@@ -166,13 +170,10 @@ class FormController(QObject):
             form.draft = self._read(form)
             self._store(form)
 
-    def _restore(self, left: Left) -> None:
-        drafts, unfinished = left
-        oldest_first = sorted(drafts, key=lambda one: one.updated_at or datetime.min.replace(tzinfo=UTC))
-        drafted = {draft.call_id for draft in drafts}
-        found = [CallForm(draft, restored=True, stored=True) for draft in oldest_first]
-        found += [CallForm(OrderDraft(one), restored=True) for one in unfinished if one not in drafted]
-        self._forms.restore(found, unfinished)
+    def _restore(self, left: tuple[LeftCall, ...]) -> None:
+        records = [one.record for one in left if one.record is not None]
+        newest = max(records, key=lambda record: record.offered_at, default=None)
+        self._forms.restore(map(restored, left), newest.call_id if newest is not None else "")
         typed = [form for form in self._forms if form.restored and written(form.draft)]
         if not self.call_id and typed:
             self._switch(typed[-1])
@@ -195,15 +196,21 @@ class FormController(QObject):
         if form is None:
             draft = OrderDraft(call.call_id, caller_number=call.number)
             form = self._forms.add(CallForm(draft, call, three_way=call.state is CallState.THREE_WAY))
-            self._drafts.read(call.call_id, self._found_draft)
+            self._drafts.read(call.call_id, self._found)
         self._switch(form)
 
-    def _found_draft(self, draft: OrderDraft) -> None:
-        form = self._forms.of(draft.call_id)
-        if form is not None and not written(self._read(form)):
-            form.draft, form.stored = draft, True
-            if draft.call_id == self.call_id:
-                self._show()
+    def _found(self, left: LeftCall) -> None:
+        form = self._forms.of(left.call_id)
+        if form is None or not (left.draft or left.orders or left.answers):
+            return
+        form.draft = self._read(form)
+        if left.draft is not None and not written(form.draft):
+            form.draft, form.stored = left.draft, True
+        form.take_orders(left.orders)
+        form.answers = form.answers or left.answers
+        if left.call_id == self.call_id:
+            self._show()
+            self.changed.emit()
 
     def _end_composing(self) -> None:
         # Letters that an input method still composes are not in the field yet, and a new text would
@@ -259,7 +266,7 @@ class FormController(QObject):
         if form.local:
             return self.tr("Without a call")
         number = plain(form.draft.caller_number, 40) or self.tr("number withheld")
-        when = form.call.offered_at if form.call is not None else form.draft.updated_at
+        when = form.call.offered_at if form.call is not None else form.came_at or form.draft.updated_at
         text = self.tr("Call {0}").format(number)
         return f"{text} · {moment(when, datetime.now(UTC))}" if when is not None else text
 
@@ -311,6 +318,7 @@ class FormController(QObject):
             )
             return
         self._save.stop()
+        self._drafts.forget(draft.call_id)
         self._finishing = True
         call_id, note = draft.call_id, draft.note
         outcome = self._wrapup.outcome or form.suggested() or Outcome.INCOMPLETE

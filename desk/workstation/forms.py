@@ -36,13 +36,13 @@ class Forms:
         self._forms[form.draft.call_id] = form
         return form
 
-    def restore(self, forms: Iterable[CallForm], unfinished: Iterable[str]) -> None:
-        """Add the forms of an earlier start; `unfinished` are the calls without wrap-up, oldest first."""
+    def restore(self, forms: Iterable[CallForm], newest: str) -> None:
+        """Add the forms of an earlier start; `newest` is the newest call without wrap-up."""
         for form in forms:
             call_id = form.draft.call_id
             if call_id not in self._forms and call_id not in self._finished:
                 self._forms[call_id] = form
-        self._after_call = self._after_call or next(reversed([*unfinished]), "")
+        self._after_call = self._after_call or newest
 
     def remove(self, call_id: str) -> None:
         """Forget a form: nothing was typed for a call that was not answered."""

@@ -8,7 +8,8 @@ import enum
 class Key(enum.Enum):
     """What a key does, and the key in Qt's portable notation.
 
-    Fields of text keep Ctrl+A, C, D, E, K, U, V, X, Y and Z for editing on X11: none of these here.
+    Fields of text keep Ctrl+A, C, D, E, K, U, V, X, Y and Z for editing on X11: none of these here. The keys
+    of the legs lie as their buttons do: three rows of the keyboard for citizen, call-taker and department.
     """
 
     KNOWLEDGE = "F1"
@@ -26,6 +27,13 @@ class Key(enum.Enum):
     HANG_UP = "F12"
     DIAL = "Ctrl+B"
     LEGS = "Ctrl+L"
+    CITIZEN_MUTE = "Alt+Q"
+    CITIZEN_HOLD = "Alt+W"
+    CITIZEN_DROP = "Alt+E"
+    AGENT_MUTE = "Alt+S"  # not A: programs that many people chat with take that from every other
+    DEPARTMENT_MUTE = "Alt+Z"
+    DEPARTMENT_HOLD = "Alt+X"
+    DEPARTMENT_DROP = "Alt+C"
     NOTE = "Ctrl+N"
     REMIND = "Ctrl+R"
     DIRECT_ANSWER = "Ctrl+G"

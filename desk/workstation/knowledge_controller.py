@@ -38,6 +38,7 @@ class KnowledgeController(QObject):
         self._began: float | None = None  # when that question began to be typed
         self._typed_at: datetime | None = None  # its last key, by the clock
         self._call_id = ""
+        self._missing = ""  # why nothing is found while the index is not there
         self._log = SearchLog(ports, form, self)
         panel.query_changed.connect(self._search)
         panel.sheet.direct_answer_requested.connect(self._direct_answer)
@@ -47,6 +48,21 @@ class KnowledgeController(QObject):
     def search_again(self) -> None:
         """Ask once more what stands in the field: there may be more to find now."""
         self._search(self._panel.query.question)
+
+    def await_index(self) -> None:
+        """Take a question that finds nothing for one that is not answered yet."""
+        self._missing = self.tr("The knowledge base is being opened; what you type is looked up then.")
+
+    def index_failed(self) -> None:
+        """Say of a question that finds nothing that it can't be answered."""
+        self._missing = self.tr("The knowledge base can't be searched now.")
+        self.search_again()
+
+    def index_opened(self) -> None:
+        """Answer the question that was typed before the index was there."""
+        if self._missing:
+            self._missing = ""
+            self.search_again()
 
     def _search(self, text: str) -> None:
         self._log.ask(text.strip())
@@ -64,6 +80,9 @@ class KnowledgeController(QObject):
 
         def arrived(result: tuple[Sequence[Hit], float]) -> None:
             hits, seconds = result
+            if self._missing and not hits:
+                self._panel.show_unanswered(self._missing)  # no gap: nobody has looked yet
+                return
             self._panel.show_hits(text, hits)
             self._log.show(text.strip(), len(hits), seconds, picked=picked)
 

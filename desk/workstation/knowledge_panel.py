@@ -105,8 +105,12 @@ class KnowledgePanel(Card):
 
     def show_nothing_asked(self) -> None:
         """Empty the results."""
+        self.show_unanswered(self.tr("Results appear as you type."))
+
+    def show_unanswered(self, text: str) -> None:
+        """Say why nothing is found yet."""
         self.model.set_rows(())
-        self._hint.setText(self.tr("Results appear as you type."))
+        self._hint.setText(text)
         self.count.setTextOrHide("")
         self._show(None)
 

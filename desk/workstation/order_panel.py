@@ -141,12 +141,10 @@ class OrderPanel(Card):
         self._dispatched = None
         self.kind.setCurrentIndex(self.kind.findData(draft.kind))
         self.urgent.setChecked(draft.urgent)
-        self.title.setText(draft.title)
-        self.place.setText(draft.place)
+        self.title.show_text(draft.title)
+        self.place.show_text(draft.place)
         if self.detail.toPlainText() != draft.detail:  # setting it lays the document out anew
-            self.detail.setPlainText(draft.detail)
-        self.title.setCursorPosition(0)
-        self.place.setCursorPosition(0)
+            self.detail.show_text(draft.detail)
         self._department = None
         self.department.setText(draft.department_code)
         self._show_numbers(earlier, self.tr("Dispatched:") if earlier else self.tr("No."), "muted")
@@ -174,6 +172,8 @@ class OrderPanel(Card):
         wanted = text.strip().casefold()
         exact = [found for found in departments if wanted in (found.code.casefold(), found.name.casefold())]
         if len(exact) == 1:
+            if len(departments) == 1:  # its code: the name tells whether it is the one that was meant
+                self.show_department(exact[0])
             self._department = exact[0]
             self._allow()
             self.edited.emit()

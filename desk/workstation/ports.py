@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtCore import SignalInstance
@@ -17,6 +18,7 @@ from desk.records.views import (
     OrderKind,
     OrderView,
     Outcome,
+    UnfinishedCall,
 )
 from desk.worker import WorkerPort
 from kb.article import Hit
@@ -55,7 +57,8 @@ class RecordsPort(Protocol):
     def call_changed(self, call: CallSnapshot) -> None: ...
     def call_ended(self, call: CallSnapshot) -> None: ...
     def wrap_up(self, call_id: str, outcome: Outcome, note: str) -> None: ...
-    def unfinished(self, agent: str) -> tuple[str, ...]: ...
+    def unfinished(self, agent: str) -> tuple[UnfinishedCall, ...]: ...
+    def orders_of(self, agent: str, call_id: str) -> tuple[OrderView, ...]: ...
     def save_draft(self, draft: OrderDraft) -> None: ...
     def draft(self, call_id: str) -> OrderDraft | None: ...
     def drafts(self) -> tuple[OrderDraft, ...]: ...
@@ -110,7 +113,7 @@ Deadline = Callable[[OrderKind, bool], Any]  # kind, urgent -> aware datetime
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """Everything that the window is joined to."""
+    """Everything that the window is joined to; the spools have what the records do not take."""
 
     pbx: PbxPort
     records: RecordsPort
@@ -119,3 +122,5 @@ class Ports:
     seat: Seat
     deadline: Deadline
     choices: Choices = field(default_factory=Choices)
+    call_spool: Path | None = None
+    draft_spool: Path | None = None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
+from desk.records.views import LOCAL
 from desk.timers import after
 from desk.workstation.form_controller import FormController
 from desk.workstation.ports import Ports
@@ -93,9 +94,10 @@ class SearchLog(QObject):
 
     def _write(self, shown: _Shown) -> None:
         records, call_id = self._ports.records, shown.call_id or self._form.call_id
+        of_call = None if call_id.startswith(LOCAL) else call_id or None
         self._ports.worker.submit(
             "records",
-            lambda: records.log_search(call_id or None, shown.query, shown.hits, shown.seconds),
+            lambda: records.log_search(of_call, shown.query, shown.hits, shown.seconds),
             None,
             lambda error: None,
         )

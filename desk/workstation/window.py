@@ -39,7 +39,7 @@ from desk.workstation.record_keeper import RecordKeeper
 from desk.workstation.report_controller import ReportController
 from desk.workstation.seat_bar import SeatBar
 from desk.workstation.wrapup_panel import WrapupPanel
-from telephony.snapshots import CallSnapshot
+from telephony.snapshots import CallSnapshot, LegRole
 
 
 class WorkstationWindow(DeskWindow):
@@ -141,8 +141,10 @@ class WorkstationWindow(DeskWindow):
             self.activateWindow()
 
     def _give_keys(self) -> None:
-        self.shortcuts.add_buttons()
         add = self.shortcuts.add
+        for key, role, action in self.legs.key_table():
+            add(key, partial(self._press_leg, role, action))
+        self.shortcuts.add_buttons()
         add(Key.KNOWLEDGE, self.knowledge.focus_query)
         add(Key.PINNED, self.pins.open_next)
         add(Key.TARGET, self.consult.focus_target)
@@ -160,6 +162,11 @@ class WorkstationWindow(DeskWindow):
         self.give_look_keys(
             self.shortcuts, larger=Key.LARGER, smaller=Key.SMALLER, usual=Key.USUAL_SIZE, theme=Key.THEME
         )
+
+    def _press_leg(self, role: LegRole, action: str) -> None:
+        why_not = self.legs.press(role, action)
+        if why_not:
+            self.messages.error(why_not)
 
     def _lay_out(self) -> None:
         band = QHBoxLayout()

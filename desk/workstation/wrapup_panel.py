@@ -80,7 +80,7 @@ class WrapupPanel(Card):
         """Show the wrap-up of another call, or none."""
         self._filling = True
         if self.note.toPlainText() != note:  # setting it would put the cursor before what is being typed
-            self.note.setPlainText(note)
+            self.note.show_text(note)
         self.of_call.setText(of_call)
         self._filling = False
         self.preselect(outcome)

@@ -310,7 +310,7 @@
     </message>
     <message>
         <source>Times today</source>
-        <translation type="unfinished"></translation>
+        <translation>今日时长</translation>
     </message>
     <message>
         <source>Alarms that stand</source>
@@ -326,11 +326,11 @@
     </message>
     <message>
         <source>Each seat&apos;s time by state today</source>
-        <translation type="unfinished"></translation>
+        <translation>各坐席今日各状态时长</translation>
     </message>
     <message>
-        <source>Each seat&apos;s time by state today, as this board has seen it since {0}</source>
-        <translation type="unfinished"></translation>
+        <source>Each seat&apos;s time by state today, counted since {0}</source>
+        <translation>各坐席今日各状态时长，自 {0} 起统计</translation>
     </message>
     <message>
         <source>Alarms</source>
@@ -965,6 +965,10 @@
         <translation>正在绘制图表……</translation>
     </message>
     <message>
+        <source>Seats by state under the cursor</source>
+        <translation>光标处各状态坐席数</translation>
+    </message>
+    <message>
         <source>Picture</source>
         <translation>存图</translation>
     </message>
@@ -994,11 +998,15 @@
     </message>
     <message>
         <source>Only the newest calls of that moment are listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>该时段来电过多，仅列出最新的部分。</translation>
     </message>
     <message>
         <source>{0}: {1} came (a week ago {2}), {3} of {4} in time, {5} waiting</source>
         <translation>{0}：来电 {1}（上周同时 {2}），{4} 个中及时接听 {3}，排队 {5}</translation>
+    </message>
+    <message>
+        <source>{0}: the seats are not known</source>
+        <translation>{0}：无坐席数据</translation>
     </message>
     <message>
         <source>Calls</source>
@@ -2078,7 +2086,7 @@
     </message>
     <message>
         <source>No moment is chosen: list the calls of one in the chart first.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未选择时段：请先在图表中列出某一时段的来电。</translation>
     </message>
     <message>
         <source>Time</source>
@@ -2161,7 +2169,7 @@
     </message>
     <message>
         <source>Groups, now</source>
-        <translation type="unfinished"></translation>
+        <translation>席组（当前）</translation>
     </message>
     <message>
         <source>Waiting callers, now</source>
@@ -2173,11 +2181,11 @@
     </message>
     <message>
         <source>Calls of the chosen moment</source>
-        <translation type="unfinished">所选时刻的通话</translation>
+        <translation>所选时段的来电</translation>
     </message>
     <message>
         <source>Seats that are needed, now</source>
-        <translation type="unfinished"></translation>
+        <translation>所需坐席（当前）</translation>
     </message>
     <message>
         <source>Rising matters, now</source>
@@ -2185,7 +2193,7 @@
     </message>
     <message>
         <source>Alarms that stand, now</source>
-        <translation type="unfinished"></translation>
+        <translation>未解除的告警（当前）</translation>
     </message>
     <message>
         <source>Log of the alarms</source>
@@ -2193,7 +2201,7 @@
     </message>
     <message>
         <source>Thresholds</source>
-        <translation type="unfinished"></translation>
+        <translation>告警阈值</translation>
     </message>
     <message>
         <source>Log of the leads&apos; actions</source>
@@ -3056,7 +3064,7 @@
     <name>LiveController</name>
     <message>
         <source>{0} · not ready: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · 示忙：{1}</translation>
     </message>
     <message>
         <source>Waiting for the PBX …</source>
@@ -3336,167 +3344,167 @@
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>排队</translation>
     </message>
     <message>
         <source>Longest wait, s</source>
-        <translation type="unfinished"></translation>
+        <translation>最长等待（秒）</translation>
     </message>
     <message>
         <source>Not ready, by reason</source>
-        <translation type="unfinished"></translation>
+        <translation>示忙原因</translation>
     </message>
     <message>
         <source>Seats that are missing</source>
-        <translation type="unfinished"></translation>
+        <translation>缺坐席数</translation>
     </message>
     <message>
         <source>Figures of</source>
-        <translation type="unfinished"></translation>
+        <translation>统计时段</translation>
     </message>
     <message>
         <source>Place in the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>排队次序</translation>
     </message>
     <message>
         <source>Mark</source>
-        <translation type="unfinished">标记</translation>
+        <translation>标记</translation>
     </message>
     <message>
         <source>Call-taker</source>
-        <translation type="unfinished">话务员</translation>
+        <translation>话务员</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">状态</translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished">理由</translation>
+        <translation>原因</translation>
     </message>
     <message>
         <source>Since</source>
-        <translation type="unfinished">时长</translation>
+        <translation>起始时间</translation>
     </message>
     <message>
         <source>In this state, s</source>
-        <translation type="unfinished"></translation>
+        <translation>状态时长（秒）</translation>
     </message>
     <message>
         <source>Group of the call</source>
-        <translation type="unfinished"></translation>
+        <translation>来电席组</translation>
     </message>
     <message>
         <source>Department</source>
-        <translation type="unfinished">承办单位</translation>
+        <translation>承办单位</translation>
     </message>
     <message>
         <source>Groups</source>
-        <translation type="unfinished">席组</translation>
+        <translation>席组</translation>
     </message>
     <message>
         <source>Calls</source>
-        <translation type="unfinished"></translation>
+        <translation>接听</translation>
     </message>
     <message>
         <source>Matter</source>
-        <translation type="unfinished">事项</translation>
+        <translation>事项</translation>
     </message>
     <message>
         <source>Sort</source>
-        <translation type="unfinished">类别</translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Usual</source>
-        <translation type="unfinished">平常</translation>
+        <translation>平时</translation>
     </message>
     <message>
         <source>Entry</source>
-        <translation type="unfinished">知识条目</translation>
+        <translation>知识条目</translation>
     </message>
     <message>
         <source>Standard question</source>
-        <translation type="unfinished">标准问</translation>
+        <translation>标准问</translation>
     </message>
     <message>
         <source>In words</source>
-        <translation type="unfinished"></translation>
+        <translation>说明</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>事项</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>当前值</translation>
     </message>
     <message>
         <source>Limit</source>
-        <translation type="unfinished">阈值</translation>
+        <translation>阈值</translation>
     </message>
     <message>
         <source>Seen by</source>
-        <translation type="unfinished">确认人</translation>
+        <translation>确认人</translation>
     </message>
     <message>
         <source>Seen at</source>
-        <translation type="unfinished"></translation>
+        <translation>确认时间</translation>
     </message>
     <message>
         <source>Alarm when</source>
-        <translation type="unfinished"></translation>
+        <translation>告警条件</translation>
     </message>
     <message>
         <source>Over at</source>
-        <translation type="unfinished"></translation>
+        <translation>解除值</translation>
     </message>
     <message>
         <source>Raised after, s</source>
-        <translation type="unfinished"></translation>
+        <translation>持续多久告警（秒）</translation>
     </message>
     <message>
         <source>Over after, s</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复多久解除（秒）</translation>
     </message>
     <message>
         <source>In force</source>
-        <translation type="unfinished">启用</translation>
+        <translation>启用</translation>
     </message>
     <message>
         <source>Seats at work</source>
-        <translation type="unfinished"></translation>
+        <translation>在岗坐席</translation>
     </message>
     <message>
         <source>Seats needed</source>
-        <translation type="unfinished"></translation>
+        <translation>所需坐席</translation>
     </message>
     <message>
         <source>Calls an hour</source>
-        <translation type="unfinished"></translation>
+        <translation>每小时来电</translation>
     </message>
     <message>
         <source>Talk and after-call work, s</source>
-        <translation type="unfinished"></translation>
+        <translation>通话及话后处理（秒）</translation>
     </message>
     <message>
         <source>Callers&apos; patience, s</source>
-        <translation type="unfinished"></translation>
+        <translation>来电人耐心（秒）</translation>
     </message>
     <message>
         <source>Expected rate in time</source>
-        <translation type="unfinished"></translation>
+        <translation>预计及时接通率</translation>
     </message>
     <message>
         <source>Expected rate with the seats needed</source>
-        <translation type="unfinished"></translation>
+        <translation>坐席补足后的预计及时接通率</translation>
     </message>
     <message>
         <source>Nobody waits any more at</source>
-        <translation type="unfinished"></translation>
+        <translation>排队清空时间</translation>
     </message>
     <message>
         <source>Back at the goal at</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复达标时间</translation>
     </message>
     <message>
         <source>listen</source>
@@ -3548,15 +3556,15 @@
     </message>
     <message>
         <source>{0} today, min</source>
-        <translation type="unfinished"></translation>
+        <translation>今日{0}（分钟）</translation>
     </message>
     <message>
         <source>below</source>
-        <translation type="unfinished"></translation>
+        <translation>低于</translation>
     </message>
     <message>
         <source>above</source>
-        <translation type="unfinished"></translation>
+        <translation>高于</translation>
     </message>
 </context>
 <context>
@@ -4151,7 +4159,7 @@
     </message>
     <message>
         <source>Not ready for</source>
-        <translation type="unfinished"></translation>
+        <translation>示忙原因</translation>
     </message>
     <message>
         <source>Connected</source>
@@ -4551,31 +4559,31 @@
     </message>
     <message>
         <source>Signed in</source>
-        <translation type="unfinished"></translation>
+        <translation>签入</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>示闲</translation>
     </message>
     <message>
         <source>In calls</source>
-        <translation type="unfinished"></translation>
+        <translation>通话</translation>
     </message>
     <message>
         <source>After-call</source>
-        <translation type="unfinished"></translation>
+        <translation>话后</translation>
     </message>
     <message>
         <source>Not ready</source>
-        <translation type="unfinished"></translation>
+        <translation>示忙</translation>
     </message>
     <message>
         <source>{0}h {1:02}m</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}时{1:02}分</translation>
     </message>
     <message>
         <source>{0}m</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}分</translation>
     </message>
     <message>
         <source>The PBX can&apos;t reach the phone.</source>

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk.assembly import make_knowledge, open_records
+from desk.records.tables import searches
 from desk.settings import DatabaseSection, KbSection, PbxSection, SeatSection, Settings, UiSection
 from desk.settings_reader import Secret
 from desk.workstation.app import Workstation
@@ -83,3 +84,21 @@ def test_a_published_entry_is_found_in_another_desks_window(
     editors.put([NEW], "editor")
     qtbot.waitUntil(lambda: ask(desk, "宠物狗") == [NEW.title], timeout=_WITHIN_MS)
     assert 2 * desk._refresh.interval() <= _WITHIN_MS  # room for a coarse timer and a busy machine
+
+
+def test_a_question_typed_before_the_index_is_there_is_logged_with_what_it_found(
+    editors: KnowledgeBase, settings: Settings, qapp: QApplication, qtbot: QtBot
+) -> None:
+    workstation = Workstation(settings, qapp)
+    workstation.window.show()
+    panel = workstation.window.knowledge
+    panel.query.setText("公积金")
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 1)
+    workstation.window.knowledge_controller._log.settle()
+    workstation.window.close()
+    workstation.stop()
+    workstation.window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    with open_records(settings, migrate=False) as records, records.database.reading() as connection:
+        logged = [(row.query, row.hits) for row in connection.execute(searches.select())]
+    assert logged == [("公积金", 1)]

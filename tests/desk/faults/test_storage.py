@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
+import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import make_url
 
 from desk.records import Records
+from desk.records.errors import DatabaseUnreachable
 from desk.settings import DatabaseSection, Settings
 from kb import KnowledgeBase
 from kb.article import Article
@@ -193,3 +195,26 @@ def _shift(monkeypatch: pytest.MonkeyPatch, days: int) -> None:
             monkeypatch.setattr(module, "datetime", Shifted)
     wall = time.time
     monkeypatch.setattr(time, "time", lambda: wall() + days * 86_400)
+
+
+def test_a_call_that_was_being_stored_when_the_window_was_closed_is_stored_at_the_next_start(
+    start: Callable[[Settings], Desk], settings: Settings, hotline: SimulatedHotline
+) -> None:
+    desk = start(settings)
+    desk.ready()
+    desk.talk(hotline)
+    desk.wait(lambda: desk.rows("SELECT count(*) FROM calls") == [(1,)], "call stored")
+    asked, given_up = threading.Event(), threading.Event()
+
+    def away(call: object) -> None:
+        asked.set()
+        given_up.wait(30)
+        raise DatabaseUnreachable("")
+
+    desk.workstation.records.call_ended = away  # type: ignore[method-assign]
+    hotline.citizen(CITIZEN).hang_up()
+    desk.wait(asked.is_set, "the end is being stored")
+    desk.workstation.stop()
+    again = start(settings)
+    again.wait(lambda: again.rows("SELECT count(*) FROM calls WHERE ended_at IS NOT NULL") == [(1,)], "end")
+    given_up.set()

@@ -10,7 +10,7 @@ import pytest
 from desk.records import Records
 from desk.records.errors import NotFound, NotPossible, StatementFailed
 from desk.records.order_states import OrderEvent
-from desk.records.views import OrderDraft, OrderKind, OrderState, Outcome
+from desk.records.views import OrderDraft, OrderKind, OrderState, Outcome, UnfinishedCall
 from telephony.snapshots import CallDirection, CallSnapshot, CallState, EndReason, Leg, LegRole, LegState
 from tests.desk.records.conftest import Clock
 
@@ -164,12 +164,15 @@ class TestCalls:
         assert card.calls[0].talk_seconds == 0
 
     def test_an_answered_call_is_unfinished_until_its_wrap_up(self, records: Records, clock: Clock) -> None:
+        came = clock()
         whole_call(records, clock, "1.1")
         whole_call(records, clock, "1.2")
         records.call_offered(ringing("1.3", clock()), "1024")
-        assert records.unfinished("1024") == ("1.1", "1.2")
+        first, second = records.unfinished("1024")
+        assert first == UnfinishedCall("1.1", NUMBER, came)
+        assert second.call_id == "1.2"
         records.wrap_up("1.1", Outcome.INCOMPLETE, "line dropped")
-        assert records.unfinished("1024") == ("1.2",)
+        assert records.unfinished("1024") == (second,)
         assert records.unfinished("1001") == ()
 
     def test_a_wrap_up_of_an_unknown_call_says_so(self, records: Records) -> None:
@@ -230,6 +233,17 @@ class TestCalls:
         assert len(records.unfinished("1024")) == 1
         records.log_search("x" * 5_000, "公积金", 3, 0.002)
         records.log_search(None, "\ud800", 0, 0.001)
+
+    def test_the_orders_of_a_call_are_those_that_this_person_sent(
+        self, records: Records, few_departments: None
+    ) -> None:
+        first, second = (
+            records.dispatch(OrderDraft("1.1", title=title, department_code="CG"), "1024")
+            for title in ("one", "two")
+        )
+        records.dispatch(OrderDraft("1.1", title="three", department_code="CG"), "1001")
+        assert records.orders_of("1024", "1.1") == (first, second)
+        assert records.orders_of("1024", "1.2") == ()
 
 
 class TestDrafts:

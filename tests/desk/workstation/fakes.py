@@ -21,6 +21,7 @@ from desk.records.views import (
     OrderState,
     OrderView,
     Outcome,
+    UnfinishedCall,
 )
 from desk.workstation.ports import Choices, Ports, Seat
 from kb.article import Article, Hit
@@ -42,6 +43,7 @@ from telephony.snapshots import (
     SeatView,
 )
 
+CAME = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)  # when the calls came that an earlier start has left
 UP = LinkSnapshot(LinkState.UP, pbx_version="Asterisk 22.4.1")
 SEAT = SeatSnapshot(
     "2001", SeatState.READY, queues=(QueueSnapshot("zonghe", True, 2), QueueSnapshot("gjj", True, 0))
@@ -144,6 +146,8 @@ class FakeRecords:
     cards: dict[str, CallerCard] = field(default_factory=dict)
     stored: dict[str, OrderDraft] = field(default_factory=dict)
     left: tuple[str, ...] = ()
+    numbers: dict[str, str] = field(default_factory=dict)  # of the calls that are left
+    sent: dict[str, list[OrderView]] = field(default_factory=dict)  # orders of each call
     trouble: Exception | None = None
     calls: list[tuple[Any, ...]] = field(default_factory=list)
     answered: dict[str, list[str]] = field(default_factory=dict)
@@ -184,8 +188,15 @@ class FakeRecords:
     def wrap_up(self, call_id: str, outcome: Outcome, note: str) -> None:
         self._note("wrap_up", call_id, outcome, note)
 
-    def unfinished(self, agent: str) -> tuple[str, ...]:
-        return self.left
+    def unfinished(self, agent: str) -> tuple[UnfinishedCall, ...]:
+        times = (CAME + timedelta(minutes=at) for at in range(len(self.left)))
+        return tuple(
+            UnfinishedCall(one, self.numbers.get(one, ""), when)
+            for one, when in zip(self.left, times, strict=True)
+        )
+
+    def orders_of(self, agent: str, call_id: str) -> tuple[OrderView, ...]:
+        return tuple(self.sent.get(call_id, ()))
 
     def save_draft(self, draft: OrderDraft) -> None:
         self._note("save_draft", draft)
@@ -205,7 +216,9 @@ class FakeRecords:
         self._note("dispatch", draft, agent)
         self.stored.pop(draft.call_id, None)
         name = next((one.name for one in DEPARTMENTS if one.code == draft.department_code), "")
-        return order(title=draft.title, department_code=draft.department_code, department_name=name)
+        made = order(title=draft.title, department_code=draft.department_code, department_name=name)
+        self.sent.setdefault(draft.call_id, []).append(made)
+        return made
 
     def remind(self, order_number: str, agent: str, call_id: str) -> OrderView:
         self._note("remind", order_number, agent, call_id)

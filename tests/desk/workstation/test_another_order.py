@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desk.records.views import OrderKind, Outcome
+from desk.widgets.text import moment
 from telephony.snapshots import CallState
 from tests.desk.workstation import fakes
 from tests.desk.workstation.test_form import ended, write
@@ -21,7 +23,13 @@ def dispatched(desk):
     """A call whose first order has left."""
     numbers = iter(("20261122-0017", "20261122-0018"))
     plain = desk.records.dispatch
-    desk.records.dispatch = lambda draft, agent: replace(plain(draft, agent), number=next(numbers))
+
+    def dispatch(draft, agent):
+        made = replace(plain(draft, agent), number=next(numbers))
+        desk.records.sent[draft.call_id][-1] = made
+        return made
+
+    desk.records.dispatch = dispatch
     desk.pbx.show_call(fakes.call(CallState.TALKING))
     assert not desk.window.order.another.isVisible()
     desk.window.order.kind.setCurrentIndex(1)
@@ -88,3 +96,63 @@ def test_a_form_that_was_put_aside_comes_back_with_both_numbers(dispatched):
     dispatched.window.form.next_unfinished()
     assert dispatched.window.order.title.text() == "井盖破损"
     assert dispatched.window.order.number.text() == "20261122-0017"
+
+
+@pytest.fixture
+def killed(dispatched, make_desk):
+    """Start again after the program was killed; the records are what they were."""
+
+    def start(still_talking):
+        dispatched.window.form.flush()
+        dispatched.pbx.show_call(None)
+        pbx, worker = fakes.FakePbx(), fakes.FakeWorker(held=still_talking)
+        if still_talking:  # the PBX tells of the call before the records can
+            pbx.view = replace(pbx.view, call=fakes.call(CallState.TALKING))
+        records = dispatched.records
+        records.left, records.numbers = ("c1",), {"c1": "13812345678"}
+        desk = make_desk(records=records, pbx=pbx, worker=worker)
+        worker.held = False
+        worker.release()
+        return desk
+
+    return start
+
+
+@pytest.mark.parametrize("still_talking", [False, True], ids=["over", "still_talking"])
+def test_a_second_order_of_before_a_kill_stands_with_the_number_of_the_first(
+    dispatched, killed, still_talking
+):
+    begin(dispatched)
+    write(dispatched, "井盖破损", 2)
+    again = killed(still_talking)
+    order = again.window.order
+    assert again.window.form.call_id == "c1"
+    assert order.title.text() == "井盖破损"
+    assert order.title.isEnabled()
+    assert order.number.text() == "20261122-0017"
+    assert again.window.wrapup.outcome is Outcome.ORDER
+    order.show_department(fakes.DEPARTMENTS[2])
+    order.dispatch.click()
+    assert "20261122-0017" in order.saved.text()
+
+
+@pytest.mark.parametrize("still_talking", [False, True], ids=["over", "still_talking"])
+def test_an_order_that_left_before_a_kill_is_not_written_twice(dispatched, killed, still_talking):
+    again = killed(still_talking)
+    order = again.window.order
+    assert again.window.form.call_id == "c1"
+    assert order.number.text() == "20261122-0017"
+    assert not order.title.isEnabled()
+    assert order.another.isVisible()
+    assert again.window.wrapup.note_text == "两件事"
+
+
+def test_a_wrap_up_without_a_draft_names_the_number_and_the_time_of_its_call(make_desk):
+    records = fakes.FakeRecords(left=("c9",), numbers={"c9": "13900000000"}, answered={"c9": ["GJJ-001"]})
+    desk = make_desk(records=records)
+    desk.window.form.next_unfinished()
+    assert desk.window.form.call_id == "c9"
+    came = fakes.CAME.astimezone()
+    assert desk.window.wrapup.of_call.text() == f"Call 13900000000 · {moment(came, datetime.now(UTC))}"
+    assert desk.window.wrapup.outcome is Outcome.DIRECT_ANSWER
+    assert "GJJ-001" in desk.window.knowledge.recorded.text()

@@ -21,7 +21,6 @@ from telephony.snapshots import (
     EndReason,
     Gap,
     Hindrance,
-    LegRole,
     LinkProblem,
     LinkSnapshot,
     LinkState,
@@ -139,11 +138,27 @@ def test_the_window_says_which_fault_the_link_has(desk, problem):
     assert len(texts) == len(LinkProblem)
     assert desk.window.seat_bar.link.text() == wording.link_short(problem)
     assert desk.window.banner.isVisible()
-    assert desk.window.banner._text.text() == wording.link_problem(problem)
+    said = desk.window.banner._text.text()
+    if problem is LinkProblem.NO_PRIVILEGE:
+        assert "lacks a right" in said
+    else:
+        assert said == wording.link_problem(problem)
     assert desk.window.banner._retry.text() == "Next attempt in 7 s"
     desk.pbx.show(SeatView(fakes.UP, fakes.SEAT))
     assert not desk.window.banner.isVisible()
     assert desk.message in ("Connected to the PBX.", "No messages.")
+
+
+def test_the_window_says_which_rights_the_account_lacks_and_that_it_is_connected(desk):
+    link = LinkSnapshot(LinkState.UP, LinkProblem.NO_PRIVILEGE, "Originate, PJSIPNotify")
+    desk.pbx.show(SeatView(link, fakes.SEAT))
+    said = desk.window.banner._text.text()
+    assert "call out (originate); answer on the screen (system)" in said
+    assert not desk.window.banner._retry.isVisible()
+    assert not desk.window.banner._works.isVisible()
+    desk.pbx.show(SeatView(LinkSnapshot(LinkState.WAITING, LinkProblem.LOST), fakes.SEAT))
+    assert desk.window.banner._retry.isVisible()
+    assert desk.window.banner._works.isVisible()
 
 
 def test_without_a_link_the_call_is_last_known_and_nothing_can_be_asked(desk):
@@ -196,59 +211,6 @@ def test_a_gap_in_which_nothing_came_passes_by(desk):
     assert not desk.window.messages.seen.isVisible()
 
 
-def test_the_buttons_of_a_leg_stand_in_its_row_from_call_to_call(desk):
-    table = desk.window.legs
-    desk.pbx.show_call(fakes.call(CallState.THREE_WAY))
-    made = {role: table.button(role, "mute") for role in LegRole}
-    for call_id, state in (("c2", CallState.TALKING), ("c3", CallState.THREE_WAY)):
-        desk.pbx.show_call(None)
-        assert not any(button.isVisible() for button in made.values())
-        desk.pbx.show_call(fakes.call(state, call_id))
-        for at, leg in enumerate(table.model.rows):
-            button = table.button(leg.role, "mute")
-            assert button is made[leg.role]
-            assert button.isVisible()
-            row = table.view.visualRect(table.model.index(at, 2))
-            assert row.contains(button.mapTo(table.view.viewport(), button.rect().center()))
-
-
-@pytest.mark.parametrize("state", [CallState.RINGING, CallState.THREE_WAY, CallState.CONSULTING])
-def test_how_each_takes_part_is_never_cut(desk, state):
-    desk.pbx.show_call(fakes.call(state))
-    view = desk.window.legs.view
-    for row in range(desk.window.legs.model.rowCount()):
-        text = desk.window.legs.model.index(row, 1).data()
-        assert view.fontMetrics().horizontalAdvance(text) < view.columnWidth(1)
-
-
-def test_legs_have_their_own_buttons(desk):
-    desk.pbx.show_call(fakes.call(CallState.THREE_WAY))
-    table = desk.window.legs
-    assert [table.model.index(row, 1).data() for row in range(3)] == ["Speaking"] * 3
-    table.button(LegRole.DEPARTMENT, "mute").click()
-    table.button(LegRole.DEPARTMENT, "hold").click()
-    table.button(LegRole.DEPARTMENT, "drop").click()
-    table.button(LegRole.AGENT, "mute").click()
-    assert desk.pbx.requests == [
-        requests.MuteLeg(LegRole.DEPARTMENT, True),
-        requests.HoldLeg(LegRole.DEPARTMENT, True),
-        requests.DropLeg(LegRole.DEPARTMENT),
-        requests.MuteLeg(LegRole.AGENT, True),
-    ]
-    muted = tuple(
-        replace(leg, muted=leg.role is LegRole.DEPARTMENT) for leg in fakes.legs(CallState.THREE_WAY)
-    )
-    kept = table.button(LegRole.DEPARTMENT, "mute")
-    desk.pbx.show_call(fakes.call(CallState.THREE_WAY, legs=muted))
-    assert table.button(LegRole.DEPARTMENT, "mute") is kept
-    assert kept.text() == "Unmute"
-    kept.click()
-    assert desk.pbx.requests[-1] == requests.MuteLeg(LegRole.DEPARTMENT, False)
-    desk.pbx.show_call(fakes.call(CallState.TALKING))
-    assert table.button(LegRole.DEPARTMENT, "mute") is None
-    assert not table.button(LegRole.CITIZEN, "drop").isEnabled()
-
-
 def test_a_department_is_found_by_name_code_and_initials_or_dialled_by_number(desk):
     desk.pbx.show_call(fakes.call(CallState.TALKING))
     for typed in ("公积金管理", "1001", "szfgj"):
@@ -271,6 +233,26 @@ def test_a_queue_can_be_handed_over_to_and_not_consulted(desk):
     assert not desk.window.consult.start.isEnabled()
     desk.window.consult.transfer.click()
     assert desk.pbx.requests == [requests.Transfer(requests.QueueTarget("gjj"))]
+
+
+def test_a_department_without_a_number_says_why_it_cant_be_brought_in(desk):
+    mute = replace(fakes.DEPARTMENTS[0], phone=" ")
+    desk.records.departments = lambda query="", limit=20: (mute,)
+    desk.pbx.show_call(fakes.call(CallState.TALKING))
+    consult = desk.window.consult
+    consult.target.setText("公积金")
+    for key, button in ((Qt.Key.Key_F6, consult.start), (Qt.Key.Key_F11, consult.transfer)):
+        assert not button.isEnabled()
+        why = "市住房公积金管理中心 has no telephone number."
+        assert why in button.accessibleDescription()
+        QTest.keyClick(consult.target, key)
+        assert why in desk.message
+        desk.window.messages.notice("read")
+    QTest.keyClick(consult.target, Qt.Key.Key_Return)
+    assert why in desk.message
+    assert desk.pbx.requests == []
+    consult.target.setText("0574 8888-0000")
+    assert consult.start.isEnabled()
 
 
 def test_a_late_list_of_departments_does_not_send_the_call_elsewhere(make_desk):

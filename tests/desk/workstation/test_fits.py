@@ -10,8 +10,10 @@ import pytest
 from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
-from desk import language
+from desk import language, wording
+from desk.records.views import Outcome
 from desk.widgets.buttons import ElidedButton
+from desk.widgets.dressing import scaled
 from desk.workstation.window import WorkstationWindow
 from telephony.snapshots import CallDirection, CallState, ConsultResult, SeatSnapshot, SeatState
 from tests.desk.workstation import fakes, preview
@@ -56,6 +58,13 @@ def _fits(widget: QAbstractButton | QLabel) -> bool:
     if widget.wordWrap():
         return widget.height() >= widget.heightForWidth(widget.width())
     return widget.contentsRect().width() >= widget.fontMetrics().horizontalAdvance(widget.text())
+
+
+def test_the_outcome_of_an_earlier_call_is_never_cut(make_desk, spoken):
+    table = make_desk().window.caller.calls
+    for outcome in Outcome:
+        needed = table.fontMetrics().horizontalAdvance(wording.outcome(outcome)) + scaled(20)
+        assert needed <= table.columnWidth(1), outcome
 
 
 def nuisance(window: WorkstationWindow) -> None:

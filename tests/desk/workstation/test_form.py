@@ -137,6 +137,15 @@ def test_departments_are_suggested_and_the_call_taker_decides(talking, qtbot):
     assert talking.window.order.chosen_department.code == "1004"
 
 
+def test_the_code_of_a_department_becomes_its_name_before_anything_is_dispatched(talking):
+    department = talking.window.order.department
+    QTest.keyClicks(department, "100")
+    assert department.text() == "100"  # the beginning of several
+    QTest.keyClicks(department, "5")
+    assert department.text() == "市交通运输局"
+    assert talking.window.order.chosen_department.code == "1005"
+
+
 def test_the_deadline_follows_kind_and_urgency(talking):
     order = talking.window.order
     assert "(24 h)" in order.deadline.text()

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from kb.article import Article, Hit, reasons
 from telephony.snapshots import CallState
@@ -216,3 +217,41 @@ def test_hostile_entries_are_painted_as_text(desk, qtbot):
     assert desk.window.knowledge.answer.toPlainText().startswith("<b>")
     assert desk.window.minimumSizeHint().height() <= 720
     assert not desk.window.knowledge.grab().isNull()
+
+
+def test_a_question_from_before_the_index_is_open_is_no_gap_and_is_answered_then(desk, monkeypatch):
+    monkeypatch.setattr("desk.workstation.search_log._SEEN_SECONDS", 0.0)
+    panel, controller = desk.window.knowledge, desk.window.knowledge_controller
+    hits, desk.knowledge.hits = desk.knowledge.hits, ()
+    controller.await_index()
+    desk.pbx.show_call(fakes.call(CallState.TALKING))
+    panel.query.setText("犬证年审")
+    assert "is being opened" in panel.results.viewport().findChild(QLabel).text()
+    panel.query.setText("租房提取")
+    controller._log.settle()
+    assert desk.records.named("log_search") == []
+    desk.knowledge.hits = hits
+    controller.index_opened()
+    assert panel.chosen == hits[0]
+    controller._log.settle()
+    assert [each[1:4] for each in desk.records.named("log_search")] == [("c1", "租房提取", 2)]
+
+
+def test_while_the_index_cant_be_opened_nothing_is_called_not_found(desk):
+    panel, controller = desk.window.knowledge, desk.window.knowledge_controller
+    desk.knowledge.hits = ()
+    controller.await_index()
+    panel.query.setText("犬证年审")
+    controller.index_failed()
+    assert panel.results.viewport().findChild(QLabel).text() == "The knowledge base can't be searched now."
+    controller._log.settle()
+    assert desk.records.named("log_search") == []
+
+
+def test_a_question_at_a_form_without_a_call_is_none_of_a_call(desk):
+    QTest.keyClick(desk.window, Qt.Key.Key_F10)
+    QTest.keyClicks(desk.window.order.title, "abc")
+    assert desk.window.form.call_id.startswith("desk-")
+    desk.window.knowledge.query.setText("租房提取")
+    desk.window.knowledge_controller._log.settle()
+    assert [each[1:4] for each in desk.records.named("log_search")] == [(None, "租房提取", 2)]
