@@ -16,7 +16,7 @@ from desk.figures.seat_times import SeatTimes
 from desk.figures.stays import NEVER, Stays
 from desk.figures.tally import Rule, Tally, tally
 from telephony.floor.facts import EndedBy, Fact, Outcome, QueueCall, QueueLog
-from telephony.floor.views import FloorView
+from telephony.floor.views import FloorState, FloorView
 
 _KEPT = timedelta(hours=24)
 _SURELY_TOLD = timedelta(minutes=1)  # a view and the facts about it are never further apart
@@ -26,11 +26,16 @@ Span = tuple[str, Period]  # a PBX, and when every call of it is known
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """All figures of a moment: the three windows (seats: of the day), and what is not known, by PBX."""
+    """All figures of a moment: the three windows (seats: of the day), and what is not known, by PBX.
+
+    `times`: the seconds of each seat in each state today, as far as it was seen since `times_since`.
+    """
 
     at: datetime
     windows: Mapping[Window, Tally]
     unknown: Mapping[str, tuple[Period, ...]] = field(default_factory=dict)
+    times: Mapping[tuple[str, str], Mapping[FloorState, float]] = field(default_factory=dict)
+    times_since: datetime | None = None
 
     def __getitem__(self, kind: Window) -> Tally:
         return self.windows[kind]
@@ -150,7 +155,7 @@ class Day:
         day = periods[Window.DAY]
         unknown = {pbx: self.coverage.gaps(pbx, day) for pbx in pbxs}
         tallies = {kind: self.tally(period, seats=kind is Window.DAY) for kind, period in periods.items()}
-        return Board(now, tallies, unknown)
+        return Board(now, tallies, unknown, self.seats.all_seconds(now), self.seats.since)
 
     def tally(self, period: Period, *, seats: bool = True) -> Tally:
         """Return the figures of any span since this object was filled."""
@@ -194,6 +199,7 @@ class Day:
             pieces = self._logs[log.pbx] = LogPieces(log.pbx, self._seats_of(log.pbx))
         for call in pieces.read(log):
             self._put(call)
+        self.seats.take_log(log, self._seats_of(log.pbx), lambda: self.stays.talks(log.pbx))
         if log.complete and log.since < log.until:
             self._cover(log.pbx, log.since, log.until)
 

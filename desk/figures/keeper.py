@@ -23,6 +23,9 @@ _log = logging.getLogger(__name__)
 _OUTCOMES_EVERY = timedelta(seconds=10)
 _TIDY_EVERY = timedelta(minutes=1)
 _RECONCILE_EVERY = timedelta(minutes=5)
+_LAST_WEEK = timedelta(days=6)  # before now: what stands beside the last 24 hours is older
+_LIVE = timedelta(minutes=1)  # a span that is longer was told by a log, and is kept at once
+_AT_ONCE = 500  # stays that are written in one transaction
 _ONCE_MORE = timedelta(minutes=15)  # what the desks wrote is asked for again: their clocks differ
 
 
@@ -50,6 +53,7 @@ class Keeper:
         self._loaded = False
         self.floor = " ".join(sorted(self._pbxs))  # under which its seats by state are kept
         self._seats_kept = 0  # the last minute since 1970 whose seats by state are in the database
+        self.last_week_told = 0  # how often the log has told of last week
         self._asked: datetime | None = None
         self._reconciled: datetime | None = None
         self._tidied: datetime | None = None
@@ -85,14 +89,16 @@ class Keeper:
                 _load(self.day, self._records, Period(since, now + timedelta(hours=1)))
                 self._restore_seats(now)
                 self._loaded = True
-            if calls:
-                self._records.save_calls(calls)
-            calls = []
+            # A log of days is written in parts: the desks write into the same database.
+            while calls:
+                self._records.save_calls(calls[:_AT_ONCE])
+                self._note((call.left_at or call.entered_at for call in calls[:_AT_ONCE]), now)
+                calls = calls[_AT_ONCE:]
             # Only when its calls are kept is a span known; so it is the last to be written.
             due = self._asked is None or now - self._asked >= _OUTCOMES_EVERY
-            while spans and due:
+            while spans and (due or now - spans[0][1].since > _LIVE):
                 self._records.cover(spans[0][0], spans[0][1].since, spans[0][1].until)
-                spans.pop(0)
+                self._note([spans.pop(0)[1].since], now)
             self.day.give_back((), spans)
             self._keep_seats(now)
             if due:
@@ -104,6 +110,11 @@ class Keeper:
             self.day.give_back(calls, spans)
         else:
             self.trouble = None
+
+    def _note(self, moments: Iterable[datetime], now: datetime) -> None:
+        """Note whether last week is known otherwise than before."""
+        if any(now - moment > _LAST_WEEK for moment in moments):
+            self.last_week_told += 1
 
     def _restore_seats(self, now: datetime) -> None:
         """Read the seats by state of the last day; the minute under way is not over and is not kept."""

@@ -1,14 +1,17 @@
-"""How long each seat has been in each state since the civil day began, as far as it was seen."""
+"""How long each seat has been in each state since the civil day began, as far as it was seen or is logged."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from desk.figures.curves import SeatRing
 from desk.figures.periods import day_start
+from desk.figures.seat_log import Change, Span, changes, spent
+from telephony.floor.facts import QueueLog
 from telephony.floor.views import FloorSeat, FloorState, FloorView
 
 _SAMPLE_SECONDS = 5.0
@@ -21,13 +24,25 @@ class _Seen:
     since: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class _Log:
+    since: datetime
+    changes: Mapping[str, Sequence[Change]]  # by seat
+    calls: Mapping[str, Sequence[Span]]
+
+
 class SeatTimes:
-    """Fed with views; what happened while nobody looked is not made up."""
+    """Fed with views, and with the log of the time before the first of them; the rest is not made up."""
 
     def __init__(self, zone: ZoneInfo) -> None:
         self.ring = SeatRing()
         self._zone = zone
         self._day: datetime | None = None
+        self._began: datetime | None = None
+        self._first: dict[SeatKey, datetime] = {}  # when a seat was first seen
+        self._logs: dict[str, _Log] = {}  # by PBX
+        self._earlier: dict[SeatKey, dict[FloorState, float]] = {}  # before it was first seen
+        self._pbxs: set[str] = set()
         self._seen: dict[SeatKey, _Seen] = {}
         self._seats: dict[SeatKey, FloorSeat] = {}
         self._seconds: dict[SeatKey, dict[FloorState, float]] = {}
@@ -36,9 +51,11 @@ class SeatTimes:
 
     def see(self, view: FloorView, now: datetime) -> None:
         """Take a view; quick for seats that are the same object as before."""
+        self._began = self._began or now
         start = day_start(now, self._zone)
         if start != self._day:
             self._begin(start)
+        self._pbxs.update(pbx.name for pbx in view.pbxs)
         for seat in view.seats:
             key = (seat.pbx, seat.key)
             if self._seats.get(key) is not seat:
@@ -50,14 +67,47 @@ class SeatTimes:
             if any(seat.state is not FloorState.UNKNOWN for seat in seats):
                 self.ring.put(now, ((seat.state, seat.queues) for seat in seats))
 
+    def take_log(
+        self,
+        log: QueueLog,
+        seats: Mapping[str, str],
+        calls: Callable[[], Mapping[str, Sequence[Span]]],
+    ) -> None:
+        """Take the first log of a PBX that is whole: it tells of the time before the seats were seen.
+
+        `seats` are the seats' keys by their names in the log, `calls` returns the times of their calls.
+        """
+        if log.pbx in self._logs or not log.complete:
+            return
+        self._logs[log.pbx] = _Log(log.since, changes(log.lines, seats), calls())
+        for key in self._first:
+            self._look_back(key)
+
     def seconds(self, key: SeatKey, now: datetime) -> dict[FloorState, float]:
         """Return how long a seat has been in each state today, the present state included."""
-        seconds = dict(self._seconds.get(key, {}))
+        seconds = dict(self._earlier.get(key, {}))
+        for state, span in self._seconds.get(key, {}).items():
+            seconds[state] = seconds.get(state, 0.0) + span
         seen = self._seen.get(key)
         if seen is not None:
             span = max(0.0, (now - seen.since).total_seconds())
             seconds[seen.state] = seconds.get(seen.state, 0.0) + span
         return seconds
+
+    def all_seconds(self, now: datetime) -> dict[SeatKey, dict[FloorState, float]]:
+        """Return how long every seat that was seen has been in each state today."""
+        return {key: self.seconds(key, now) for key in self._seen}
+
+    @property
+    def since(self) -> datetime | None:
+        """Since when today's times are counted: midnight, a log's beginning, or the first look."""
+        if self._began is None or self._day is None:
+            return None
+        begins = [
+            min(self._began, self._logs[pbx].since) if pbx in self._logs else self._began
+            for pbx in self._pbxs
+        ]
+        return max(self._day, *begins) if begins else max(self._day, self._began)
 
     @property
     def mean_after_call(self) -> float | None:
@@ -65,7 +115,19 @@ class SeatTimes:
         count, total = self._after_call
         return total / count if count else None
 
+    def _look_back(self, key: SeatKey) -> None:
+        """Reckon what a seat did today before it was first seen."""
+        log, first = self._logs.get(key[0]), self._first[key]
+        if log is None or self._day is None or key[1] not in log.changes:
+            return
+        since = max(self._day, log.since).timestamp()
+        calls = log.calls.get(key[1], ())
+        self._earlier[key] = spent(log.changes[key[1]], calls, since, first.timestamp())
+
     def _change(self, key: SeatKey, state: FloorState, now: datetime) -> None:
+        if state is not FloorState.UNKNOWN and key not in self._first:
+            self._first[key] = now
+            self._look_back(key)
         seen = self._seen.get(key)
         if seen is None:
             self._seen[key] = _Seen(state, now)
@@ -82,5 +144,7 @@ class SeatTimes:
     def _begin(self, day: datetime) -> None:
         self._day = day
         self._seconds.clear()
+        self._earlier.clear()
+        self._first = dict.fromkeys(self._first, day)
         for seen in self._seen.values():
             seen.since = max(seen.since, day)

@@ -162,6 +162,18 @@ class Stays:
             last = max(places, key=lambda place: float(self._rows["entered"][place]))
         return list(self.queues)[int(self._rows["queue"][last])]
 
+    def talks(self, pbx: str) -> dict[str, list[tuple[float, float]]]:
+        """Return from when to when each seat of a PBX was in its calls; one that goes on has no end."""
+        rows = self.rows
+        answered = rows.where(rows["outcome"] == _ANSWERED)
+        ends = np.nan_to_num(answered["ended"], nan=NEVER)
+        found: dict[str, list[tuple[float, float]]] = {}
+        seats = list(self.seats)
+        for number, begin, end in zip(answered["seat"].tolist(), answered["left"], ends, strict=True):
+            if seats[number][0] == pbx:
+                found.setdefault(seats[number][1], []).append((float(begin), float(end)))
+        return found
+
     def open(self) -> tuple[QueueCall, ...]:
         """Return the stays that are not over."""
         return tuple(call for call in self._fresh.values() if not call.over)

@@ -15,9 +15,11 @@ from desk.widgets.text import plain, tooltip
 
 
 class AlarmsModel(LiveModel[Alarm]):
-    """Rows of `Alarm`; `group` names a queue."""
+    """Rows of `Alarm`; `group` names a queue, `seat` the seat of an alarm's subject."""
 
-    def __init__(self, group: Callable[[str], str], parent: QObject | None = None) -> None:
+    def __init__(
+        self, group: Callable[[str], str], seat: Callable[[str], str], parent: QObject | None = None
+    ) -> None:
 
         def tone(alarm: Alarm) -> str:
             return "danger" if alarm.state is AlarmState.RAISED else "muted"
@@ -29,7 +31,11 @@ class AlarmsModel(LiveModel[Alarm]):
             Column[Alarm](
                 translate("AlarmsModel", "What"), lambda alarm: what(alarm.threshold, group), None, tone
             ),
-            Column[Alarm](translate("AlarmsModel", "Whom"), lambda alarm: whom(alarm, group)),
+            Column[Alarm](
+                translate("AlarmsModel", "Whom"),
+                lambda alarm: whom(alarm, group, seat),
+                lambda alarm: tooltip(whom(alarm, group, seat)),
+            ),
             Column[Alarm](
                 translate("AlarmsModel", "Value"),
                 lambda alarm: words.amount(alarm.threshold.measure, alarm.value),
@@ -88,10 +94,10 @@ def what(threshold: Threshold, group: Callable[[str], str]) -> str:
     return text
 
 
-def whom(alarm: Alarm, group: Callable[[str], str]) -> str:
+def whom(alarm: Alarm, group: Callable[[str], str], seat: Callable[[str], str]) -> str:
     """Say which seat or group an alarm is about."""
     if alarm.subject:
-        return plain(alarm.subject.rpartition("/")[2], 40)
+        return seat(alarm.subject)
     queue = alarm.threshold.queue
     return group(queue) if queue else translate("AlarmsModel", "all groups")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import tzinfo
 
 from PySide6.QtCore import QObject
@@ -50,8 +50,18 @@ class MomentModel(LiveModel[QueueCall]):
                 lambda call: "danger" if call.outcome is Outcome.ABANDONED else "",
             ),
             Column[QueueCall](
-                translate("MomentModel", "Seat"), lambda call: plain(call.seat or call.member, 30)
+                translate("MomentModel", "Seat"), self._seat, lambda call: tooltip(plain(call.member, 60))
             ),
             Column[QueueCall](translate("MomentModel", "Talk"), lambda call: length(call.talk_seconds)),
         )
         super().__init__(columns, lambda call: call.key, (), parent)
+        self._several = False  # more than one PBX: the seat's is named
+
+    def set_rows(self, rows: Sequence[QueueCall]) -> None:
+        """Show calls."""
+        self._several = len({call.pbx for call in rows}) > 1
+        super().set_rows(rows)
+
+    def _seat(self, call: QueueCall) -> str:
+        seat = call.seat or call.member
+        return plain(f"{call.pbx}/{seat}" if seat and self._several else seat, 30)

@@ -32,7 +32,8 @@ _STATES = (
 )
 # What has no column of its own is counted in another: who calls a citizen back is at work in a call.
 _WITH: Mapping[FloorState, tuple[FloorState, ...]] = {FloorState.TALKING: (FloorState.DIALLING,)}
-_FROM_RATES = 3 + len(_STATES)  # the column of the first rate
+REASONS = 3 + len(_STATES)  # the column of why seats are not ready
+_FROM_RATES = REASONS + 1  # the column of the first rate
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,11 @@ class QueuesModel(LiveModel[QueueRow]):
             ),
         ]
         columns += [self._state_column(state) for state in _STATES]
+        columns += [
+            Column[QueueRow](
+                translate("QueuesModel", "Not ready for"), reasons, lambda row: tooltip(reasons(row))
+            )
+        ]
         columns += [self._rate_column(kind) for kind in Window]
         columns += [
             Column[QueueRow](
@@ -169,6 +175,12 @@ class QueuesModel(LiveModel[QueueRow]):
 
     def _longest_tone(self, row: QueueRow) -> str:
         return "danger" if self.seconds(row.longest_since) > self._limit else ""
+
+
+def reasons(row: QueueRow) -> str:
+    """Say how many seats are not ready for which reason, the most frequent one first."""
+    counted = sorted(row.reasons, key=lambda one: -one[1])
+    return " · ".join(f"{plain(wording.not_ready_reason(reason), 20)} {count}" for reason, count in counted)
 
 
 def percent(share: float | None) -> str:

@@ -20,7 +20,7 @@ class RisingModel(LiveModel[Rise]):
     def __init__(self, parent: QObject | None = None) -> None:
         columns = (
             Column[Rise](
-                translate("RisingModel", "Rising (30 min)"), _matter, lambda rise: tooltip(_matter(rise))
+                translate("RisingModel", "Rising (30 min)"), matter, lambda rise: tooltip(matter(rise))
             ),
             Column[Rise](
                 translate("RisingModel", "Sort"), lambda rise: words.sort(rise.sort), None, lambda _: "muted"
@@ -37,7 +37,8 @@ class RisingModel(LiveModel[Rise]):
         super().__init__(columns, lambda rise: (rise.sort, rise.word), (), parent)
 
 
-def _matter(rise: Rise) -> str:
+def matter(rise: Rise) -> str:
+    """Name what rises, with the words that come with it."""
     if rise.sort is Sort.KIND:
         try:
             return wording.order_kind(OrderKind(rise.word))

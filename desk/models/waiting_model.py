@@ -48,7 +48,7 @@ class WaitingModel(LiveModel[WaitingRow]):
                 lambda row: plain(row.caller.number, 30) or translate("WaitingModel", "withheld"),
             ),
             Column[WaitingRow](translate("WaitingModel", "Name"), _name, lambda row: tooltip(_name(row))),
-            Column[WaitingRow](translate("WaitingModel", "Mark"), _mark, _mark_more, lambda row: "warning"),
+            Column[WaitingRow](translate("WaitingModel", "Mark"), mark, _mark_more, lambda row: "warning"),
         )
         super().__init__(columns, lambda row: row.key, (0,), parent)
 
@@ -60,7 +60,8 @@ def _name(row: WaitingRow) -> str:
     return plain(row.name or row.caller.name, 40)
 
 
-def _mark(row: WaitingRow) -> str:
+def mark(row: WaitingRow) -> str:
+    """Say what is special about a caller."""
     marks = []
     if row.repeat:
         marks.append(translate("WaitingModel", "matter open"))
@@ -76,7 +77,7 @@ def _mark(row: WaitingRow) -> str:
 
 
 def _mark_more(row: WaitingRow) -> str:
-    lines = [_mark(row)]
+    lines = [mark(row)]
     if row.repeat:
         lines.append(
             translate("WaitingModel", "Repeat call: an order is open, or a call was left incomplete lately.")

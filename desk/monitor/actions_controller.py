@@ -121,7 +121,7 @@ class ActionsController(QObject):
         seat = self.seat
         if seat is None or not self._possible(deed):
             return
-        name = _name(seat)
+        name = self._name(seat)
         if deed in _MODES:
             said = {
                 Deed.LISTEN: self.tr("You listen to {0}."),
@@ -141,7 +141,9 @@ class ActionsController(QObject):
     def _set_not_ready(self, reason: str) -> None:
         seat = self.seat
         if seat is not None and self._possible(Deed.SET_NOT_READY):
-            said = self.tr("{0} is not ready: {1}.").format(_name(seat), wording.not_ready_reason(reason))
+            said = self.tr("{0} is not ready: {1}.").format(
+                self._name(seat), wording.not_ready_reason(reason)
+            )
             self._ask(
                 Deed.SET_NOT_READY, SetNotReady(seat.pbx, seat.key, reason), seat.key, said, detail=reason
             )
@@ -150,7 +152,7 @@ class ActionsController(QObject):
         seat = self.seat
         if seat is not None and self._possible(Deed.MOVE):
             names = self.tr(", ").join(self._rows.name(group) for group in groups)
-            said = self.tr("{0} now serves {1}.").format(_name(seat), names)
+            said = self.tr("{0} now serves {1}.").format(self._name(seat), names)
             self._ask(
                 Deed.MOVE, MoveSeat(seat.pbx, seat.key, groups), seat.key, said, detail=" ".join(groups)
             )
@@ -230,6 +232,9 @@ class ActionsController(QObject):
 
         self._audit.write_first(action, go, not_written)
 
+    def _name(self, seat: FloorSeat) -> str:
+        return self._rows.seat(f"{seat.pbx}/{seat.key}")
+
     def _offer(self, view: FloorView, seat: FloorSeat | None, caller: FloorWaiting | None) -> None:
         if seat is not None and seat.queues and (pbx := view.pbx(seat.pbx)) is not None:
             groups = self._rows.order(queue.name for queue in pbx.queues)
@@ -256,10 +261,6 @@ def _busy(under_way: bool) -> str | None:
 def _reached(view: FloorView) -> list[tuple[object, ...]]:
     """Return what deeds depend on of each PBX: its link, and which groups it has."""
     return [(pbx.name, pbx.link.state, pbx.loaded, [queue.name for queue in pbx.queues]) for pbx in view.pbxs]
-
-
-def _name(seat: FloorSeat) -> str:
-    return plain(f"{seat.key} {seat.name}".strip(), 40)
 
 
 def _number(caller: FloorWaiting) -> str:

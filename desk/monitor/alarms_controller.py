@@ -18,9 +18,9 @@ from desk.monitor.board_rows import BoardRows
 from desk.monitor.hindrances import of_role
 from desk.monitor.ports import Ports
 from desk.monitor.rights import Deed
-from desk.monitor.spool import Spool
 from desk.monitor.table_panel import TablePanel
 from desk.records.lead_log import AlarmRow, alarm_row
+from desk.spool import Spool
 from desk.timers import every
 from desk.widgets.buttons import KeyButton
 from desk.widgets.message_bar import MessageBar
@@ -167,7 +167,7 @@ class AlarmsController(QObject):
     def _sentence(self, alarm: Alarm) -> str:
         return self.tr("Alarm: {0}, {1}: {2} (limit {3})").format(
             what(alarm.threshold, self._rows.name),
-            whom(alarm, self._rows.name),
+            whom(alarm, self._rows.name, self._rows.seat),
             words.amount(alarm.threshold.measure, alarm.value),
             words.amount(alarm.threshold.measure, alarm.threshold.limit),
         )
@@ -204,7 +204,7 @@ class AlarmsController(QObject):
                 self.tr("{0} has seen the alarm: {1}, {2}").format(
                     plain(alarm.acknowledged_by, 40),
                     what(alarm.threshold, self._rows.name),
-                    whom(alarm, self._rows.name),
+                    whom(alarm, self._rows.name, self._rows.seat),
                 )
             )
             self._show_anew()

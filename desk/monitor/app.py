@@ -5,18 +5,21 @@ The PBXs come up beside the window, too, and say so on the screen.
 
 from __future__ import annotations
 
-import hashlib
 import logging
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
-from pathlib import Path
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QApplication
 
 from desk import collector
 from desk.assembly import floor_configs, lead_name
 from desk.figures.keeper import Keeper
-from desk.figures.periods import day_start
+from desk.figures.log_start import log_start
+from desk.figures.periods import Period, day_start
 from desk.figures.tally import Rule, ShareOf
 from desk.monitor.figures import BoardFigures
 from desk.monitor.floor_bridge import FloorBridge
@@ -26,9 +29,11 @@ from desk.monitor.window import MonitorWindow
 from desk.program import Program
 from desk.records import Records
 from desk.records.floor import FloorRecords
-from desk.settings import Settings, data_folder
+from desk.settings import Settings
+from desk.spool import spool_file
 from desk.zone import zone_of
 from kb.article import Hit
+from telephony.floor.config import FloorConfig
 from telephony.floor.thread import FloorThread
 
 _log = logging.getLogger(__name__)
@@ -41,11 +46,12 @@ class Monitor(Program[MonitorWindow]):
 
     def __init__(self, settings: Settings, app: QApplication) -> None:
         """Build everything and start what runs beside the window."""
-        configs = floor_configs(settings)
+        found = floor_configs(settings)
         section = settings.monitor
         zone = zone_of(section.timezone)
         super().__init__(settings, refresh_ms=_REFRESH_MS, stop_seconds=_STOP_SECONDS)
         floor_records = FloorRecords(self.records.database)
+        configs = with_log_starts(found, floor_records, zone, datetime.now(UTC))
         self._knowledge_open = False
         names = tuple(config.name for config in configs)
         rule = Rule(section.limit, ShareOf(section.rate_of), section.short)
@@ -74,8 +80,8 @@ class Monitor(Program[MonitorWindow]):
                     theme=settings.ui.theme,
                     sound=section.sound,
                 ),
-                audit_spool=_spool("audit", settings.database_url),
-                alarm_spool=_spool("alarms", settings.database_url),
+                audit_spool=spool_file("audit", settings.database_url),
+                alarm_spool=spool_file("alarms", settings.database_url),
             )
         )
         self.begin(app)
@@ -112,11 +118,6 @@ class Monitor(Program[MonitorWindow]):
         return self.knowledge.search(words, limit=5) if self._knowledge_open else ()
 
 
-def _spool(log: str, database: str) -> Path:
-    """Return the file for rows of a log that a database has not taken: never given to another one."""
-    return data_folder() / f"{log}-{hashlib.sha256(database.encode()).hexdigest()[:12]}.jsonl"
-
-
 def lead_of(settings: Settings) -> LeadPerson:
     """Return the person at the board."""
     section = settings.monitor
@@ -128,6 +129,19 @@ def lead_of(settings: Settings) -> LeadPerson:
         section.extension,
         section.channel,
     )
+
+
+def with_log_starts(
+    configs: Sequence[FloorConfig], records: FloorRecords, zone: ZoneInfo, now: datetime
+) -> list[FloorConfig]:
+    """Let each log be read from where it is needed: what came while no board was open, too."""
+    week = now - timedelta(days=9)
+    known = defaultdict[str, list[Period]](list)
+    for span in records.covered(week, now):
+        known[span.pbx].append(Period(span.since, span.until))
+    return [
+        replace(config, log_start=partial(log_start, known[config.name], zone=zone)) for config in configs
+    ]
 
 
 def known_callers(

@@ -12,9 +12,9 @@ from PySide6.QtCore import QObject, Signal
 
 from desk.monitor.ports import Ports
 from desk.monitor.rights import Deed
-from desk.monitor.spool import Spool
 from desk.records.errors import RecordsError
 from desk.records.lead_log import ActionResult, LeadAction
+from desk.spool import Spool
 from desk.timers import every
 from telephony.errors import TelephonyError
 from telephony.floor.facts import Watched

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QHeaderView,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desk import monitor_wording as words
 from desk.figures.periods import Window
 from desk.models.alarms_model import AlarmsModel
-from desk.models.queues_model import QueuesModel
-from desk.models.seats_model import SeatsModel
+from desk.models.queues_model import REASONS, QueuesModel
+from desk.models.seats_model import DAY_COLUMNS, NOW_COLUMNS, SeatsModel
 from desk.models.waiting_model import WaitingModel
 from desk.monitor.action_bar import ActionBar
 from desk.monitor.board_rows import BoardRows
@@ -26,10 +36,12 @@ from desk.widgets.dressing import edgeless, scaled
 from desk.widgets.labels import PlainLabel
 from desk.widgets.search_edit import SearchEdit
 
-_QUEUE_WIDTHS = (0, 60, 62, 48, 46, 44, 68, 48, 44, 44, 48, 40, 84, 76, 80, 84, 76, 52, 52, 68, 70, 54)
-_SEAT_WIDTHS = (104, 132, 52, 0, 76, 46, 56, 60)
+_QUEUE_WIDTHS = (0, 60, 62, 48, 46, 44, 68, 48, 44, 44, 48, 40, 0, 84, 76, 80, 84, 76, 52, 52, 68, 70, 54)
+_SEAT_WIDTHS = (104, 132, 52, 0, 76, 46, 56, 60, 76, 68, 68, 80, 80)
+_STATE = 1  # the column
+_GROUP_ROOM, _REASONS_ROOM, _CALL_ROOM = 120, 180, 200  # what a column that stretches needs
 _WAITING_WIDTHS = (48, 78, 104, 88, 0)
-_ALARM_WIDTHS = (66, 0, 84, 58, 52, 58, 76)
+_ALARM_WIDTHS = (66, 0, 108, 58, 52, 58, 76)
 _MOST_ROWS = 9  # groups that are shown without scrolling
 _GROUPS_SHARE = 0.36  # of the height, at most: the seats are what a lead looks at
 _CORNER = 146  # the height of alarms or outlook, at least
@@ -74,13 +86,16 @@ class BoardPage(QWidget):
             "monitor_find", self.tr("Find a seat"), self.tr("Find a seat (F6)"), limit=40
         )
         self.seat_filter.setClearButtonEnabled(True)
+        self.seat_times = KeyButton("monitor_seat_times", self.tr("Times today"))
+        self.seat_times.setCheckable(True)
+        self.say_counted_since(None)
         self.seat_bar = ActionBar()
         self.chart = ChartPanel(ports.goal, ports.limit, rows.name, ports.zone)
         self.alarms = TablePanel(
             "monitor_alarms",
             self.tr("Alarms"),
             self.tr("Alarms that stand"),
-            AlarmsModel(rows.name),
+            AlarmsModel(rows.name, rows.seat),
             _ALARM_WIDTHS,
             empty=self.tr("No alarm."),
         )
@@ -101,6 +116,7 @@ class BoardPage(QWidget):
         self.show_outlook.clicked.connect(lambda: self.turn_lower(self.outlook))
         for changed in ("rowsInserted", "rowsRemoved", "modelReset"):
             getattr(self.alarms.model, changed).connect(self.fold)
+        self.seat_times.toggled.connect(lambda _on: self.fit_columns())
         self.seat_filter.down_pressed.connect(self.seats.focus_table)
         self.seat_filter.returnPressed.connect(self.seats.focus_table)
         self.fit_letters()
@@ -164,6 +180,35 @@ class BoardPage(QWidget):
         rows = max(3, min(_MOST_ROWS, room, table.model().rowCount()))
         table.setFixedHeight(head + rows * line + scaled(3))
 
+    def fit_columns(self) -> None:
+        """Show the columns that there is room for; of the seats' the present or the day's, where not both."""
+        queues, seats = self.queues.table, self.seats.table
+        wide = scaled(sum(_QUEUE_WIDTHS) + _GROUP_ROOM + _REASONS_ROOM)
+        queues.setColumnHidden(REASONS, queues.viewport().width() < wide)
+        both = seats.viewport().width() >= scaled(sum(_SEAT_WIDTHS) + _CALL_ROOM)
+        self.seat_times.setVisible(not both)
+        day = not both and self.seat_times.isChecked()
+        for columns, shown in ((NOW_COLUMNS, not day), (DAY_COLUMNS, both or day)):
+            for column in columns:
+                seats.setColumnHidden(column, not shown)
+        # While no call is shown the state has the room that is left.
+        mode = QHeaderView.ResizeMode.Stretch if day else QHeaderView.ResizeMode.Fixed
+        seats.horizontalHeader().setSectionResizeMode(_STATE, mode)
+        self.seats.fit_letters()
+
+    def say_counted_since(self, since: datetime | None) -> None:
+        """Say since when the seats' times are counted: a board knows what it has seen, or a log tells it."""
+        text = self.tr("Each seat's time by state today")
+        if since is not None:
+            text = self.tr("Each seat's time by state today, counted since {0}").format(f"{since:%H:%M}")
+        self.seat_times.setExplanation(text)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let a table that has become wider or narrower show other columns."""
+        if event.type() == QEvent.Type.Resize:
+            self.fit_columns()
+        return super().eventFilter(watched, event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the groups what they may have of the new height."""
         super().resizeEvent(event)
@@ -174,6 +219,7 @@ class BoardPage(QWidget):
         for panel in (self.queues, self.waiting, self.seats, self.alarms, self.outlook, self.chart):
             panel.fit_letters()
         self.fit_rows()
+        self.fit_columns()
 
     def _lay_out(self) -> None:
         for window in Window:
@@ -184,13 +230,23 @@ class BoardPage(QWidget):
             self.span_buttons[window] = button
             self.queues.head.addWidget(button)
         self.span_buttons[Window.HOUR].setChecked(True)
-        for button in (self.export, self.thresholds, self.show_alarms, self.show_outlook, self.acknowledge):
+        for button in (
+            self.export,
+            self.thresholds,
+            self.seat_times,
+            self.show_alarms,
+            self.show_outlook,
+            self.acknowledge,
+        ):
             button.setProperty("small", "true")
         self.queues.head.addSpacing(scaled(10))
         self.queues.head.addWidget(self.export)
         self.queues.head.addWidget(self.thresholds)
         self.waiting.body.addWidget(self.caller_bar)
         self.seats.head.addWidget(self.seat_filter, 3)
+        self.seats.head.addWidget(self.seat_times)
+        for panel in (self.queues, self.seats):
+            panel.table.viewport().installEventFilter(self)
         self.seats.body.addWidget(self.seat_bar)
         self.corner.heading.hide()
         for place, button in enumerate((self.show_alarms, self.show_outlook)):

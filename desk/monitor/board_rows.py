@@ -13,7 +13,7 @@ from desk.figures.periods import Window
 from desk.figures.staffing import Advice
 from desk.figures.tally import Figures
 from desk.models.queues_model import QueueRow
-from desk.models.seats_model import SeatRow
+from desk.models.seats_model import Minutes, SeatRow, who
 from desk.models.waiting_model import WaitingRow
 from desk.monitor.ports import KnownCaller, PresentCall
 from desk.monitor.state_counts import TOTAL, StateCounts
@@ -33,6 +33,7 @@ class BoardRows:
         self._counts = StateCounts()
         self._figures: tuple[Board | None, dict[str, dict[Window, Figures]]] = (None, {})
         self._told: tuple[object, object] = (None, None)  # whose figures and names the seats' rows have
+        self._minutes: tuple[Board | None, dict[tuple[str, str], Minutes]] = (None, {})
         self._seats: list[SeatRow] = []  # as the view has them
         self._shown: list[int] = []  # places in `_seats`, in the order of the board
         self.departments: Mapping[str, str] = {}
@@ -40,6 +41,15 @@ class BoardRows:
     def name(self, queue: str) -> str:
         """Return a group's name on the screen."""
         return plain(self._names.get(queue, queue), 30)
+
+    def label(self, queue: str) -> str:
+        """Return a group's name on the screen, or what all groups together are called."""
+        return self.name(queue) if queue else self._total
+
+    def seat(self, subject: str) -> str:
+        """Return a seat as the board names it, from its PBX and its key: `pbx/key`."""
+        row = next((row for row in self._seats if "/".join(row.key) == subject), None)
+        return who(row) if row is not None else plain(subject.rpartition("/")[2], 40)
 
     def order(self, queues: Iterable[str]) -> list[str]:
         """Return groups in the order of the settings, the others after them by name."""
@@ -63,7 +73,7 @@ class BoardRows:
         return [
             QueueRow(
                 name,
-                self.name(name) if name else self._total,
+                self.label(name),
                 len(waiting[name]),
                 min((caller.since for caller in waiting[name]), default=None),
                 *counts.of(name),
@@ -86,20 +96,27 @@ class BoardRows:
         """Return the seats of a group (of all, when empty) that fit what was typed."""
         several = len(view.pbxs) > 1
         figures: Mapping[tuple[str, str], Figures] = board[Window.DAY].seats if board is not None else {}
+        minutes = self._minutes_of(board)
         anew = board is not self._told[0] or callers is not self._told[1]
         self._told = (board, callers)
         seats, known = view.seats, self._seats
         others = len(seats) != len(known)  # than those whose order is known
         if others:
-            known = self._seats = [self._seat(seat, None, "", several) for seat in seats]
+            known = self._seats = [self._seat(seat, None, "", several, None) for seat in seats]
         for at, seat in enumerate(seats):
             row = known[at]
             if row.seat is seat and not anew and not others:
                 continue
             key, caller = (seat.pbx, seat.key), _name_of(seat, callers)
-            if row.seat is not seat or row.figures != figures.get(key) or row.caller != caller:
+            spent = minutes.get(key)
+            if (
+                row.seat is not seat
+                or row.figures != figures.get(key)
+                or row.caller != caller
+                or row.minutes is not spent
+            ):
                 others = others or row.key != key
-                known[at] = self._seat(seat, figures.get(key), caller, several)
+                known[at] = self._seat(seat, figures.get(key), caller, several, spent)
         if others:
             self._shown = sorted(range(len(known)), key=lambda at: _place(known[at].key))
         rows = [known[at] for at in self._shown]
@@ -128,7 +145,21 @@ class BoardRows:
             known[name] = figures_of(board, name)
         return known[name]
 
-    def _seat(self, seat: FloorSeat, figures: Figures | None, caller: str, several: bool) -> SeatRow:
+    def _minutes_of(self, board: Board | None) -> Mapping[tuple[str, str], Minutes]:
+        """Return each seat's whole minutes by state, the same object until one of them has become more."""
+        if board is None or board is self._minutes[0]:
+            return self._minutes[1]
+        before, now = self._minutes[1], {}
+        for seat, seconds in board.times.items():
+            whole = {state: int(spent // 60) for state, spent in seconds.items()}
+            known = before.get(seat)
+            now[seat] = known if known == whole else whole
+        self._minutes = (board, now)
+        return now
+
+    def _seat(
+        self, seat: FloorSeat, figures: Figures | None, caller: str, several: bool, minutes: Minutes | None
+    ) -> SeatRow:
         call = seat.call
         return SeatRow(
             seat,
@@ -138,6 +169,7 @@ class BoardRows:
             caller,
             figures,
             several,
+            minutes,
         )
 
 

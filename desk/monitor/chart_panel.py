@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, tzinfo
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 
+from desk import monitor_wording as words
 from desk.figures.periods import Period
 from desk.models.moment_model import MomentModel
+from desk.monitor import export_now
+from desk.monitor.chart_values import GROUPS, Sort, title
+from desk.monitor.export_now import Table
 from desk.monitor.figures import MOST_LISTED, ChartData
 from desk.monitor.keys import Key
 from desk.monitor.pictures import picture_of
@@ -21,10 +26,12 @@ from desk.widgets.cards import Card
 from desk.widgets.dressing import edgeless, scaled
 from desk.widgets.keys import shown
 from desk.widgets.labels import PlainLabel
+from desk.widgets.text import tooltip
 from telephony.floor.facts import QueueCall
+from telephony.floor.views import FloorState
 
 if TYPE_CHECKING:
-    from desk.monitor.charts import Charts, Sort
+    from desk.monitor.charts import Charts
 
 _MOMENT_WIDTHS = (78, 0, 108, 50, 66, 52, 52)
 _A_MOMENT = 3600.0  # a shown span that is no longer is a moment; of a longer one the cursor's minute is
@@ -43,8 +50,11 @@ class ChartPanel(Card):
         self._goal, self._group, self._zone = goal, group, zone
         self.charts: Charts | None = None
         self._large = False
+        self._newest_of: int | None = None  # how many calls were found when they were listed last
         self.figures = PlainLabel("monitor_chart_figures", self.tr("Figures under the cursor"), size=12)
         self.figures.setText(self.tr("The charts are being drawn …"))
+        self.seats = PlainLabel("monitor_chart_seats", self.tr("Seats by state under the cursor"), size=12)
+        self.seats.setTextOrHide("")
         self.choices = QButtonGroup(self)
         self.picture = KeyButton("monitor_picture", self.tr("Picture"), Key.PICTURE)
         self.moment = TablePanel(
@@ -74,7 +84,7 @@ class ChartPanel(Card):
 
     def make_charts(self) -> None:
         """Make the charts: once, when the window has been painted."""
-        from desk.monitor.charts import Charts, Sort
+        from desk.monitor.charts import Charts
 
         self.charts = Charts(self._goal, self._zone)
         layout = self._place.layout()
@@ -100,8 +110,6 @@ class ChartPanel(Card):
 
     def set_large(self, large: bool) -> None:
         """Show all charts side by side, or the chosen one."""
-        from desk.monitor.charts import Sort
-
         self._large = large
         chosen = next((at for at, (_, button) in enumerate(self._names) if button.isChecked()), 0)
         if self.charts is not None:
@@ -113,9 +121,18 @@ class ChartPanel(Card):
         heading = self.tr("Calls from {0} to {1}").format(f"{here:%H:%M}", f"{there:%H:%M}")
         self.moment.heading.setText(f"{heading} · {self._group(group)}" if group else heading)
         listed = calls[-MOST_LISTED:]
+        self._newest_of = len(calls)
         count = str(len(listed)) if listed == calls else self.tr("the newest {0} of more").format(len(listed))
         self.moment.count.setTextOrHide(count)
         self.moment.model.set_rows(listed)
+
+    def moment_table(self) -> Table | None:
+        """Return the calls that were listed last for a file, None before the first time."""
+        if self._newest_of is None:
+            return None
+        left_out = self._newest_of > len(self.moment.model.rows)
+        note = self.tr("Only the newest calls of that moment are listed.") if left_out else ""
+        return export_now.calls(self.moment.model.rows, self._group)._replace(note=note)
 
     def turn_to_calls(self) -> None:
         """Show the list of calls, and put the keyboard there."""
@@ -148,15 +165,13 @@ class ChartPanel(Card):
 
     def take_picture(self, group: str, now: datetime) -> QPixmap:
         """Return the charts as they stand, with what they show in words: no button, and no list of calls."""
-        from desk.monitor.charts import title
-
         sort = self.charts.shown if self.charts is not None else None
-        words = [self.heading.text()]
-        words += [title(sort)] if sort is not None else []
-        words += [self._group(group)] if group else []
+        said = [self.heading.text()]
+        said += [title(sort)] if sort is not None else []
+        said += [self._group(group)] if group else []
         if self.lists_calls:
             self._place.resize(self.pages.size())  # behind another page it has the size that it had last
-        return picture_of(self._place, " · ".join([*words, f"{now.astimezone(self._zone):%Y-%m-%d %H:%M}"]))
+        return picture_of(self._place, " · ".join([*said, f"{now.astimezone(self._zone):%Y-%m-%d %H:%M}"]))
 
     def fit_letters(self) -> None:
         """Give the charts the letters and colours in force."""
@@ -171,7 +186,20 @@ class ChartPanel(Card):
         text = self.tr("{0}: {1} came (a week ago {2}), {3} of {4} in time, {5} waiting").format(
             f"{minute:%H:%M}", came, before, soon, offered, waiting
         )
-        self.figures.setText(text)
+        seats = self._seats_in_words(minute)
+        alone = self.charts.shown is Sort.SEATS
+        self.figures.setText(seats if alone else text)
+        self.figures.setToolTip(tooltip(seats))  # in a narrow panel not all of it is seen
+        self.seats.setTextOrHide(seats if self.charts.shown is None else "")
+
+    def _seats_in_words(self, minute: datetime) -> str:
+        """Say how many seats were in each state; those in which nobody was are left out."""
+        found = self.charts.seats_at(minute) if self.charts is not None else None
+        if found is None:
+            return self.tr("{0}: the seats are not known").format(f"{minute:%H:%M}")
+        order = [*chain.from_iterable(GROUPS.values()), FloorState.SIGNED_OUT, FloorState.UNKNOWN]
+        told = [f"{words.floor_state(state)} {found[state]}" for state in order if found[state]]
+        return f"{minute:%H:%M}: {' · '.join(told) or '–'}"
 
     def _lay_out(self) -> None:
         self.body.setContentsMargins(scaled(7), scaled(4), scaled(7), scaled(5))
@@ -192,6 +220,7 @@ class ChartPanel(Card):
         self.head.addWidget(self.picture)
         charts = edgeless(QVBoxLayout(self._place), 2)
         charts.addWidget(self.figures)
+        charts.addWidget(self.seats)
         self.pages.addWidget(self._place)
         self.pages.addWidget(self.moment)
         self.body.addWidget(self.pages, 1)

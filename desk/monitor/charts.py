@@ -6,54 +6,47 @@ under its cursor is told in words beside it.
 
 from __future__ import annotations
 
-import enum
 from datetime import UTC, datetime, timedelta, tzinfo
 
 import numpy as np
-import numpy.typing as npt
 import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
-from desk.figures.curves import STATES, Curves
 from desk.language import translate
+from desk.monitor.chart_values import (
+    GROUPS,
+    MINUTE,
+    WEEK,
+    Sort,
+    Values,
+    edges,
+    figures_at,
+    group_name,
+    seats_at,
+    summed,
+    times,
+    title,
+    values,
+)
 from desk.monitor.figures import ChartData
+from desk.monitor_wording import floor_state
 from desk.widgets.dressing import edgeless, scaled
 from desk.widgets.tone_delegate import colours
 from telephony.floor.views import FloorState
 
-Values = npt.NDArray[np.float64]
-_MINUTE = 60
-_ROLLING = 15  # minutes
-_WEEK = 7 * 24 * 3600
-_HEADROOM = 1.2
-_LEAST = 5 * _MINUTE  # shortest span that is shown
-# From the lowest band to the highest: what is worth most lies at the bottom.
-BANDS: tuple[tuple[str, tuple[FloorState, ...]], ...] = (
-    ("good", (FloorState.READY, FloorState.RINGING)),
-    (
-        "accent",
-        (
-            FloorState.TALKING,
-            FloorState.CONSULTING,
-            FloorState.THREE_WAY,
-            FloorState.HELD,
-            FloorState.DIALLING,
-        ),
-    ),
-    ("warning", (FloorState.AFTER_CALL,)),
-    ("text_muted", (FloorState.NOT_READY,)),
-)
-
-
-class Sort(enum.Enum):
-    """What a chart shows."""
-
-    CALLS = "calls"
-    RATE = "rate"
-    WAITING = "waiting"
-    SEATS = "seats"
+_HEADROOM, _TWO_LINES = 1.27, 1.5  # over the curves, for the legend
+_LEAST = 5 * MINUTE  # shortest span that is shown
+_CALM = 0.6  # of the saturation
+# How far the hue of a state is turned from that of its group, of a whole turn, and how much lighter it is.
+_SHADES = {
+    FloorState.RINGING: (-0.14, 0.16),
+    FloorState.CONSULTING: (-0.09, 0.12),
+    FloorState.THREE_WAY: (0.13, 0.06),
+    FloorState.HELD: (0.24, 0.14),
+    FloorState.DIALLING: (0.0, 0.28),
+}
 
 
 class ClockAxis(pg.DateAxisItem):  # type: ignore[misc]
@@ -79,6 +72,18 @@ class ClockAxis(pg.DateAxisItem):  # type: ignore[misc]
             else f"{here.hour:02}:{here.minute:02}"
             for here in moments
         ]
+
+
+class CountAxis(pg.AxisItem):  # type: ignore[misc]
+    """Numbers of calls, callers and seats: there is no half of one."""
+
+    def __init__(self) -> None:
+        super().__init__(orientation="left")
+
+    def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
+        """Return how far the ticks are apart, at least 1."""
+        spacings: list[tuple[float, float]] = super().tickSpacing(low, high, size)
+        return [one for one in spacings if one[0] >= 1] or [(1.0, 0.0)]
 
 
 class Charts(QWidget):
@@ -140,16 +145,16 @@ class Charts(QWidget):
         if self._data is not None and _has_before(self._data) != _has_before(data):
             self._curves.clear()
         self._data = data
-        times = _times(data.today.since.timestamp(), len(data.today.arrivals))
+        minutes = times(data.today.since.timestamp(), len(data.today.arrivals))
         for sort, plot in self.plots.items():
             if self._shown in (None, sort):
                 if sort not in self._curves:
                     self._make(sort, plot, data)
-                self._draw(sort, plot, times, data)
+                self._draw(sort, plot, minutes, data)
         if first:
             # The last whole minute: the one after it is still under way.
             known = np.flatnonzero(~np.isnan(data.today.arrivals))[-2:]
-            self._cursor = float(times[known[0] if len(known) else -1])
+            self._cursor = float(minutes[known[0] if len(known) else -1])
             self.show_all()
         self._place_cursor()
 
@@ -158,34 +163,23 @@ class Charts(QWidget):
         if self._data is None:
             return
         start = self._data.today.since.timestamp()
-        self.plots[Sort.CALLS].setXRange(start, start + len(self._data.today.arrivals) * _MINUTE, padding=0)
+        self.plots[Sort.CALLS].setXRange(start, start + len(self._data.today.arrivals) * MINUTE, padding=0)
 
     def figures_at(self, minute: datetime) -> tuple[float | None, ...]:
         """Return arrivals, answered in time, offered, waiting and a week ago's arrivals of a minute."""
-        data = self._data
-        if data is None:
-            return (None,) * 5
-        curves = data.today
-        place = int((minute.timestamp() - curves.since.timestamp()) // _MINUTE)
-        before = None
-        if data.before is not None:
-            then = int((minute.timestamp() - _WEEK - data.before.since.timestamp()) // _MINUTE)
-            before = _at(data.before.arrivals, then)
-        return (
-            _at(curves.arrivals, place),
-            _at(curves.answered_soon, place),
-            _at(curves.offered, place),
-            _at(curves.waiting, place),
-            before,
-        )
+        return (None,) * 5 if self._data is None else figures_at(self._data, minute)
+
+    def seats_at(self, minute: datetime) -> dict[FloorState, int] | None:
+        """Return how many seats were in each state in a minute, None where that is not known."""
+        return None if self._data is None else seats_at(self._data, minute)
 
     def move_cursor(self, minutes: int) -> None:
         """Move the cursor, and the span with it."""
         if self._data is None:
             return
         start = self._data.today.since.timestamp()
-        last = start + (len(self._data.today.arrivals) - 1) * _MINUTE
-        self._cursor = min(last, max(start, self._cursor + minutes * _MINUTE))
+        last = start + (len(self._data.today.arrivals) - 1) * MINUTE
+        self._cursor = min(last, max(start, self._cursor + minutes * MINUTE))
         low, high = self.span
         if not low <= self._cursor <= high:
             half = (high - low) / 2
@@ -197,7 +191,7 @@ class Charts(QWidget):
         if self._data is None:
             return
         start = self._data.today.since.timestamp()
-        end = start + len(self._data.today.arrivals) * _MINUTE
+        end = start + len(self._data.today.arrivals) * MINUTE
         low, high = self.span
         length = min(end - start, max(_LEAST, (high - low) * factor))
         share = (self._cursor - low) / (high - low) if high > low and low <= self._cursor <= high else 0.5
@@ -208,7 +202,7 @@ class Charts(QWidget):
         """Arrows move the cursor, up and down zoom, Enter lists the calls, Home shows all."""
         step = 15 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
         low, high = self.span
-        step *= max(1, round((high - low) / _MINUTE / 120))
+        step *= max(1, round((high - low) / MINUTE / 120))
         keys = Qt.Key
         match event.key():
             case keys.Key_Left:
@@ -235,10 +229,11 @@ class Charts(QWidget):
         tokens = colours()
         curves = self._curves[sort] = {}
         if sort is Sort.SEATS:
-            for token, _ in reversed(BANDS):
-                # What is not known has no area, and so is not seen.
-                look = {"pen": None, "brush": QColor(tokens[token]), "fillLevel": 0}
-                curves[token] = plot.plot(name=_band_name(token), **look)
+            for token, states in reversed(tuple(GROUPS.items())):
+                for at, state in reversed(tuple(enumerate(states))):
+                    # What is not known has no area, and so is not seen.
+                    look = {"pen": None, "brush": _shade(tokens[token], state), "fillLevel": 0}
+                    curves[state.value] = plot.plot(name=self._band_name(token, state, at), **look)
             if data.seats_before is not None:
                 # Across areas of four colours: only the colour of the letters is seen on all of them.
                 pen = pg.mkPen(QColor(tokens["text"]), width=2, style=Qt.PenStyle.DashLine)
@@ -260,33 +255,39 @@ class Charts(QWidget):
         self._lines[sort].setPen(pg.mkPen(QColor(tokens["text"]), width=1))
         plot.addItem(self._lines[sort], ignoreBounds=True)
 
-    def _draw(self, sort: Sort, plot: pg.PlotWidget, times: Values, data: ChartData) -> None:
+    def _draw(self, sort: Sort, plot: pg.PlotWidget, minutes: Values, data: ChartData) -> None:
         curves = self._curves[sort]
         if sort is Sort.SEATS:
-            bands = _bands(data.seats)
-            for token, heights in bands.items():
-                curves[token].setData(times, np.nan_to_num(heights))
+            bands = edges(data.seats)
+            for state, heights in bands.items():
+                curves[state.value].setData(minutes, np.nan_to_num(heights))
             highest = list(bands.values())[-1:]
             if data.seats_before is not None:
-                highest += list(_bands(data.seats_before).values())[-1:]
-                curves["before"].setData(times, highest[-1], connect="finite")
-            _give_room(plot, highest)
+                highest += list(edges(data.seats_before).values())[-1:]
+                curves["before"].setData(minutes, highest[-1], connect="finite")
+            _give_room(plot, highest, _TWO_LINES if self._shown is None else _HEADROOM)
             return
-        shown = [_values(sort, data.today)]
-        curves["today"].setData(times, shown[0], connect="finite")
+        shown = [values(sort, data.today)]
+        curves["today"].setData(minutes, shown[0], connect="finite")
         if data.before is not None:
-            then = _times(data.before.since.timestamp() + _WEEK, len(data.before.arrivals))
-            inside = then <= times[-1]
-            shown.append(_values(sort, data.before))
+            then = times(data.before.since.timestamp() + WEEK, len(data.before.arrivals))
+            inside = then <= minutes[-1]
+            shown.append(values(sort, data.before))
             curves["before"].setData(then[inside], shown[1][inside], connect="finite")
         if sort is Sort.CALLS:
-            soon = _summed(data.today.answered_soon, _ROLLING)
-            curves["soon"].setData(times, soon, connect="finite")
+            soon = summed(data.today.answered_soon)
+            curves["soon"].setData(minutes, soon, connect="finite")
         if sort is not Sort.RATE:
-            _give_room(plot, shown)
+            _give_room(plot, shown, _HEADROOM)
+
+    def _band_name(self, token: str, state: FloorState, at: int) -> str | None:
+        """Return what the legend says of a band: a small chart names the groups alone."""
+        if self._shown is None:
+            return floor_state(state)
+        return group_name(token) if at == 0 else None
 
     def _plot(self, sort: Sort) -> pg.PlotWidget:
-        plot = pg.PlotWidget(axisItems={"bottom": ClockAxis(self._zone)})
+        plot = pg.PlotWidget(axisItems={"bottom": ClockAxis(self._zone), "left": CountAxis()})
         plot.setObjectName(f"monitor_chart_{sort.value}")
         plot.setAccessibleName(title(sort))
         plot.setMouseEnabled(x=True, y=False)
@@ -299,7 +300,7 @@ class Charts(QWidget):
 
     def _clicked(self, plot: pg.PlotWidget, event: object) -> None:
         place = plot.getViewBox().mapSceneToView(event.scenePos()).x()  # type: ignore[attr-defined]
-        self._cursor = place // _MINUTE * _MINUTE
+        self._cursor = place // MINUTE * MINUTE
         self.move_cursor(0)
         self.setFocus()
         if event.double():  # type: ignore[attr-defined]
@@ -333,71 +334,20 @@ class Charts(QWidget):
         legend.setBrush(background)
 
 
-def title(sort: Sort) -> str:
-    """Name a chart."""
-    return {
-        Sort.CALLS: translate("MonitorCharts", "Calls in 15 minutes"),
-        Sort.RATE: translate("MonitorCharts", "Answered in time, %"),
-        Sort.WAITING: translate("MonitorCharts", "Waiting"),
-        Sort.SEATS: translate("MonitorCharts", "Seats by state"),
-    }[sort]
-
-
 def _has_before(data: ChartData) -> tuple[bool, bool]:
     """Tell of which of last week's figures there are any: of calls, of seats."""
     return data.before is not None, data.seats_before is not None
 
 
-def _bands(seats: npt.NDArray[np.float32]) -> dict[str, Values]:
-    """Return the upper edge of each band, from the lowest to the highest: that of all who are signed in."""
-    place = {state: number for number, state in enumerate(STATES)}
-    height, bands = np.zeros(len(seats)), {}
-    for token, states in BANDS:
-        height = height + seats[:, [place[state] for state in states]].sum(axis=1)
-        bands[token] = height
-    return bands
+def _shade(base: QColor, state: FloorState) -> QColor:
+    """Return the colour of a state's band: that of its group, turned so that it is told from the others."""
+    turn, lighter = _SHADES.get(state, (0.0, 0.0))
+    hue, saturation, lightness = base.hslHueF(), base.hslSaturationF(), base.lightnessF()
+    calm = _CALM if turn else 1.0  # a turned hue may be a loud one
+    return QColor.fromHslF((hue + turn) % 1.0, saturation * calm, min(0.85, lightness + lighter))
 
 
-def _give_room(plot: pg.PlotWidget, shown: list[Values]) -> None:
+def _give_room(plot: pg.PlotWidget, shown: list[Values], headroom: float) -> None:
     """Let the curves begin at 0 and leave the legend a strip of its own."""
     most = max((float(np.nanmax(np.nan_to_num(values))) for values in shown if len(values)), default=1.0)
-    plot.setYRange(0, max(1.0, most) * _HEADROOM, padding=0)
-
-
-def _band_name(token: str) -> str:
-    return {
-        "good": translate("MonitorCharts", "ready"),
-        "accent": translate("MonitorCharts", "in a call"),
-        "warning": translate("MonitorCharts", "after-call"),
-    }.get(token, translate("MonitorCharts", "not ready"))
-
-
-def _values(sort: Sort, curves: Curves) -> Values:
-    if sort is Sort.CALLS:
-        return _summed(curves.arrivals, _ROLLING)
-    if sort is Sort.WAITING:
-        return curves.waiting
-    offered = _summed(curves.offered, _ROLLING)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(
-            100 * _summed(curves.answered_soon, _ROLLING) / np.where(offered > 0, offered, np.nan)
-        )
-
-
-def _summed(values: Values, minutes: int) -> Values:
-    """Return the sums of the last minutes; one of minutes that are not all known is not known."""
-    window = np.ones(minutes)
-    sums = np.convolve(np.nan_to_num(values), window)[: len(values)]
-    sums[np.convolve(np.isnan(values), window)[: len(values)] > 0] = np.nan
-    sums[: minutes - 1] = np.nan  # the sum of what lies before is not known
-    return sums
-
-
-def _times(start: float, size: int) -> Values:
-    return start + _MINUTE * np.arange(size, dtype=np.float64)
-
-
-def _at(values: Values, place: int) -> float | None:
-    if not 0 <= place < len(values) or np.isnan(values[place]):
-        return None
-    return float(values[place])
+    plot.setYRange(0, max(1.0, most) * headroom, padding=0)

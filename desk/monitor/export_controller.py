@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -15,28 +14,30 @@ from desk import transfer_wording
 from desk.figures import export
 from desk.figures.export import Value
 from desk.figures.periods import Period, Window, day_of, day_start, window
-from desk.figures.tally import Tally
-from desk.models.live_model import LiveModel
+from desk.monitor import export_now
 from desk.monitor.board_rows import BoardRows
+from desk.monitor.export_now import Table
 from desk.monitor.export_page import ExportPage, Sheet, Span, Wanted
-from desk.monitor.export_wording import action_name, call_heading, figure_heading
+from desk.monitor.export_wording import action_name, figure_heading, now_heading
 from desk.monitor.ports import Ports
 from desk.widgets.files import choose_to_write
 from desk.widgets.message_bar import MessageBar
 from kb.rows import TransferError
-
-_Table = tuple[list[str], list[list[Value]], str]
+from telephony.floor.views import FloorView
 
 
 class ExportController(QObject):
-    """Joins the page with the figures, the records and the live tables."""
+    """Joins the page with the figures, the records and the tables of the moment.
+
+    `live` makes the table of each sheet of `NOW` from what the board shows; None where it shows nothing yet.
+    """
 
     def __init__(
         self,
         ports: Ports,
         page: ExportPage,
         rows: BoardRows,
-        live: dict[Sheet, LiveModel[object]],
+        live: Mapping[Sheet, Callable[[], Table | None]],
         messages: MessageBar,
         parent: QWidget,
     ) -> None:
@@ -52,7 +53,10 @@ class ExportController(QObject):
             self._messages.error(self.tr("The span ends before it begins."))
             return
         zone = self._ports.zone
-        make = self._maker(wanted.sheet, period, zone)
+        make = self._maker(wanted.sheet, period)
+        if make is None:
+            self._messages.error(self.tr("No moment is chosen: list the calls of one in the chart first."))
+            return
 
         def job() -> tuple[int, str]:
             headings, rows, note = make()
@@ -102,54 +106,52 @@ class ExportController(QObject):
                 return Period(now - timedelta(days=7), now)
         return Period(wanted.since, wanted.until)
 
-    def _maker(self, sheet: Sheet, period: Period, zone: ZoneInfo) -> Callable[[], _Table]:
-        """Return what makes the table in the worker; live tables are read here and now."""
-        model = self._live.get(sheet)
-        if model is not None:
-            headings = list(model.headings)
-            cells: list[list[Value]] = [
-                [model.cell(at, column)[0] for column in range(len(headings))]
-                for at in range(model.rowCount())
-            ]
-            return lambda: (headings, cells, "")
+    def _maker(self, sheet: Sheet, period: Period) -> Callable[[], Table] | None:
+        """Return what makes the table in the worker; those of the moment are read here and now."""
+        if sheet in self._live:
+            table = self._live[sheet]()
+            return None if table is None else lambda: table
+        view = self._ports.floor.view
         return {
             Sheet.GROUPS: lambda: self._groups(period),
-            Sheet.SEATS: lambda: self._seats(period),
+            Sheet.SEATS: lambda: self._seats(period, view),
             Sheet.CALLS: lambda: self._calls(period),
             Sheet.ALARMS: lambda: self._alarms(period),
             Sheet.ACTIONS: lambda: self._actions(period),
         }[sheet]
 
-    def _groups(self, period: Period) -> _Table:
-        tally, note = self._tally(period)
+    def _groups(self, period: Period) -> Table:
+        found = self._ports.figures.tally(period)
+        tally = found.tally
         headings = [self.tr("Group"), *(figure_heading(name) for name in export.FIGURE_COLUMNS)]
         rows: list[list[Value]] = [[self.tr("All groups"), *export.figures_row(tally.total)]]
         rows += [
             [self._rows.name(name), *export.figures_row(tally.queues[name])]
             for name in self._rows.order(tally.queues)
         ]
-        return headings, rows, note
+        return Table(headings, rows, self._note(found.gaps))
 
-    def _seats(self, period: Period) -> _Table:
-        tally, note = self._tally(period)
-        headings = [self.tr("PBX"), self.tr("Seat"), *(figure_heading(n) for n in export.FIGURE_COLUMNS)]
+    def _seats(self, period: Period, view: FloorView) -> Table:
+        """Return the figures of the seats, with who answered there, or today who sits there now."""
+        found = self._ports.figures.tally(period)
+        figures = found.tally.seats
+        persons = {seat: " / ".join(names) for seat, names in found.persons.items()}
+        if period.until > day_start(self._ports.now(), self._ports.zone):
+            persons = {(seat.pbx, seat.key): seat.name for seat in view.seats} | persons
+        headings = [now_heading(name) for name in ("pbx", "seat", "person")]
         rows: list[list[Value]] = [
-            [pbx, seat, *export.figures_row(tally.seats[pbx, seat])] for pbx, seat in sorted(tally.seats)
+            [*seat, persons.get(seat, ""), *export.figures_row(figures[seat])] for seat in sorted(figures)
         ]
-        return headings, rows, note
+        return Table(
+            [*headings, *(figure_heading(name) for name in export.FIGURE_COLUMNS)],
+            rows,
+            self._note(found.gaps),
+        )
 
-    def _calls(self, period: Period) -> _Table:
-        headings = [call_heading(name) for name in export.CALL_COLUMNS]
-        queue, outcome, end = (export.CALL_COLUMNS.index(n) for n in ("queue", "outcome", "ended_by"))
-        rows: list[list[Value]] = []
-        for call in self._ports.records.calls(period.since, period.until):
-            row = export.call_row(call)
-            row[queue] = self._rows.name(call.queue)
-            row[outcome], row[end] = words.outcome(call.outcome), words.ended_by(call.ended_by)
-            rows.append(row)
-        return headings, rows, ""
+    def _calls(self, period: Period) -> Table:
+        return export_now.calls(self._ports.records.calls(period.since, period.until), self._rows.name)
 
-    def _alarms(self, period: Period) -> _Table:
+    def _alarms(self, period: Period) -> Table:
         headings = [
             self.tr("Time"),
             self.tr("Board"),
@@ -175,9 +177,9 @@ class ExportController(QObject):
             ]
             for row in self._ports.records.alarm_log(period.since, period.until)
         ]
-        return headings, rows, ""
+        return Table(headings, rows)
 
-    def _actions(self, period: Period) -> _Table:
+    def _actions(self, period: Period) -> Table:
         headings = [
             self.tr("Time"),
             self.tr("Lead"),
@@ -201,10 +203,9 @@ class ExportController(QObject):
             ]
             for row in self._ports.records.actions(period.since, period.until)
         ]
-        return headings, rows, ""
+        return Table(headings, rows)
 
-    def _tally(self, period: Period) -> tuple[Tally, str]:
-        tally, gaps = self._ports.figures.tally(period)
-        lacking: Sequence[Period] = [gap for gap in gaps if gap.seconds >= 60]
-        note = self.tr("Not all of this span is known; the figures are not complete.") if lacking else ""
-        return tally, note
+    def _note(self, gaps: Sequence[Period]) -> str:
+        if all(gap.seconds < 60 for gap in gaps):
+            return ""
+        return self.tr("Not all of this span is known; the figures are not complete.")

@@ -22,14 +22,20 @@ class Sheet(enum.Enum):
     GROUPS = "groups"
     SEATS = "seats"
     CALLS = "calls"
+    LIVE_GROUPS = "live_groups"
     WAITING = "waiting"
     LIVE_SEATS = "live_seats"
+    MOMENT = "moment"
+    OUTLOOK = "outlook"
     RISING = "rising"
+    STANDING = "standing"
     ALARMS = "alarms"
+    THRESHOLDS = "thresholds"
     ACTIONS = "actions"
 
 
-NOW = frozenset({Sheet.WAITING, Sheet.LIVE_SEATS, Sheet.RISING})  # of this moment, whatever the span
+# Of this moment, whatever the span.
+NOW = frozenset(Sheet) - {Sheet.GROUPS, Sheet.SEATS, Sheet.CALLS, Sheet.ALARMS, Sheet.ACTIONS}
 
 
 class Span(enum.Enum):
@@ -68,10 +74,15 @@ class ExportPage(Card):
             (Sheet.GROUPS, self.tr("Figures of the groups")),
             (Sheet.SEATS, self.tr("Figures of the seats")),
             (Sheet.CALLS, self.tr("Calls")),
+            (Sheet.LIVE_GROUPS, self.tr("Groups, now")),
             (Sheet.WAITING, self.tr("Waiting callers, now")),
             (Sheet.LIVE_SEATS, self.tr("Seats, now")),
+            (Sheet.MOMENT, self.tr("Calls of the chosen moment")),
+            (Sheet.OUTLOOK, self.tr("Seats that are needed, now")),
             (Sheet.RISING, self.tr("Rising matters, now")),
+            (Sheet.STANDING, self.tr("Alarms that stand, now")),
             (Sheet.ALARMS, self.tr("Log of the alarms")),
+            (Sheet.THRESHOLDS, self.tr("Thresholds")),
             (Sheet.ACTIONS, self.tr("Log of the leads' actions")),
         ):
             self.sheet.addItem(text, sheet)

@@ -58,6 +58,69 @@ def call_heading(name: str) -> str:
     }.get(name, name)
 
 
+def now_heading(name: str) -> str:
+    """Return the heading of a column of a table of this moment."""
+    return {
+        "group": translate("MonitorExport", "Group"),
+        "waiting": translate("MonitorExport", "Waiting"),
+        "longest": translate("MonitorExport", "Longest wait, s"),
+        "reasons": translate("MonitorExport", "Not ready, by reason"),
+        "more": translate("MonitorExport", "Seats that are missing"),
+        "span": translate("MonitorExport", "Figures of"),
+        "came": translate("MonitorExport", "Came"),
+        "wait": translate("MonitorExport", "Wait, s"),
+        "position": translate("MonitorExport", "Place in the queue"),
+        "number": translate("MonitorExport", "Number"),
+        "name": translate("MonitorExport", "Name"),
+        "mark": translate("MonitorExport", "Mark"),
+        "pbx": translate("MonitorExport", "PBX"),
+        "seat": translate("MonitorExport", "Seat"),
+        "person": translate("MonitorExport", "Call-taker"),
+        "state": translate("MonitorExport", "State"),
+        "reason": translate("MonitorExport", "Reason"),
+        "since": translate("MonitorExport", "Since"),
+        "state_seconds": translate("MonitorExport", "In this state, s"),
+        "call_group": translate("MonitorExport", "Group of the call"),
+        "department": translate("MonitorExport", "Department"),
+        "groups": translate("MonitorExport", "Groups"),
+        "calls": translate("MonitorExport", "Calls"),
+        "mean_talk": translate("MonitorExport", "Mean talk, s"),
+        "mean_answer": translate("MonitorExport", "Mean wait until answered, s"),
+        "matter": translate("MonitorExport", "Matter"),
+        "sort": translate("MonitorExport", "Sort"),
+        "usual": translate("MonitorExport", "Usual"),
+        "entry": translate("MonitorExport", "Entry"),
+        "title": translate("MonitorExport", "Standard question"),
+        "advice": translate("MonitorExport", "In words"),
+        "what": translate("MonitorExport", "What"),
+        "value": translate("MonitorExport", "Value"),
+        "limit": translate("MonitorExport", "Limit"),
+        "seen_by": translate("MonitorExport", "Seen by"),
+        "seen_at": translate("MonitorExport", "Seen at"),
+        "bad_side": translate("MonitorExport", "Alarm when"),
+        "back_at": translate("MonitorExport", "Over at"),
+        "after": translate("MonitorExport", "Raised after, s"),
+        "calm": translate("MonitorExport", "Over after, s"),
+        "in_force": translate("MonitorExport", "In force"),
+    }[name]
+
+
+def advice_heading(name: str) -> str:
+    """Return the heading of a column of the staffing advice."""
+    return {
+        "more": translate("MonitorExport", "Seats that are missing"),
+        "seats": translate("MonitorExport", "Seats at work"),
+        "needed": translate("MonitorExport", "Seats needed"),
+        "rate": translate("MonitorExport", "Calls an hour"),
+        "handling": translate("MonitorExport", "Talk and after-call work, s"),
+        "patience": translate("MonitorExport", "Callers' patience, s"),
+        "now": translate("MonitorExport", "Expected rate in time"),
+        "then": translate("MonitorExport", "Expected rate with the seats needed"),
+        "cleared_at": translate("MonitorExport", "Nobody waits any more at"),
+        "back_at": translate("MonitorExport", "Back at the goal at"),
+    }[name]
+
+
 def action_name(action: str) -> str:
     """Name an action of the audit log."""
     return {

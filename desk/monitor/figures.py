@@ -16,6 +16,7 @@ from desk.figures.day import Board, Day
 from desk.figures.keeper import Keeper
 from desk.figures.outlook import Usual
 from desk.figures.periods import Period
+from desk.figures.persons import persons
 from desk.figures.rising import Rise, answered
 from desk.figures.staffing import Advice
 from desk.figures.tally import Rule, Tally
@@ -38,6 +39,15 @@ class Turn:
     board: Board
     advice: Mapping[str, Advice] = field(default_factory=dict)
     trouble: Exception | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SpanFigures:
+    """The figures of any span, what of it is not known, and who sat at each seat (PBX and key) in it."""
+
+    tally: Tally
+    gaps: tuple[Period, ...]
+    persons: Mapping[tuple[str, str], tuple[str, ...]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,6 +91,7 @@ class BoardFigures:
         self._search = search
         self._before: _LastWeek | None = None
         self._before_at: datetime | None = None
+        self._before_told = 0
         self._advice: Mapping[str, Advice] = {}
         self._advised: datetime | None = None
         self._turned: datetime | None = None
@@ -133,20 +144,21 @@ class BoardFigures:
         found = outlook.rising_now(self._records, now)
         return found if self._search is None else answered(found, self._search)
 
-    def tally(self, period: Period) -> tuple[Tally, tuple[Period, ...]]:
-        """Return the figures of any span from the database, and what of it is not known."""
+    def tally(self, period: Period) -> SpanFigures:
+        """Return the figures of any span from the database."""
         day = Day(self.zone, self.rule)
         covered = self._records.covered(period.since, period.until)
-        day.load(
-            self._records.calls(period.since, period.until),
-            ((span.pbx, span.since, span.until) for span in covered),
-        )
+        calls = self._records.calls(period.since, period.until)
+        day.load(calls, ((span.pbx, span.since, span.until) for span in covered))
         direct = self._records.settled(period.since)
         day.settle({call: found.value == "direct_answer" for call, found in direct.items()})
-        orders = self._records.dispatched(period.since, period.until)
-        day.set_orders((at, call) for at, call, _ in orders)
+        orders = [(at, call) for at, call, _ in self._records.dispatched(period.since, period.until)]
+        # An order may leave when its call's wait has ended before the span: its group is the call's still.
+        earlier = {call for _, call in orders if call and not day.stays.queue_of(call)}
+        day.load(self._records.stays_of({*self._pbxs, *(span.pbx for span in covered)}, earlier), ())
+        day.set_orders(orders)
         gaps = tuple(gap for pbx in self._pbxs for gap in day.coverage.gaps(pbx, period))
-        return day.tally(period), gaps
+        return SpanFigures(day.tally(period), gaps, persons(calls))
 
     # Parts
 
@@ -161,8 +173,13 @@ class BoardFigures:
         return self._usual
 
     def _week_ago(self, now: datetime) -> _LastWeek | None:
-        """Return the 24 hours of last week and the hour that followed them, read once an hour."""
-        if self._before_at is not None and timedelta(0) <= now - self._before_at < timedelta(minutes=50):
+        """Return the 24 hours of last week and the hour that followed them.
+
+        They are read once an hour, and when the log has told of them what nobody knew.
+        """
+        told = self._keeper.last_week_told
+        lately = self._before_at is not None and timedelta(0) <= now - self._before_at < timedelta(minutes=50)
+        if lately and told == self._before_told:
             return self._before
         period = last_day(now - _WEEK)
         until = period.until + timedelta(hours=1)
@@ -176,7 +193,7 @@ class BoardFigures:
         if calls:
             day = Day(self.zone, self.rule)
             day.load(calls, ((span.pbx, span.since, span.until) for span in covered))
-        self._before_at, self._before = now, _LastWeek(day, seats)
+        self._before_at, self._before_told, self._before = now, told, _LastWeek(day, seats)
         return self._before
 
     def _seats_between(self, since: datetime, until: datetime) -> SeatRing | None:

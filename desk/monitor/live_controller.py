@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
 from desk.figures.day import Board
 from desk.figures.periods import Window
-from desk.models.queues_model import QueueRow
+from desk.models.queues_model import QueueRow, reasons
 from desk.monitor.board_rows import BoardRows
 from desk.monitor.caller_book import CallerBook
 from desk.monitor.figures import Turn
@@ -110,6 +110,7 @@ class LiveController(QObject):
         rows = self.rows.queues(view, self.board, advice, self._window)
         self._queues.model.set_rows(rows)
         self._show_rows()
+        self._show_reasons(rows)
         self._header.show_pbxs(view.pbxs)
         self._show_now(rows[0], now)
         self._tell_states(view)
@@ -121,6 +122,14 @@ class LiveController(QObject):
         view = self._ports.floor.view
         self._waiting.model.set_rows(self.rows.waiting(view.waiting, self._book.known, self._group))
         self._show_seats(view)
+
+    def _show_reasons(self, rows: Sequence[QueueRow]) -> None:
+        """Say why how many seats of the chosen group, or of all, are not ready."""
+        row = next((row for row in rows if row.name == self._group), rows[0])
+        why = reasons(row)
+        self._queues.count.setTextOrHide(
+            self.tr("{0} · not ready: {1}").format(row.label, why) if why else ""
+        )
 
     def _show_seats(self, view: FloorView) -> None:
         rows = self.rows.seats(view, self.board, self._book.known, self._group, self._wanted)
@@ -185,6 +194,7 @@ class LiveController(QObject):
         group = row.name if row is not None else ""
         if group != self._group:
             self._group = group
+            self._show_reasons(self._queues.model.rows)
             self._show_rows()
             self.group_changed.emit(group)
 

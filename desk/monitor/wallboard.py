@@ -26,6 +26,7 @@ _MOST = 8  # groups on a page; more would be too small to read
 _PAGE_SECONDS = 10  # to read eight lines from afar, and not to wait for long
 _MARKS = 25  # pages: of 200 groups
 _HERE, _ELSEWHERE = "●", "○"
+_WIDE, _WIDER = 4, 5  # shares of the width: a rate has the most figures
 _COLUMNS = 6
 
 
@@ -177,7 +178,7 @@ class Wallboard(QWidget):
             caption.setText(text)
             set_property(caption, "tone", "muted")
             inner.addWidget(caption, 0, Qt.AlignmentFlag.AlignHCenter)
-            top.addWidget(card, 1)
+            top.addWidget(card, _WIDER if letters.objectName() == "wallboard_rate" else _WIDE)
         table = QFrame()
         set_property(table, "card", "true")
         grid = QGridLayout(table)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desk.figures.alarms import Alarm
 from desk.figures.periods import Window
-from desk.monitor import hindrances
+from desk.monitor import export_now, hindrances
 from desk.monitor.actions_controller import ActionsController
 from desk.monitor.alarms_controller import AlarmsController
 from desk.monitor.audit import Audit
@@ -16,6 +18,7 @@ from desk.monitor.board_page import BoardPage
 from desk.monitor.board_rows import BoardRows
 from desk.monitor.chart_controller import ChartController
 from desk.monitor.export_controller import ExportController
+from desk.monitor.export_now import Table
 from desk.monitor.export_page import ExportPage, Sheet
 from desk.monitor.figures import Turn
 from desk.monitor.header_bar import HeaderBar
@@ -24,6 +27,7 @@ from desk.monitor.keys import Key
 from desk.monitor.live_controller import LiveController
 from desk.monitor.outlook_controller import OutlookController
 from desk.monitor.ports import Ports
+from desk.monitor.state_counts import TOTAL
 from desk.monitor.status_controller import StatusController
 from desk.monitor.thresholds_controller import ThresholdsController
 from desk.monitor.thresholds_page import ThresholdsPage
@@ -180,12 +184,28 @@ class MonitorWindow(DeskWindow):
         self.charts = ChartController(ports, board.chart, messages, self)
         self.outlook = OutlookController(ports, board.outlook, self)
         self.status = StatusController(ports, self.away, self.gaps, self)
-        live = {
-            Sheet.WAITING: board.waiting.model,
-            Sheet.LIVE_SEATS: board.seats.model,
-            Sheet.RISING: board.outlook.rising.model,
+        self.export_controller = ExportController(
+            ports, self.export, self.rows, self._tables_of_now(), messages, self
+        )
+
+    def _tables_of_now(self) -> dict[Sheet, Callable[[], Table | None]]:
+        """Return what makes the table of each sheet that is of this moment."""
+        board, name, now = self.board, self.rows.name, self._ports.now
+        return {
+            Sheet.LIVE_GROUPS: lambda: export_now.groups(board.queues.model.rows, now()),
+            Sheet.WAITING: lambda: export_now.waiting(board.waiting.model.rows, now()),
+            Sheet.LIVE_SEATS: lambda: export_now.seats(board.seats.model.rows, now()),
+            Sheet.MOMENT: board.chart.moment_table,
+            Sheet.OUTLOOK: self._advice_table,
+            Sheet.RISING: lambda: export_now.rising(board.outlook.rising.model.rows),
+            Sheet.STANDING: lambda: export_now.alarms(self.alarms.active, name),
+            Sheet.THRESHOLDS: lambda: export_now.thresholds(self.alarms.thresholds, name),
         }
-        self.export_controller = ExportController(ports, self.export, self.rows, live, messages, self)
+
+    def _advice_table(self) -> Table:
+        advice = self.live.turn.advice if self.live.turn is not None else {}
+        order = [name for name in (TOTAL, *self.rows.order(filter(None, advice))) if name in advice]
+        return export_now.outlook(advice, order, self.rows.label, self.board.outlook.sentence)
 
     def _connect(self) -> None:
         board = self.board
@@ -212,6 +232,8 @@ class MonitorWindow(DeskWindow):
 
     def _turned(self, turn: Turn) -> None:
         self.status.take_turn(turn)
+        since = turn.board.times_since
+        self.board.say_counted_since(since and since.astimezone(self._ports.zone))
         self.alarms.look(turn.board)
         self.outlook.take_turn(turn)
 
@@ -235,7 +257,7 @@ class MonitorWindow(DeskWindow):
         seats = hindrances.watched_seats(self._ports.who, view)
         text = ""
         if seats:
-            names = ", ".join(f"{seat.key} {seat.name}".strip() for seat in seats)
+            names = ", ".join(self.rows.seat(f"{seat.pbx}/{seat.key}") for seat in seats)
             text = self.tr("You take part in the call of {0}.").format(names)
         if text != self.watching.text:
             self.watching.say(text, *((self.tr("Leave"),) if text else ()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
 
 from desk.figures.alarms import Alarm, Threshold
@@ -42,6 +42,11 @@ class FloorRecords:
         """Return the stays whose wait ended in the span or goes on, by the time of their entry."""
         with self._database.reading() as connection:
             return queue_calls.read(connection, since, until)
+
+    def stays_of(self, pbxs: Collection[str], call_ids: Collection[str]) -> list[QueueCall]:
+        """Return all stays of these calls at these PBXs, whenever they were."""
+        with self._database.reading() as connection:
+            return queue_calls.of_calls(connection, pbxs, call_ids)
 
     def calls_there(
         self, since: datetime, until: datetime, limit: int = 500, queue: str = ""

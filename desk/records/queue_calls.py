@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -91,6 +91,17 @@ def read(connection: Connection, since: datetime, until: datetime) -> list[Queue
         .order_by(table.entered_at)
     )
     return [_call(row) for row in rows]
+
+
+def of_calls(connection: Connection, pbxs: Collection[str], call_ids: Iterable[str]) -> list[QueueCall]:
+    """Return all stays of these calls at these PBXs, whenever they were."""
+    ids = sorted({key(call_id) for call_id in call_ids})
+    found: list[QueueCall] = []
+    for start in range(0, len(ids), _AT_ONCE):
+        table = queue_calls.c
+        wanted = table.pbx.in_(pbxs), table.call_id.in_(ids[start : start + _AT_ONCE])
+        found += map(_call, connection.execute(select(queue_calls).where(*wanted)))
+    return found
 
 
 def there(

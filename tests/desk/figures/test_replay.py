@@ -263,7 +263,7 @@ class Course(RuleBasedStateMachine):
             assert {
                 seat: (figures.answered, figures.talk_sum) for (_, seat), figures in day.seats.items()
             } == self.seats_by_hand(day.period)
-        kept, _ = BoardFigures(self.keeper, self.floor, SHANGHAI, [PBX]).tally(day.period)
+        kept = BoardFigures(self.keeper, self.floor, SHANGHAI, [PBX]).tally(day.period).tally
         the_same(kept, self.floor.calls(day.period.since, day.period.until), written)
         the_same(kept, self.truth(), written)
 

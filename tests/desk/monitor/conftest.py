@@ -46,21 +46,26 @@ class Place:
     """A lead's window, and what stands behind it."""
 
     def __init__(
-        self, records: Records, floor: FloorPort, who: LeadPerson, qtbot: QtBot, **more: Any
+        self,
+        records: Records,
+        floor: FloorPort,
+        who: LeadPerson,
+        qtbot: QtBot,
+        *,
+        pbxs: tuple[str, ...] = (PBX,),
+        **more: Any,
     ) -> None:
         self.queue = GuiQueue()
         self.worker = Worker(self.queue.post)
         self.records = FloorRecords(records.database)
         self.floor = floor
-        self.keeper = Keeper(self.records, ZONE, pbxs=(PBX,))
+        self.keeper = Keeper(self.records, ZONE, pbxs=pbxs)
         floor.listen_to_facts(self.keeper.take)
         self.bridge = FloorBridge(floor, self.queue)
         self.window = MonitorWindow(
             Ports(
                 floor=self.bridge,
-                figures=BoardFigures(
-                    self.keeper, self.records, ZONE, (PBX,), search=more.pop("search", None)
-                ),
+                figures=BoardFigures(self.keeper, self.records, ZONE, pbxs, search=more.pop("search", None)),
                 records=self.records,
                 worker=self.worker,
                 who=who,

@@ -123,7 +123,7 @@ def test_a_seat_too_long_in_a_state_is_named(sit: Sit) -> None:
     place = sit_with(sit, threshold)
     place.view(view(pbx(seat("2003", FloorState.NOT_READY, reason="meal"), seat("2001"))))
     place.until(lambda: place.cells("monitor_alarms"))
-    assert place.cells("monitor_alarms")[0][1:3] == ["Too long in a state · Not ready", "2003"]
+    assert place.cells("monitor_alarms")[0][1:3] == ["Too long in a state · Not ready", "2003 王敏"]
 
 
 def test_a_board_that_starts_again_finds_its_alarms(sit: Sit) -> None:

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desk.monitor.spool import Spool
 from desk.records.errors import DatabaseUnreachable
 from desk.records.lead_log import ActionResult, LeadAction
+from desk.spool import Spool
 from telephony.floor.requests import SetReady
 from telephony.floor.views import FloorState
 from tests.desk.monitor.conftest import Place, Sit

@@ -10,14 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from desk.figures.day import Board
-from desk.figures.periods import Window
+from desk.figures.periods import Window, day_start
+from desk.models.queues_model import REASONS
+from desk.models.seats_model import DAY_COLUMNS
 from desk.widgets.buttons import KeyButton
-from telephony.floor.facts import Outcome
+from telephony.floor.facts import Outcome, QueueLog
 from telephony.floor.views import FloorState, FloorView, Watch, WatchMode
 from telephony.snapshots import CallState
 from tests.desk.composing import compose
-from tests.desk.monitor.conftest import PATIENCE, Place, Sit
-from tests.desk.monitor.floors import CITIZEN, DOWN, call, pbx, seat, stay, view, waiting
+from tests.desk.monitor.conftest import PATIENCE, ZONE, Place, Sit
+from tests.desk.monitor.floors import CITIZEN, DOWN, PBX, call, pbx, seat, stay, view, waiting
 
 
 def text(place: Place, name: str) -> str:
@@ -104,6 +106,95 @@ def test_rows_keep_their_place_and_selection(sit: Sit) -> None:
     assert place.window.board.seats.chosen.seat.key == "2003"
     assert table.currentIndex().row() == 3
     assert resets == []
+
+
+def test_why_seats_are_not_ready_is_counted_on_the_board(sit: Sit) -> None:
+    place = sit()
+    away = [
+        seat(str(2010 + at), FloorState.NOT_READY, reason=reason, queues=(group,))
+        for at, (reason, group) in enumerate(
+            [("meeting", "gjj"), ("meal", "gjj"), ("meal", "gjj"), ("training", "zonghe")]
+        )
+    ]
+    place.view(view(pbx(seat(), *away)))
+    board = place.window.board
+    assert board.queues.count.text() == "All groups · not ready: Meal 2 · Meeting 1 · Training 1"
+    board.queues.choose("gjj")
+    assert board.queues.count.text() == "公积金 · not ready: Meal 2 · Meeting 1"
+    assert board.queues.table.isColumnHidden(REASONS)
+    place.window.resize(2200, 900)
+    place.until(lambda: not board.queues.table.isColumnHidden(REASONS))
+    assert [row[REASONS] for row in place.cells("monitor_queues")] == [
+        "Meal 2 · Meeting 1 · Training 1",
+        "Training 1",
+        "Meal 2 · Meeting 1",
+    ]
+    place.view(view(pbx(seat())))
+    assert board.queues.count.isHidden()
+
+
+def test_how_a_seat_has_spent_the_day_is_shown_in_place_of_its_call(sit: Sit) -> None:
+    clock = [day_start(datetime.now(UTC), ZONE) + timedelta(hours=9)]
+    place = sit(now=lambda: clock[0])
+
+    def spend(minutes: int, state: FloorState) -> None:
+        place.view(view(pbx(seat("2001", state, talks=call() if state is FloorState.TALKING else None))))
+        place.turn()
+        place.turn()  # the first one may have begun before
+        clock[0] += timedelta(minutes=minutes)
+
+    for minutes, state in ((70, FloorState.READY), (5, FloorState.TALKING), (2, FloorState.AFTER_CALL)):
+        spend(minutes, state)
+    spend(12, FloorState.NOT_READY)
+    spend(30, FloorState.SIGNED_OUT)
+    spend(0, FloorState.READY)
+    board = place.window.board
+    shown = [board.seats.model.cell(0, column)[0] for column in DAY_COLUMNS]
+    assert shown == [
+        "1h 29m",
+        "1h 10m",
+        "5m",
+        "2m",
+        "12m",
+    ]  # signed in, ready, in calls, after-call, not ready
+    assert "since 09:00" in board.seat_times.explanation
+    table = board.seats.table
+
+    def visible() -> list[str]:
+        return [
+            heading for at, heading in enumerate(board.seats.model.headings) if not table.isColumnHidden(at)
+        ]
+
+    assert visible() == ["Seat", "State", "Since", "In the call", "Groups", "Calls", "Talk", "Answer"]
+    board.seat_times.click()
+    day = ["Signed in", "Ready", "In calls", "After-call", "Not ready"]
+    assert visible() == ["Seat", "State", "Since", "Calls", "Talk", *day]
+    assert table.horizontalHeader().length() <= table.viewport().width()
+    board.enlarge(board.seats)
+    place.until(lambda: visible()[-5:] == day and "In the call" in visible())
+    assert board.seat_times.isHidden()
+
+
+def test_a_board_that_is_opened_at_noon_has_the_seats_morning(sit: Sit) -> None:
+    midnight = day_start(datetime.now(UTC), ZONE)
+    noon = midnight + timedelta(hours=12)
+    place = sit(now=lambda: noon)
+    lines = [
+        f"{int((noon - timedelta(minutes=ago)).timestamp())}|NONE|gjj|2001 王敏|{what}"
+        for ago, what in ((240, "ADDMEMBER|"), (60, "PAUSE|meal"), (20, "UNPAUSE|"))
+    ]
+    place.floor.tell(QueueLog(PBX, midnight, noon, tuple(lines)))  # type: ignore[attr-defined]
+    place.view(view(pbx(seat())))
+    board = place.window.board
+    place.until(lambda: board.seats.model.cell(0, DAY_COLUMNS[0])[0] == "4h 00m")
+    assert [board.seats.model.cell(0, column)[0] for column in DAY_COLUMNS] == [
+        "4h 00m",
+        "3h 20m",
+        "0m",
+        "0m",
+        "40m",
+    ]
+    assert board.seat_times.explanation.endswith("counted since 00:00")
 
 
 def test_a_group_filters_seats_and_callers(sit: Sit) -> None:

@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtGui import QImage
 
 from desk.figures.curves import STATES, Curves
-from desk.monitor.charts import Charts, Sort
+from desk.monitor.chart_values import Sort
+from desk.monitor.charts import Charts, CountAxis
 from desk.monitor.figures import ChartData
 from tests.desk.monitor.conftest import Place, Sit
 from tests.desk.monitor.floors import CITIZEN, ago, pbx, seat, stay, view
@@ -60,6 +61,14 @@ def list_calls(place: Place) -> None:
 
 def numbers(place: Place) -> list[str]:
     return [row[2] for row in place.cells("monitor_moment")]
+
+
+@pytest.mark.parametrize("most", [1, 2, 3, 40])
+def test_nobody_is_half_a_caller(qapp, most: int) -> None:
+    axis = CountAxis()
+    ticks = [at for _, places in axis.tickValues(0, most * 1.2, 150) for at in places]
+    assert len(ticks) > 1
+    assert all(float(at).is_integer() for at in ticks)
 
 
 def test_the_calls_of_a_moment_are_those_of_the_group_that_is_charted(place: Place) -> None:

@@ -48,7 +48,7 @@ def test_those_signed_in_last_week_are_a_line_over_the_seats(sit: Sit) -> None:
     place = sit_with_last_week(sit)
     chart = place.window.board.chart
     place.until(lambda: chart.charts is not None and chart.charts._data is not None)
-    from desk.monitor.charts import Sort
+    from desk.monitor.chart_values import Sort
 
     chart.choose(Sort.SEATS)
     assert chart.charts is not None
@@ -63,7 +63,7 @@ def test_without_last_week_there_is_no_line(sit: Sit) -> None:
     place.view(view(pbx(seat())))
     chart = place.window.board.chart
     place.until(lambda: chart.charts is not None and chart.charts._data is not None)
-    from desk.monitor.charts import Sort
+    from desk.monitor.chart_values import Sort
 
     chart.choose(Sort.SEATS)
     assert chart.charts is not None

@@ -66,7 +66,7 @@ def test_the_other_models_keep_the_rules(qapp) -> None:
     for model, rows in (
         (QueuesModel(0.9, 15.0), [QueueRow("", "all"), QueueRow("gjj", "公积金", 2)]),
         (
-            AlarmsModel(str),
+            AlarmsModel(str, str),
             [Alarm(threshold, value=0.5), Alarm(Threshold(2, Measure.WAITING, 3.0), "main/2001")],
         ),
         (ThresholdsModel(str), [threshold, Threshold(2, Measure.SEATS_READY, 1.0, enabled=False)]),

@@ -117,7 +117,8 @@ def test_a_call_is_shown_from_the_ring_to_the_after_call_work(pbx: Pbx, desk: De
     board.until(lambda: board.seat("2001")[5] == str(calls + 1))
     after = board.figures(Window.DAY)
     assert (after.answered, after.answered_soon) == (before.answered + 1, before.answered_soon + 1)
-    assert board.cells("monitor_queues")[0][14] == percent(after.answer_rate)
+    rate = board.window.board.queues.model.headings.index("≤15s day")
+    assert board.cells("monitor_queues")[0][rate] == percent(after.answer_rate)
     assert board.window.header.day.value.text() == percent(after.answer_rate)
 
 
@@ -140,7 +141,8 @@ def test_a_three_way_call_counts_as_one(board: Board, call: Call) -> None:
     board.until_seat("After-call work")
     board.until(lambda: board.figures(Window.DAY).three_way == before + 1)
     shown = percent(board.figures(Window.HOUR).three_way_share)
-    board.until(lambda: board.cells("monitor_queues")[0][20] == shown)
+    share = board.window.board.queues.model.headings.index("3-way %")
+    board.until(lambda: board.cells("monitor_queues")[0][share] == shown)
 
 
 def test_listening_by_keyboard_is_heard_shown_and_written_down(pbx: Pbx, board: Board, call: Call) -> None:
