@@ -19,6 +19,7 @@ from telephony.floor.facts import EndedBy, Fact, Outcome, QueueCall, QueueLog
 from telephony.floor.views import FloorState, FloorView
 
 _KEPT = timedelta(hours=24)
+_PAST_AT_ONCE = 1000  # stays that are objects while the database is read
 _SURELY_TOLD = timedelta(minutes=1)  # a view and the facts about it are never further apart
 NOT_DIRECT, DIRECT = 0, 1
 Span = tuple[str, Period]  # a PBX, and when every call of it is known
@@ -62,9 +63,12 @@ class Day:
 
     def load(self, calls: Iterable[QueueCall], covered: Iterable[tuple[str, datetime, datetime]]) -> None:
         """Take what the database has kept: calls and spans."""
-        for call in calls:
+        for number, call in enumerate(calls):
             self._learn(call)
             self.stays.put(call)
+            if not number % _PAST_AT_ONCE:
+                self.stays.let_go()
+        self.stays.let_go()
         for pbx, since, until in covered:
             self.coverage.add(pbx, since, until)
 

@@ -159,5 +159,6 @@ def _minute(now: datetime) -> int:
 def _load(day: Day, records: FloorRecords, period: Period) -> None:
     covered = records.covered(period.since, period.until)
     day.load(
-        records.calls(period.since, period.until), ((span.pbx, span.since, span.until) for span in covered)
+        records.each_call(period.since, period.until),
+        ((span.pbx, span.since, span.until) for span in covered),
     )

@@ -7,7 +7,7 @@ still being told of them.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
@@ -178,6 +178,10 @@ class Stays:
         """Return the stays that are not over."""
         return tuple(call for call in self._fresh.values() if not call.over)
 
+    def let_go(self) -> None:
+        """Keep no objects of stays that are over: nobody tells of them any more."""
+        self._fresh = {place: call for place, call in self._fresh.items() if not call.over}
+
     def tidy(self, now: datetime, keep_since: datetime) -> None:
         """Let go of what can be: objects of a while ago, and rows that ended before `keep_since`."""
         old = [
@@ -293,12 +297,6 @@ def _key(pbx: str, call_id: str) -> int:
     Of 64 bits: that two of a day's 100,000 calls have the same happens once in ten million years.
     """
     return hash((pbx, call_id))
-
-
-def fill(stays: Stays, calls: Iterable[QueueCall]) -> None:
-    """Put many."""
-    for call in calls:
-        stays.put(call)
 
 
 def _seconds(moment: datetime | None) -> float:

@@ -184,16 +184,17 @@ class BoardFigures:
         period = last_day(now - _WEEK)
         until = period.until + timedelta(hours=1)
         try:
-            calls = self._records.calls(period.since, until)
             covered = self._records.covered(period.since, until)
             seats = self._seats_between(period.since, until)
+            day = Day(self.zone, self.rule)
+            day.load(
+                self._records.each_call(period.since, until),
+                ((span.pbx, span.since, span.until) for span in covered),
+            )
         except RecordsError:
             return None  # the chart does without; the keeper says what is wrong
-        day = None
-        if calls:
-            day = Day(self.zone, self.rule)
-            day.load(calls, ((span.pbx, span.since, span.until) for span in covered))
-        self._before_at, self._before_told, self._before = now, told, _LastWeek(day, seats)
+        calls = day if len(day.stays) else None
+        self._before_at, self._before_told, self._before = now, told, _LastWeek(calls, seats)
         return self._before
 
     def _seats_between(self, since: datetime, until: datetime) -> SeatRing | None:

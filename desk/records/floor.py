@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from desk.figures.alarms import Alarm, Threshold
@@ -40,8 +40,12 @@ class FloorRecords:
 
     def calls(self, since: datetime, until: datetime) -> list[QueueCall]:
         """Return the stays whose wait ended in the span or goes on, by the time of their entry."""
+        return list(self.each_call(since, until))
+
+    def each_call(self, since: datetime, until: datetime) -> Iterator[QueueCall]:
+        """Yield them, so that a long span needs no room; to be read to the end at once."""
         with self._database.reading() as connection:
-            return queue_calls.read(connection, since, until)
+            yield from queue_calls.read(connection, since, until)
 
     def stays_of(self, pbxs: Collection[str], call_ids: Collection[str]) -> list[QueueCall]:
         """Return all stays of these calls at these PBXs, whenever they were."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -350,3 +351,20 @@ def test_every_threshold_gets_its_value() -> None:
     }
     unseen = readings(thresholds, view(*seats, loaded=False), board, at(300))
     assert set(unseen.values()) == {None}
+
+
+def test_of_a_past_day_only_numbers_are_kept() -> None:
+    """A large hotline's day is 50 MB as objects, and the board has one of last week too."""
+    day = Day(SHANGHAI)
+    over = (stay(number, Outcome.ANSWERED, 5, 60, seat="2001") for number in range(2500))
+    waiting = [stay(number, Outcome.WAITING, 0) for number in (3000, 3001)]
+    before = _objects()
+    day.load((*over, *waiting), ())
+    assert len(day.stays) == 2502
+    assert [call.call_id for call in day.stays.open()] == ["1.3000", "1.3001"]
+    assert _objects() == before  # those that wait are there already
+
+
+def _objects() -> int:
+    gc.collect()
+    return sum(isinstance(each, QueueCall) for each in gc.get_objects())
