@@ -149,6 +149,7 @@ def floor_configs(settings: Settings) -> list[FloorConfig]:
             queues=section.queues,
             queue_log=pbx.queue_log.expanduser() if pbx.queue_log is not None else None,
             log_start=log_start,
+            acts=section.role != "viewer",
         )
         for pbx in (settings.pbx, *settings.more_pbx)
     ]

@@ -83,7 +83,7 @@ def link_problem(problem: LinkProblem | None, missing: Sequence[str] = ()) -> st
     if problem is LinkProblem.NO_PRIVILEGE and missing:
         rights = "; ".join(dict.fromkeys(_right_to(action) for action in missing))
         return translate(
-            "wording", "This seat's account lacks a right on the PBX: {0}. Please tell the administrator."
+            "wording", "The AMI account lacks a right on the PBX: {0}. Please tell the administrator."
         ).format(rights)
     return {
         LinkProblem.REFUSED: translate("wording", "The PBX is not running (connection refused)."),
@@ -95,7 +95,7 @@ def link_problem(problem: LinkProblem | None, missing: Sequence[str] = ()) -> st
             "The PBX does not accept this seat's account or password. Please tell the administrator.",
         ),
         LinkProblem.NO_PRIVILEGE: translate(
-            "wording", "This seat's account lacks a right on the PBX. Please tell the administrator."
+            "wording", "The AMI account lacks a right on the PBX. Please tell the administrator."
         ),
         LinkProblem.NOT_AMI: translate(
             "wording", "What answers at the PBX's address is not a PBX. Check host and port."
@@ -112,6 +112,7 @@ def _right_to(action: str) -> str:
         "QueuePause": translate("wording", "sign in, ready and not ready (agent)"),
         "Originate": translate("wording", "call out (originate)"),
         "PJSIPNotify": translate("wording", "answer on the screen (system)"),
+        "UserEvent": translate("wording", "a line for all desks (user)"),
     }.get(action) or translate("wording", "hold, consult, hand over and hang up (call)")
 
 

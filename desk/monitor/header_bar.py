@@ -77,9 +77,12 @@ class HeaderBar(QFrame):
         for pbx in pbxs:
             chip = self._chips[pbx.name]
             link = pbx.link
-            if link.state is LinkState.UP:
+            if link.state is LinkState.UP and link.problem is None:
                 text = self.tr("connected") if pbx.loaded else self.tr("reading")
                 chip.setChip("good" if pbx.loaded else "neutral")
+            elif link.state is LinkState.UP:
+                text = wording.link_short(link.problem).partition(":")[2].strip() or self.tr("connected")
+                chip.setChip("warning")
             elif link.problem is None:
                 text = self.tr("logged off") if link.state is LinkState.STOPPED else self.tr("connecting")
                 chip.setChip("neutral")
@@ -87,7 +90,7 @@ class HeaderBar(QFrame):
                 text = wording.link_short(link.problem).partition(":")[2].strip() or self.tr("away")
                 chip.setChip("danger")
             chip.setText(f"{plain(pbx.name, 24)}: {text}")
-            chip.setToolTip(tooltip(wording.link_problem(link.problem) if link.problem else ""))
+            chip.setToolTip(tooltip(wording.link_problem(link.problem, link.missing) if link.problem else ""))
 
     def show_rates(self, quarter: float | None, hour: float | None, day: float | None) -> None:
         """Show the share answered in time of the three spans."""

@@ -49,9 +49,11 @@ class StatusController(QObject):
 
     def _sentence(self, pbx: FloorPbx, several: bool) -> str:
         link = pbx.link
-        if link.state in (LinkState.UP, LinkState.STOPPED) or link.problem is None:
+        if link.state is LinkState.STOPPED or link.problem is None:
             return ""
         name = plain(pbx.name, 30)
+        if link.state is LinkState.UP:
+            return f"{name}: {wording.link_problem(link.problem, link.missing)}"
         what = self.tr("its seats and callers are not known") if several else self.tr("nothing live is known")
         return f"{name}: {wording.link_problem(link.problem)} " + self.tr("Until it answers, {0}.").format(
             what

@@ -5958,8 +5958,8 @@
         <translation>正在连接电话系统……</translation>
     </message>
     <message>
-        <source>This seat&apos;s account lacks a right on the PBX: {0}. Please tell the administrator.</source>
-        <translation>本坐席账号在电话系统上缺少权限：{0}。请联系管理员。</translation>
+        <source>The AMI account lacks a right on the PBX: {0}. Please tell the administrator.</source>
+        <translation>AMI 账号在电话系统上缺少权限：{0}。请联系管理员。</translation>
     </message>
     <message>
         <source>The PBX is not running (connection refused).</source>
@@ -5982,8 +5982,8 @@
         <translation>电话系统不接受本坐席的账号或密码，请联系管理员。</translation>
     </message>
     <message>
-        <source>This seat&apos;s account lacks a right on the PBX. Please tell the administrator.</source>
-        <translation>本坐席账号在电话系统上缺少权限，请联系管理员。</translation>
+        <source>The AMI account lacks a right on the PBX. Please tell the administrator.</source>
+        <translation>AMI 账号在电话系统上缺少权限，请联系管理员。</translation>
     </message>
     <message>
         <source>What answers at the PBX&apos;s address is not a PBX. Check host and port.</source>
@@ -6004,6 +6004,10 @@
     <message>
         <source>answer on the screen (system)</source>
         <translation>屏幕接听（system）</translation>
+    </message>
+    <message>
+        <source>a line for all desks (user)</source>
+        <translation>向全体坐席发通知（user）</translation>
     </message>
     <message>
         <source>hold, consult, hand over and hang up (call)</source>

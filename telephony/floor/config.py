@@ -42,7 +42,7 @@ class FloorConfig:
     `seats` are interfaces of the hotline's seats, which are shown signed out until the PBX tells more.
     `queues` limits what is shown; empty shows every queue. `queue_log` is a file to read the day from, for
     a monitor on the PBX's own machine; without one the PBX is asked for it. `log_start` tells since when
-    the log is needed at a moment.
+    the log is needed at a moment. `acts`: the account is to do what a lead asks for, not to look alone.
     """
 
     name: str
@@ -51,6 +51,7 @@ class FloorConfig:
     seats: tuple[str, ...] = ()
     queues: tuple[str, ...] = ()
     queue_log: Path | None = None
+    acts: bool = True
     log_start: Callable[[datetime], datetime] = field(default=_this_day, compare=False)
     step_limit: float = 4.0  # seconds until the events that confirm a request must have come
     log_interval: float = 60.0  # seconds until what queue_log has since is read

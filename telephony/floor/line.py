@@ -29,6 +29,7 @@ from telephony.wire import Message
 log = logging.getLogger(__name__)
 
 _VARIABLES = "DESK_SEAT,DESK_TOKEN,DESK_ROLE,DESK_PLACE,DESK_QUEUE,DESK_LEAD,DESK_TOLD"
+_NEEDED = ("QueuePause", "Redirect", "Originate", "UserEvent")  # one for each right of a lead's account
 _OVERLAP = timedelta(seconds=5)  # the log is read from so long before the end of the last time, or longer
 _LOG_AGAIN = 5.0  # seconds until a log is asked for again that came too late
 _RESYNC_PAUSE = 5.0  # seconds between two snapshots that nothing but odd events has asked for
@@ -51,6 +52,7 @@ class FloorLine:
             on_batch=self._after_messages,
             on_state=self._on_link,
             on_up=self._come_up,
+            needs=_NEEDED if config.acts else (),
         )
         self._waiters = Waiters(config.step_limit)
         self._log_reader = QueueLogReader(self.link)

@@ -16,7 +16,7 @@ from desk.models.seats_model import DAY_COLUMNS
 from desk.widgets.buttons import KeyButton
 from telephony.floor.facts import Outcome, QueueLog
 from telephony.floor.views import FloorState, FloorView, Watch, WatchMode
-from telephony.snapshots import CallState
+from telephony.snapshots import CallState, LinkProblem, LinkSnapshot, LinkState
 from tests.desk.composing import compose
 from tests.desk.monitor.conftest import PATIENCE, ZONE, Place, Sit
 from tests.desk.monitor.floors import CITIZEN, DOWN, PBX, call, pbx, seat, stay, view, waiting
@@ -240,6 +240,18 @@ def test_figures_are_those_of_the_day(sit: Sit) -> None:
     place.window.choose_span(Window.QUARTER)
     total = dict(zip(headings, place.cells("monitor_queues")[0], strict=True))
     assert total["Gave up"] == "0"
+
+
+def test_a_right_that_is_missing_is_said_and_the_board_goes_on(sit: Sit) -> None:
+    place = sit()
+    link = LinkSnapshot(LinkState.UP, LinkProblem.NO_PRIVILEGE, "Originate, UserEvent")
+    place.view(view(pbx(seat(), link=link)))
+    assert text(place, "monitor_pbx_1") == "main: right missing"
+    assert "call out (originate); a line for all desks (user)" in place.window.away.text
+    assert len(place.window.board.seats.model.rows) == 1
+    place.view(view(pbx(seat())))
+    assert text(place, "monitor_pbx_1") == "main: connected"
+    assert place.window.away.text == ""
 
 
 def test_a_pbx_that_is_away_is_said_and_nothing_is_guessed(sit: Sit) -> None:
