@@ -84,15 +84,16 @@ class DraftKeeper(QObject):
         records = self._ports.records
         self._ports.worker.submit("records", lambda: records.discard_draft(call_id), None, lambda error: None)
 
-    def read(self, call_id: str, found: Callable[[LeftCall], None]) -> None:
-        """Look what an earlier start has left of a call."""
+    def read(self, call_id: str, found: Callable[[LeftCall], None], *, rings: bool) -> None:
+        """Look what an earlier start has left of a call; of one that still rings no more than a draft."""
         records, owed = self._ports.records, self._owed.get(call_id)
-        self._ports.worker.submit(
-            "records",
-            lambda: self._left(call_id, _newer(owed, records.draft(call_id))),
-            found,
-            lambda error: None,
-        )
+
+        def job() -> LeftCall:
+            draft = _newer(owed, records.draft(call_id))
+            # What is read now takes turns with the card of who rings.
+            return LeftCall(call_id, draft, (), ()) if rings else self._left(call_id, draft)
+
+        self._ports.worker.submit("records", job, found, lambda error: None)
 
     def read_left(
         self, found: Callable[[tuple[LeftCall, ...]], None], failed: Callable[[Exception], None]

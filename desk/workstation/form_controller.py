@@ -196,7 +196,7 @@ class FormController(QObject):
         if form is None:
             draft = OrderDraft(call.call_id, caller_number=call.number)
             form = self._forms.add(CallForm(draft, call, three_way=call.state is CallState.THREE_WAY))
-            self._drafts.read(call.call_id, self._found)
+            self._drafts.read(call.call_id, self._found, rings=call.state is CallState.RINGING)
         self._switch(form)
 
     def _found(self, left: LeftCall) -> None:

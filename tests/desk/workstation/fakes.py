@@ -196,6 +196,7 @@ class FakeRecords:
         )
 
     def orders_of(self, agent: str, call_id: str) -> tuple[OrderView, ...]:
+        self._note("orders_of", agent, call_id)
         return tuple(self.sent.get(call_id, ()))
 
     def save_draft(self, draft: OrderDraft) -> None:

@@ -342,3 +342,10 @@ def test_the_whole_call_without_a_mouse(desk):
     QTest.keyClicks(window.focusWidget(), "ok")
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_W, CTRL)
     assert desk.records.named("wrap_up") == [("wrap_up", "c1", Outcome.ORDER, "ok")]
+
+
+@pytest.mark.parametrize(("state", "reads"), [(CallState.RINGING, 0), (CallState.TALKING, 1)])
+def test_of_a_call_that_rings_a_draft_alone_is_read(desk, state, reads):
+    """Whatever else is read then takes turns with the card of who rings."""
+    desk.pbx.show_call(fakes.call(state))
+    assert len(desk.records.named("orders_of")) == reads
