@@ -103,11 +103,14 @@ class Lead(QObject):
         return int(reason) if reason.isdigit() else None
 
     def _wait(self) -> None:
-        """Begin to measure when the first mark is in sight, and end when the last has been painted."""
+        """Begin to measure when marks are in sight and charts stand; end when the last has been painted.
+
+        Reading and drawing a day and the same one of last week for the first time is a part of the start.
+        """
         if self._mark() is not None:
             self._panel.table.scrollToBottom()
             self._weights.append(memory_mb())
-        if not self._began and self._marks:
+        if not self._began and self._marks and self._draws_today():
             self._began, self._processor = time.monotonic(), time.process_time()
             self._loop.begin()
             print(json.dumps({"began": self._began}), flush=True)
@@ -156,6 +159,10 @@ class Lead(QObject):
             "platform": QApplication.platformName(),
         }
         print(json.dumps(said), flush=True)
+
+    def _draws_today(self) -> bool:
+        charts = self._monitor.window.board.chart.charts
+        return charts is not None and charts._data is not None
 
     def _draws_last_week(self) -> bool:
         charts = self._monitor.window.board.chart.charts
