@@ -25,6 +25,10 @@ def simulator(port: int, calls_per_second: float, seats: int, seed: int) -> None
         raise click.BadParameter(str(calls_per_second), param_hint="--calls-per-second")
     secret = "simulator"  # noqa: S105
     pbx = load_pbx(port=port, seats=seats, calls_per_second=calls_per_second, seed=seed, secret=secret)
+    stop = threading.Event()
+    # Before anybody is told that it stands: they may end it at once.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
     try:
         pbx.start()
     except OSError as error:
@@ -38,8 +42,5 @@ def simulator(port: int, calls_per_second: float, seats: int, seed: int) -> None
             host=pbx.host, port=pbx.port, name="desk-2001", secret=secret
         )
     )
-    stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
     stop.wait()
     pbx.stop()
