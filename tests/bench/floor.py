@@ -43,6 +43,8 @@ _TIMES = re.compile(rb"^Timestamp: [^\r]*\r\n", re.MULTILINE)
 _MEMBER = b"Event: QueueMemberStatus\r\n"
 _JOINED, _LEFT = b"Event: QueueCallerJoin\r\n", b"Event: QueueCallerLeave\r\n"
 _GONE = b"Event: Hangup\r\n"
+_CONNECTED, _COMPLETED = b"Event: AgentConnect\r\n", b"Event: AgentComplete\r\n"
+_HOW = b"TalkTime: 60\r\nReason: agent\r\n\r\n"
 _NAMES = re.compile(rb"^(?:Channel|Uniqueid|Linkedid): [^\r]*\r\n", re.MULTILINE)
 _UNIQUE = re.compile(rb"^Uniqueid: ([^\r]*)", re.MULTILINE)
 _NUMBERED = re.compile(rb"(?<=-)0000(?=[0-9a-f]{4}\b)")  # channels: "PJSIP/2001-0000012c"
@@ -191,6 +193,7 @@ def _ends(blocks: list[bytes]) -> list[bytes]:
     The next turn would be shown new calls with the channels of old ones, which no PBX does.
     """
     waiting: dict[bytes, bytes] = {}
+    answered: dict[bytes, bytes] = {}
     there: dict[bytes, bytes] = {}
     for block in blocks:
         found = _UNIQUE.search(block)
@@ -200,12 +203,16 @@ def _ends(blocks: list[bytes]) -> list[bytes]:
             waiting[found[1]] = block.replace(_JOINED, _LEFT)
         elif block.startswith(_LEFT):
             waiting.pop(found[1], None)
+        elif block.startswith(_CONNECTED):
+            answered[found[1]] = block.replace(_CONNECTED, _COMPLETED)[:-2] + _HOW
+        elif block.startswith(_COMPLETED):
+            answered.pop(found[1], None)
         if block.startswith(_GONE):
             there.pop(found[1], None)
         elif b"\r\nChannel: " in block:
             there[found[1]] = block
     gone = [_GONE + b"".join(_NAMES.findall(block)) + b"Cause: 16\r\n\r\n" for block in there.values()]
-    return [*waiting.values(), *gone]
+    return [*waiting.values(), *answered.values(), *gone]
 
 
 def _members(blocks: list[bytes]) -> list[bytes]:
