@@ -33,7 +33,7 @@ FIELDS = ("title", "similar", "chosen", "about", "answer")
 TEXT = 1 << 62  # of the keys of terms in documents
 CHECKED_UP_TO = 32 << 20
 _KEPT = 2000
-_SHIFT = np.uint64(21)
+SHIFT = np.uint64(21)  # bits of a key's second character; the first one stands above them
 
 
 def term_key(term: str) -> int:
@@ -56,8 +56,8 @@ def keys_of(terms: Sequence[str], *, plain: bool = False) -> npt.NDArray[np.uint
         return np.fromiter(map(term_key, terms), np.uint64, len(terms))
     codes = np.frombuffer("".join(terms).encode("utf-32-le"), "<u4").astype(np.uint64)
     if len(codes) == len(terms):
-        return codes << _SHIFT
-    return codes[::2] << _SHIFT | codes[1::2]
+        return codes << SHIFT
+    return codes[::2] << SHIFT | codes[1::2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,19 +128,16 @@ class SegmentArrays:
         shown = self._shown.get(doc)
         if shown is None:
             stored = self._stored(doc)
-            beside = _BESIDE.decode(stored)
-            shown = Shown(
-                _ARTICLE.decode(stored), beside.plain, beside.initials, beside.pinyin, beside.chosen
-            )
+            article, beside = _ARTICLE.decode(stored), _BESIDE.decode(stored)
+            shown = Shown(article, beside.plain, beside.initials, beside.pinyin, beside.chosen)
             if len(self._shown) >= _KEPT:
                 self._shown = {}
             self._shown[doc] = shown
         return shown
 
     def _stored(self, doc: int) -> bytes:
-        entry: bytes = self._entries[
-            int(self._entry_starts[doc]) : int(self._entry_starts[doc + 1])
-        ].tobytes()
+        start, end = int(self._entry_starts[doc]), int(self._entry_starts[doc + 1])
+        entry: bytes = self._entries[start:end].tobytes()
         return entry
 
     def find(self, code: str) -> int | None:

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kb import analysis, sounds
-from kb.arrays import FIELDS, TEXT, SegmentArrays, code_key, document_of, term_key
+from kb.arrays import FIELDS, SHIFT, TEXT, SegmentArrays, code_key, document_of, term_key
 from kb.segment_file import Arrays, write_arrays
 
 _K1 = 1.2
@@ -132,7 +132,7 @@ class _Questions:
         lengths = np.array([len(text) + 2 for text in texts], np.int64)
         numbers = np.repeat(np.arange(len(texts)), lengths)
         han = _is_han(codes)
-        shifted = codes << np.uint64(21)
+        shifted = codes << SHIFT
         pair = np.flatnonzero(han[:-1] & han[1:])
         keys = (shifted[han], shifted[pair] | codes[pair + 1])
         return np.concatenate(keys), np.concatenate((numbers[han], numbers[pair]))

@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from kb.arrays import SHIFT
 from kb.syllables import Syllables
 
-_SHIFT, _SECOND = np.uint64(21), np.uint64((1 << 21) - 1)
+_SECOND = np.uint64((1 << int(SHIFT)) - 1)
 _HASHED = np.uint64(1 << 60)  # keys from here are no characters
 _SOUND_BITS, _AFTER_BIT = 9, 1 << 21  # bits of the number of a sound; above those of a character
 _SOUNDS, _AFTER = np.uint64(_SOUND_BITS), np.uint64(_AFTER_BIT)
@@ -27,7 +28,7 @@ class SoundPairs:
         keys = arrays.keys[:end]
         pairs = np.flatnonzero(keys & _SECOND)
         counts = (arrays.starts[pairs + 1] - arrays.starts[pairs]).astype(np.int32)
-        first, second = keys[pairs] >> _SHIFT, keys[pairs] & _SECOND
+        first, second = keys[pairs] >> SHIFT, keys[pairs] & _SECOND
         # sorted by the side of the one character, by this character, and by the sound of the other one
         sought = np.concatenate([first, second])
         readings = syllables.of_codes(sought)
