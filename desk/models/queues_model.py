@@ -17,7 +17,7 @@ from desk.language import translate
 from desk.models.live_model import LiveModel
 from desk.models.rows import Column
 from desk.widgets.text import clock, plain, tooltip
-from telephony.floor.views import IN_CALL, FloorState
+from telephony.floor.views import FloorState
 
 _STATES = (
     FloorState.READY,
@@ -55,11 +55,6 @@ class QueueRow:
     def shown(self) -> Figures:
         """The figures of the chosen span."""
         return self.figures.get(self.window) or Figures()
-
-    @property
-    def at_work(self) -> int:
-        """Seats that talk in one way or another."""
-        return sum(self.states.get(state, 0) for state in IN_CALL)
 
 
 class QueuesModel(LiveModel[QueueRow]):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
     QClipboard,
@@ -167,8 +165,3 @@ class NoteEdit(QPlainTextEdit):
 def _units(text: str) -> int:
     """Return the length of a text as Qt counts it: a rare character is two."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def on_enter(field: QLineEdit, action: Callable[[], None]) -> None:
-    """Do `action` when Enter is pressed in `field`."""
-    field.returnPressed.connect(action)
