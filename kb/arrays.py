@@ -1,9 +1,9 @@
 """A Whoosh segment as NumPy arrays in one mapped file beside it: what a search reads.
 
 Whoosh answers through Python objects, one call a posting, and takes 50 ms and more. A segment never
-changes once written, so its postings are decoded once into `ids` and `impacts` (the BM25 part that does
-not depend on the query), and searching is a few array operations. The file is derived: it can be made
-again from the segment, and goes when the segment goes.
+changes once written, so its postings are decoded once into numbers and impacts (the BM25 part that does
+not depend on the query; `kb.packed`), and searching is a few array operations. The file is derived: it
+can be made again from the segment, and goes when the segment goes.
 
 There are two kinds of lists of postings, told apart by the upper bit of a term's key: those of
 *questions* (the title, each similar question and each wording for which the entry was chosen has a number
@@ -94,7 +94,7 @@ class SegmentArrays:
         self.averages: dict[str, float] = header["averages"]
         self.count: int = header["count"]
         self.keys, self.starts = arrays["keys"], arrays["starts"]
-        self.ids, self.impacts = arrays["ids"], arrays["impacts"]
+        self.postings = arrays["postings"]
         self.question_starts = arrays["question_starts"]
         self.masses, self.pair_counts = arrays["masses"], arrays["pair_counts"]
         self.valid_from, self.valid_until = arrays["valid_from"], arrays["valid_until"]
@@ -106,7 +106,7 @@ class SegmentArrays:
         self._entry_starts, self._entries = arrays["entry_starts"], arrays["entries"]
         self._code_keys, self._code_docs = arrays["code_keys"], arrays["code_docs"]
         self._words = arrays["words"]
-        self._shown: dict[int, Shown] = {}
+        self._articles: dict[int, Article] = {}
 
     @property
     def questions(self) -> int:
@@ -123,17 +123,20 @@ class SegmentArrays:
         stored: dict[str, Any] = msgspec.json.decode(self._stored(doc))
         return stored
 
+    def article(self, doc: int) -> Article:
+        """Return a document's entry; the ones read before are kept."""
+        article = self._articles.get(doc)
+        if article is None:
+            article = _ARTICLE.decode(self._stored(doc))
+            if len(self._articles) >= _KEPT:
+                self._articles = {}
+            self._articles[doc] = article
+        return article
+
     def entry(self, doc: int) -> Shown:
-        """Return a document as a hit shows it; the ones shown before are kept."""
-        shown = self._shown.get(doc)
-        if shown is None:
-            stored = self._stored(doc)
-            article, beside = _ARTICLE.decode(stored), _BESIDE.decode(stored)
-            shown = Shown(article, beside.plain, beside.initials, beside.pinyin, beside.chosen)
-            if len(self._shown) >= _KEPT:
-                self._shown = {}
-            self._shown[doc] = shown
-        return shown
+        """Return a document's entry with what is kept beside it, from which a hit says why it was found."""
+        beside = _BESIDE.decode(self._stored(doc))
+        return Shown(self.article(doc), beside.plain, beside.initials, beside.pinyin, beside.chosen)
 
     def _stored(self, doc: int) -> bytes:
         start, end = int(self._entry_starts[doc]), int(self._entry_starts[doc + 1])

@@ -16,7 +16,7 @@ from typing import Any
 from kb.errors import IndexBusyError
 
 # Anything that changes terms, fields or files needs a new number: the index is then rebuilt.
-VERSION = 6
+VERSION = 7
 _STATE = "state.json"
 _TRY_AGAIN = 0.05  # seconds
 

@@ -14,6 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from kb.arrays import TEXT, SegmentArrays, Shown
+from kb.article import Article
+from kb.packed import Packed, renumbered
 
 _PER_QUESTION = ("masses", "pair_counts")
 _PER_DOCUMENT = ("valid_from", "valid_until", "confirmed", "lengths")
@@ -26,8 +28,7 @@ class JoinedArrays:
 
     keys: npt.NDArray[np.uint64]
     starts: npt.NDArray[np.int64]
-    ids: npt.NDArray[np.int32]
-    impacts: npt.NDArray[np.float32]
+    postings: Packed
     masses: npt.NDArray[np.float32]
 
     def __init__(self, segments: Sequence[SegmentArrays]) -> None:
@@ -54,8 +55,12 @@ class JoinedArrays:
         """Return a document's stored values."""
         return self._of(doc, SegmentArrays.values)
 
+    def article(self, doc: int) -> Article:
+        """Return a document's entry."""
+        return self._of(doc, SegmentArrays.article)
+
     def entry(self, doc: int) -> Shown:
-        """Return a document as a hit shows it."""
+        """Return a document's entry with what is kept beside it."""
         return self._of(doc, SegmentArrays.entry)
 
     def find(self, code: str) -> int | None:
@@ -75,19 +80,18 @@ class JoinedArrays:
         return read(self._segments[number], doc - self.begins[number])
 
     def _join_postings(self, asked: Sequence[int]) -> None:
-        keys, ids = [], []
+        keys, packed = [], []
         for segment, documents, questions in zip(self._segments, self.begins, asked, strict=False):
             lengths = np.diff(segment.starts)
             keys.append(np.repeat(segment.keys, lengths))
-            shift = np.where(segment.keys >= np.uint64(TEXT), documents, questions).astype(np.int32)
-            ids.append(segment.ids + np.repeat(shift, lengths))
+            shift = np.where(segment.keys >= np.uint64(TEXT), documents, questions)
+            packed.append(renumbered(segment.postings, np.repeat(shift, lengths)))
         every = np.concatenate(keys)
         order = np.argsort(every, kind="stable")
         every = every[order]
         first = np.flatnonzero(np.append(True, every[1:] != every[:-1])) if len(every) else np.zeros(0, int)
         self.keys, self.starts = every[first], np.append(first, len(every)).astype(np.int64)
-        self.ids = np.concatenate(ids)[order]
-        self.impacts = np.concatenate([segment.impacts for segment in self._segments])[order]
+        self.postings = np.concatenate(packed)[order]
 
     def _join_sound(self, sound: str) -> None:
         def every(name: str) -> list[Any]:

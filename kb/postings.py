@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from kb import analysis, sounds
 from kb.arrays import FIELDS, SHIFT, TEXT, SegmentArrays, code_key, document_of, term_key
+from kb.packed import packed
 from kb.segment_file import Arrays, write_arrays
 
 _K1 = 1.2
@@ -73,8 +74,7 @@ def write(
     arrays: Arrays = {
         "keys": keys,
         "starts": starts,
-        "ids": ids,
-        "impacts": impacts,
+        "postings": packed(ids, impacts),
         "question_starts": questions.starts,
         "masses": _masses(keys, starts, ids, questions.count, base),
         "pair_counts": questions.pair_counts,

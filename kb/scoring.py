@@ -23,6 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kb.arrays import TEXT, keys_of
+from kb.packed import Packed, impacts_of, numbers_in, numbers_of
 from kb.postings import idf
 from kb.query import Query
 
@@ -66,17 +67,16 @@ def terms_of(query: Query, completions: Sequence[str]) -> Terms:
     """Return the terms to look up; `completions` are words that begin with the query's unfinished one."""
     more = [word for word in completions if word not in query.words]
     plain = not (more or query.words)  # Han characters and pairs of them alone
-    characters = keys_of([*query.characters, *more], plain=plain)
+    singles = keys_of([*query.characters, *more, *query.around], plain=plain)
     pairs = keys_of([*query.pairs, *more], plain=plain)
-    sizes = (len(characters), len(query.around), len(pairs), len(pairs), len(query.synonyms))
+    characters = len(query.characters) + len(more)
+    sizes = (characters, len(query.around), len(pairs), len(pairs), len(query.synonyms))
     first, second, third, fourth, last = accumulate(sizes)
-    weights = np.repeat(_SHARES, sizes)
+    weights = _SHARES.repeat(sizes)
     if more:
         for end in (first, third, fourth):
             weights[end - len(more) : end] *= _PREFIX
-    keys = np.concatenate(
-        [characters, keys_of(query.around, plain=True), pairs, pairs, keys_of(query.synonyms)]
-    )
+    keys = np.concatenate([singles, pairs, pairs, keys_of(query.synonyms)])
     keys[third:] |= _TEXT_BIT
     return Terms(
         keys,
@@ -96,12 +96,12 @@ class Worth:
         counts = np.full(len(totals), float(documents))
         counts[:border] = questions
         self.idf = idf(totals, counts)
-        self.boosts = (self.idf * terms.weights).astype(np.float32)
+        self.boosts = self.idf * terms.weights
         self.characters = float(self.idf[: terms.ends[0]].sum()) or 1.0
         self.pairs = terms.own
         # a word of no entry tells nothing
         text = self.idf[border : terms.ends[3]] * (totals[border : terms.ends[3]] > 0)
-        rarest = np.argsort(-text)[:_RAREST]
+        rarest = (-text).argsort()[:_RAREST]
         self.rarest = rarest.tolist()
         # what a document gains in the exponent for each of the rarest pairs, for words and for places
         self.found = np.zeros(len(text))
@@ -110,7 +110,7 @@ class Worth:
         for places, gain in ((terms.words, _WORDS_FOUND), (lands, _PLACES_FOUND)):
             for place in places:
                 self.found[place - border] += gain / len(places)
-        self.telling = np.flatnonzero(self.found) + border
+        self.telling = self.found.nonzero()[0] + border
 
 
 class SegmentScores:
@@ -126,10 +126,10 @@ class SegmentScores:
         self._starts, self._ends = starts.tolist(), ends.tolist()
         self._lengths = ends - starts
         # where each term's postings end in the joined lists; the last is that of none
-        self._places = [*np.cumsum(self._lengths).tolist(), 0]
-        ids = self._joined(arrays.ids, range(len(terms.keys))).astype(np.intp)
-        values = self._joined(arrays.impacts, range(len(terms.keys)))
-        values *= np.repeat(worth.boosts, self._lengths)
+        self._places = [*self._lengths.cumsum().tolist(), 0]
+        joined = self._joined(range(len(terms.keys)))
+        ids = numbers_of(joined)
+        values = impacts_of(joined) * worth.boosts.repeat(self._lengths)
         border = self._places[terms.ends[2] - 1]
         self._ids = ids[:border]
         self._questions = _sum(self._ids, values[:border], arrays.questions)
@@ -140,9 +140,9 @@ class SegmentScores:
         self.documents: Floats = best + self._text
         self.lettered = False
 
-    def _joined(self, every: npt.NDArray[Any], places: Iterable[int]) -> npt.NDArray[Any]:
+    def _joined(self, places: Iterable[int]) -> Packed:
         """Return the postings of the terms at `places` one after the other."""
-        starts, ends = self._starts, self._ends
+        every, starts, ends = self._arrays.postings, self._starts, self._ends
         lists = [every[starts[place] : ends[place]] for place in places if ends[place] > starts[place]]
         return np.concatenate(lists) if lists else every[:0].copy()
 
@@ -151,22 +151,20 @@ class SegmentScores:
         arrays, terms, worth = self._arrays, self._terms, self._worth
         questions = arrays.questions
         telling = worth.telling
-        rare = self._joined(arrays.ids, telling.tolist())
-        found = _sum(
-            rare, np.repeat(worth.found[telling - terms.ends[2]], self._lengths[telling]), arrays.count
-        )
+        rare = numbers_of(self._joined(telling.tolist()))
+        found = _sum(rare, worth.found[telling - terms.ends[2]].repeat(self._lengths[telling]), arrays.count)
         first, second = terms.ends[:2]
         characters = self._places[first - 1]
-        covered = _sum(self._ids[:characters], np.repeat(worth.idf[:first], self._lengths[:first]), questions)
+        covered = _sum(self._ids[:characters], worth.idf[:first].repeat(self._lengths[:first]), questions)
         same = self._ids[self._places[second - 1] : self._places[second + terms.own - 1]]
         together = np.bincount(same, minlength=questions)
         asked, owners = docs, None
         if questions != arrays.count:
             begins = arrays.question_starts[docs].astype(np.int64)
             counts = arrays.question_starts[docs + 1] - begins
-            owners = np.cumsum(counts) - counts
-            asked = np.repeat(begins - owners, counts) + np.arange(int(counts.sum()))
-            text = np.repeat(self._text[docs], counts)
+            owners = counts.cumsum() - counts
+            asked = (begins - owners).repeat(counts) + np.arange(int(counts.sum()))
+            text = self._text[docs].repeat(counts)
             base = self._questions[asked] + text
         else:
             text = self._text[docs]
@@ -191,15 +189,15 @@ class SegmentScores:
         """Add to questions what the terms tell that were left out while all questions were scored."""
         arrays, terms, worth = self._arrays, self._terms, self._worth
         first, second = terms.ends[:2]
-        sought = asked.astype(arrays.ids.dtype)
+        sought = asked.astype(np.int32)
         for term, end in zip(self.late.tolist(), self._late_ends.tolist(), strict=True):
             start = self._starts[term]
-            ids = arrays.ids[start:end]
+            postings = arrays.postings[start:end]
+            ids = numbers_in(postings)
             places = ids.searchsorted(sought)
             places[places == len(ids)] = 0
-            there = ids[places] == sought
-            found = there.nonzero()[0]
-            base[found] += arrays.impacts[start + places[found]] * worth.boosts[term]
+            found = (ids[places] == sought).nonzero()[0]
+            base[found] += impacts_of(postings[places[found]]) * worth.boosts[term]
             if term < first:
                 here[found] += worth.idf[term]
             elif second <= term < second + terms.own:

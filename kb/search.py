@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from kb.arrays import Shown
 from kb.article import CONFIRMED_DAYS, Hit, Marks, Passage, Reasons
 from kb.index import Snapshot
 from kb.marks import marks, passage
@@ -47,17 +46,17 @@ def search(
     hits = []
     for score, number, doc in best:
         arrays = snapshot.parts[number].arrays
-        entry = arrays.entry(doc)
-        article = entry.article
-        reasons = Reasons(partial(_why, entry, query, pairs, telling))
+        article = arrays.article(doc)
+        reasons = Reasons(partial(_why, arrays, doc, query, pairs, telling))
         doubtful, used = bool(_doubtful(arrays, day)[doc]), uses.get(article.code, 0)
         hits.append(Hit(article, round(score, 4), doubtful, used, instead, reasons))
     return hits
 
 
 def _why(
-    entry: Shown, query: Query, pairs: frozenset[str], telling: Sequence[str]
+    arrays: Any, doc: int, query: Query, pairs: frozenset[str], telling: Sequence[str]
 ) -> tuple[Marks, Passage | None]:
+    entry = arrays.entry(doc)
     return marks(entry, query, pairs), passage(entry, query, pairs, telling)
 
 
@@ -113,17 +112,18 @@ def _best(
         if top <= 0.0:
             continue
         best = max(best, top)
-        docs = np.flatnonzero(scores >= best * _WORTH)
+        docs = (scores >= best * _WORTH).nonzero()[0]
         most = wanted * _LATE_LOOK if len(scored.late) else wanted
         if len(docs) > most:
-            docs = np.sort(docs[np.argpartition(-scores[docs], most)[:most]])  # so that look-ups go forward
+            docs = docs[np.argpartition(scores[docs], len(docs) - most)[-most:]]
+            docs.sort()  # so that look-ups go forward
         if not len(docs):
             continue
         close = scored.closer(docs)
         factors = _factors(arrays, day)
         if factors is not None:
             close *= factors[docs]
-        order = np.argsort(-close, kind="stable")[:limit]
+        order = (-close).argsort(kind="stable")[:limit]
         ranked = zip(close[order].tolist(), docs[order].tolist(), strict=True)
         found += [(score, number, doc) for score, doc in ranked if score > 0.0]
     found.sort(key=itemgetter(0), reverse=True)

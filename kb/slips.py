@@ -106,7 +106,8 @@ class Slips:
                     asked.append((run[place + 1], False, sound))
                     sides.append((suspect, last))
         for (suspect, side), others in zip(sides, pairs.find(asked), strict=True):
-            suspect.add(side, others)
+            if others[0]:
+                suspect.add(side, others)
 
     def _best(self, suspect: _Suspect) -> tuple[float, _Suspect, str]:
         """Return how much the best of the others counts, and which it is; 0 when none will do.

@@ -18,6 +18,7 @@ _KEPT = 500  # places whose answer is remembered
 
 # characters, and how many questions have each of them in that place
 Beside = tuple[str, Sequence[int]]
+_NOBODY: Beside = ("", ())
 
 
 class SoundPairs:
@@ -60,5 +61,8 @@ class SoundPairs:
         # where each begins and where the next one would: one search for all takes a quarter of the time
         places = self._keys.searchsorted(np.array([*keys, *(key + 1 for key in keys)], np.uint64)).tolist()
         for key, start, end in zip(keys, places[: len(keys)], places[len(keys) :], strict=True):
+            if start == end:  # of most
+                yield key, _NOBODY
+                continue
             characters = self._codes[start:end].tobytes().decode("utf-32-le")
             yield key, (characters, self._counts[start:end].tolist())

@@ -65,7 +65,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path)
     parser.add_argument("--entries", type=int, nargs="*", default=[5000], help="for the speeds")
-    parser.add_argument("--peers", nargs="*", default=PEERS)
+    parser.add_argument("--peers", nargs="*", choices=PEERS, default=PEERS)
     parser.add_argument("--levers", action="store_true", help="quality without each lever, nothing else")
     parser.add_argument("--part", choices=["all", "work"], default="all", help="of the questions")
     options = parser.parse_args()
