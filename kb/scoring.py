@@ -118,13 +118,14 @@ class SegmentScores:
 
     def __init__(self, arrays: Any, terms: Terms, starts: Numbers, ends: Numbers, worth: Worth) -> None:
         self._arrays, self._terms, self._worth = arrays, terms, worth
-        self.late = _late(terms, ends - starts, worth)
+        self._lengths = ends - starts
+        self.late = _late(terms, self._lengths, worth)
         self._late_ends = ends[self.late]
         if len(self.late):
             ends = ends.copy()
             ends[self.late] = starts[self.late]
+            self._lengths = ends - starts
         self._starts, self._ends = starts.tolist(), ends.tolist()
-        self._lengths = ends - starts
         # where each term's postings end in the joined lists; the last is that of none
         self._places = [*self._lengths.cumsum().tolist(), 0]
         joined = self._joined(range(len(terms.keys)))
@@ -174,7 +175,7 @@ class SegmentScores:
             self._add_late(asked, base, here, alike)
         exponent = _QUERY_COVERED * (here / worth.characters) ** _POWER
         exponent += _QUESTION_COVERED * np.minimum(here / np.maximum(arrays.masses[asked], 1e-6), 1.0)
-        exponent += _ALIKE * 2 * alike / np.maximum(arrays.pair_counts[asked] + worth.pairs, 1)
+        exponent += _ALIKE * 2 * alike / (arrays.pair_counts[asked] + (worth.pairs or 1))
         scores: Floats = base * np.exp(exponent)
         if not self.lettered:  # what shares no more than filler words with the query is not found
             scores[(here == 0.0) & (text == 0.0)] = 0.0

@@ -73,11 +73,8 @@ class _Looked:
         """Look up the terms of a query."""
         terms = terms_of(query, _completions(snapshot, query.prefix))
         places = [spans(part.arrays, terms.keys) for part in snapshot.parts]
-        return cls(
-            terms,
-            places,
-            sum((ends - starts for starts, ends in places), np.zeros(len(terms.keys), np.int64)),
-        )
+        first, *others = (ends - starts for starts, ends in places)
+        return cls(terms, places, sum(others, first))
 
     def pairs(self) -> Numbers:
         """Return how many documents have each of the query's pairs."""

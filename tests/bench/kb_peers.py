@@ -10,10 +10,24 @@ import msgspec
 
 from kb import Article, analysis, scoring
 from kb.query import Glossary, understand
+from tests.bench.kb_corpus import TERMS
 
 Search = Callable[[str], list[str]]
+WHOOSH = "whoosh"  # as its documentation shows; it is too slow for the many questions of speeds and slips
+ALIKE = "tantivy-alike"  # with the terms, fields and weights of `kb`
+PEERS = ("fts5", "tantivy", ALIKE, WHOOSH)
+
 _TITLE = 2.0
 _CANDIDATES = 100  # that `kb` looks at closely
+
+
+def peer(name: str, corpus: Sequence[Article], folder: Path) -> Search:
+    """Return the search of a peer over the entries; `folder` is for its files."""
+    if name == WHOOSH:
+        return plain_whoosh(corpus, folder)
+    if name == ALIKE:
+        return tantivy_alike(corpus, Glossary.read(TERMS / "synonyms.txt"))
+    return tantivy(corpus) if name == "tantivy" else fts5(corpus)
 
 
 def written_out(text: str) -> str:

@@ -10,54 +10,25 @@ of the search carries.
 from __future__ import annotations
 
 import argparse
-import json
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from hashlib import blake2b
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
-import sqlalchemy as sa
-
 from kb import Article, KnowledgeBase
-from kb.query import Glossary
-from kb.readings import initials_and_pinyin
-from kb.store import create_all
-from kb.transfer import read
-from tests.bench import kb_peers
-from tests.bench.figures import Figure, heading, percentile, row
+from tests.bench import kb_peers, kb_speed
+from tests.bench.figures import Figure, heading, row
+from tests.bench.kb_corpus import Question, corpus_of, filled, many_of, sets_of, starter
 from tests.bench.kb_forms import forms
 from tests.bench.kb_levers import levers
 from tests.bench.kb_slips import slipped
 
-RESOURCES = Path(__file__).parents[2] / "resources"
-TERMS = RESOURCES / "terms"
 _AIMS = {"letters": 0.82, "pairs": 0.75, "spoken": 0.78}
 _STEPS = 400
-_LARGE = 50_000
 _TIMES = 3  # slips in each question, one at a time
 
-WHOOSH = "whoosh"  # as its documentation shows; it is too slow for the many questions of speeds and slips
-ALIKE = "tantivy-alike"  # with the terms, fields and weights of `kb`
-PEERS = ("fts5", "tantivy", ALIKE, WHOOSH)
-
 Search = Callable[[str], list[str]]
-
-
-@dataclass(frozen=True)
-class Question:
-    """A query and the codes that answer it."""
-
-    query: str
-    relevant: frozenset[str]
-
-    @property
-    def held_back(self) -> bool:
-        """Tell that nobody looks at it while working on the search."""
-        return int.from_bytes(blake2b(self.query.encode(), digest_size=4).digest(), "big") % 10 >= 6
 
 
 def main() -> None:
@@ -65,7 +36,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path)
     parser.add_argument("--entries", type=int, nargs="*", default=[5000], help="for the speeds")
-    parser.add_argument("--peers", nargs="*", choices=PEERS, default=PEERS)
+    parser.add_argument("--peers", nargs="*", choices=kb_peers.PEERS, default=kb_peers.PEERS)
     parser.add_argument("--levers", action="store_true", help="quality without each lever, nothing else")
     parser.add_argument("--part", choices=["all", "work"], default="all", help="of the questions")
     options = parser.parse_args()
@@ -81,27 +52,27 @@ def main() -> None:
 def measure(
     data: Path | None,
     entries: Sequence[int],
-    peers: Sequence[str] = PEERS,
+    peers: Sequence[str] = kb_peers.PEERS,
     *,
     whole: bool = True,
 ) -> Iterator[Figure]:
     """Yield the figures; quality only when there are sets of questions."""
-    corpus = _corpus(data) if data else _starter()
-    sets = _sets(data) if data else {}
+    corpus = corpus_of(data) if data else starter()
+    sets = sets_of(data) if data else {}
     if not whole:
         sets = {name: [each for each in every if not each.held_back] for name, every in sets.items()}
     queries = [each.query for questions in sets.values() for each in questions][:_STEPS]
     if sets:
         yield from _beside(corpus, sets, peers)
     for count in entries:
-        many = _many(corpus, count)
+        many = many_of(corpus, count)
         lines = queries or [article.similar[0] for article in many[:_STEPS] if article.similar]
-        yield from speed(many, lines, peers)
+        yield from kb_speed.speed(many, lines, peers)
 
 
 def _beside(corpus: list[Article], sets: dict[str, list[Question]], peers: Sequence[str]) -> Iterator[Figure]:
     """Yield the quality of the search, of each peer, and on each set beside the best of them."""
-    with _filled(corpus) as knowledge:
+    with filled(corpus) as knowledge:
         ours = _ranks(sets, lambda query: [hit.article.code for hit in knowledge.search(query)])
         yield from _quality("", sets, ours)
         yield from _slips(sets, knowledge)
@@ -109,12 +80,12 @@ def _beside(corpus: list[Article], sets: dict[str, list[Question]], peers: Seque
     best = dict.fromkeys(sets, (0.0, "none"))
     for peer in peers:
         with tempfile.TemporaryDirectory() as folder:
-            search = _peer(peer, corpus, Path(folder))
+            search = kb_peers.peer(peer, corpus, Path(folder))
             theirs = _ranks(sets, search)
             yield from _quality(f"{peer} ", sets, theirs)
             for name, ranks in theirs.items():
                 best[name] = max(best[name], (_mrr(ranks), peer))
-            for name, questions in _with_slips(sets).items() if peer != WHOOSH else ():
+            for name, questions in _with_slips(sets).items() if peer != kb_peers.WHOOSH else ():
                 yield Figure(
                     f"{peer} {name}, one character by its sound: MRR@10", f"{_mean(questions, search):.3f}"
                 )
@@ -129,14 +100,6 @@ def _ranks(sets: dict[str, list[Question]], search: Search) -> dict[str, list[in
         name: [_rank(search(each.query), each.relevant) for each in questions]
         for name, questions in sets.items()
     }
-
-
-def _peer(name: str, corpus: list[Article], folder: Path) -> Search:
-    if name == WHOOSH:
-        return kb_peers.plain_whoosh(corpus, folder)
-    if name == ALIKE:
-        return kb_peers.tantivy_alike(corpus, Glossary.read(TERMS / "synonyms.txt"))
-    return kb_peers.tantivy(corpus) if name == "tantivy" else kb_peers.fts5(corpus)
 
 
 def _quality(engine: str, sets: dict[str, list[Question]], found: dict[str, list[int]]) -> Iterator[Figure]:
@@ -155,8 +118,8 @@ def _quality(engine: str, sets: dict[str, list[Question]], found: dict[str, list
 
 
 def _levers(data: Path) -> Iterator[Figure]:
-    corpus, sets = _corpus(data), _sets(data)
-    with _filled(corpus) as knowledge:
+    corpus, sets = corpus_of(data), sets_of(data)
+    with filled(corpus) as knowledge:
 
         def quality() -> str:
             return " ".join(_both(name, questions, knowledge) for name, questions in sets.items())
@@ -227,130 +190,6 @@ def _worn(query: str) -> str:
     return "".join(character for place, character in enumerate(query) if place % 3 != 1)
 
 
-def speed(corpus: list[Article], queries: Sequence[str], peers: Sequence[str]) -> Iterator[Figure]:
-    """Yield how long building, opening, searching and changing take, searches beside the peers.
-
-    No slower than tantivy means: than tantivy with the same terms, which has as much to do.
-    """
-    count = len(corpus)
-    size = f"{count:,} entries"
-    large = count >= _LARGE
-    typed = [query[:end] for query in queries[:60] for end in range(1, len(query) + 1)]
-    initials = [initials_and_pinyin(query)[0] for query in queries[:200]]
-    letters = [sound[:end] for sound in initials for end in range(1, min(7, len(sound) + 1))]
-    kinds = {"whole questions": queries, "typing": typed, "initials": letters}
-    best: dict[str, dict[str, float]] = {}
-    theirs = []
-    for peer in peers:
-        if peer == WHOOSH:
-            continue
-        search = _peer(peer, corpus, Path())
-        for name in ("whole questions", "typing"):
-            taken = _times(search, kinds[name])
-            theirs.append(Figure(f"{peer}, {name}, {size}", _percentiles(taken)))
-            if peer.startswith("tantivy"):
-                best.setdefault(name, {})[peer] = percentile(taken, 0.95)
-    with tempfile.TemporaryDirectory() as folder:
-        engine = _engine(Path(folder))
-        knowledge = KnowledgeBase(engine, Path(folder) / "index", TERMS)
-        knowledge.store.put(corpus, "bench")
-        limit = 300 if large else 15
-        taken = _seconds(knowledge.open)
-        yield Figure(f"build, {size}", f"{taken:.1f} s", f"{limit} s", taken <= limit)
-        knowledge.close()
-        knowledge = KnowledgeBase(engine, Path(folder) / "index", TERMS)
-        opened = _seconds(knowledge.open) * 1000
-        yield Figure(f"open, {size}", f"{opened:.0f} ms", "200 ms", opened <= 200)
-        limit = 5 if large else 1
-        for name, lines in kinds.items():
-            times = _times(knowledge.search, lines)
-            p95 = percentile(times, 0.95)
-            others = best.get(name, {})
-            beside = "".join(f", {peer} {taken:.2f}" for peer, taken in others.items())
-            yield Figure(
-                f"search, {name}, {size}",
-                _percentiles(times),
-                f"p95 {limit} ms{beside}",
-                p95 <= min(limit, others.get(ALIKE, limit)),
-            )
-        yield from theirs
-        updates = []
-        for step in range(100):
-            article = corpus[step * 7 % count]
-            knowledge.store.put([replace(article, answer=f"{article.answer} {step}")], "bench")
-            updates.append(_seconds(knowledge.refresh) * 1000)
-        p95 = percentile(updates, 0.95)
-        yield Figure(f"one change, {size}", _percentiles(updates), "p95 30 ms", p95 <= 30)
-        times = _times(knowledge.search, queries)
-        yield Figure(f"whole questions after 100 changes, {size}", _percentiles(times))
-        knowledge.close()
-        engine.dispose()
-
-
-def _times(search: Callable[[str], object], lines: Sequence[str]) -> list[float]:
-    for line in lines[:5]:
-        search(line)
-    return [_seconds(lambda line=line: search(line)) * 1000 for line in lines]  # type: ignore[misc]
-
-
-def _percentiles(taken: Sequence[float]) -> str:
-    return f"p50 {percentile(taken, 0.5):.2f} p95 {percentile(taken, 0.95):.2f} ms"
-
-
-@contextmanager
-def _filled(corpus: list[Article]) -> Iterator[KnowledgeBase]:
-    with tempfile.TemporaryDirectory() as folder:
-        engine = _engine(Path(folder))
-        knowledge = KnowledgeBase(engine, Path(folder) / "index", TERMS)
-        knowledge.store.put(corpus, "bench")
-        knowledge.open()
-        yield knowledge
-        knowledge.close()
-        engine.dispose()
-
-
-def _engine(folder: Path) -> sa.Engine:
-    engine = sa.create_engine(f"sqlite:///{folder / 'kb.db'}")
-    create_all(engine)
-    return engine
-
-
-def _corpus(data: Path) -> list[Article]:
-    return [row for row in read(data / "corpus.jsonl") if isinstance(row, Article)]
-
-
-def _starter() -> list[Article]:
-    paths = sorted((RESOURCES / "knowledge").glob("*.jsonl"))
-    return [row for path in paths for row in read(path) if isinstance(row, Article)]
-
-
-def _many(corpus: list[Article], count: int) -> list[Article]:
-    """Return so many entries: those there are, then copies whose title and answer differ a little."""
-    found = corpus[:count]
-    for number in range(len(found), count):
-        one, other = corpus[number % len(corpus)], corpus[number * 7919 % len(corpus)]
-        found.append(
-            replace(
-                one,
-                code=f"copy-{number}",
-                title=f"{one.title[: len(one.title) * 2 // 3]}{other.title[-8:]}{number}",
-                answer=f"{one.answer[: len(one.answer) // 2]}{other.answer[len(other.answer) // 2 :]}"[:2000]
-                or "-",
-            )
-        )
-    return found
-
-
-def _sets(data: Path) -> dict[str, list[Question]]:
-    paths = sorted(data.glob("queries-*.jsonl"))
-    return {path.stem.removeprefix("queries-"): _questions(path) for path in paths}
-
-
-def _questions(path: Path) -> list[Question]:
-    lines = (json.loads(line) for line in path.read_text("utf-8").splitlines())
-    return [Question(line["query"], frozenset(line["relevant"])) for line in lines]
-
-
 def _rank(codes: Sequence[str], relevant: frozenset[str]) -> int:
     return next((rank for rank, code in enumerate(codes[:10], start=1) if code in relevant), 0)
 
@@ -370,12 +209,6 @@ def _mrr(ranks: Sequence[int]) -> float:
 
 def _share(ranks: Sequence[int], top: int) -> float:
     return sum(1 for rank in ranks if 0 < rank <= top) / max(1, len(ranks))
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
 
 
 if __name__ == "__main__":
