@@ -17,7 +17,7 @@ from kb.editing.entries import EntryList
 from kb.editing.views import Filter, Sorting
 from tests.bench.editor_window import TYPED
 from tests.bench.figures import Figure, longest_gap, milliseconds, percentile
-from tests.bench.programs import program, screen
+from tests.bench.programs import program, screen, window
 from tests.kb.editing.many import write_entries
 
 ENTRIES = 100_000
@@ -55,13 +55,13 @@ def _window(url: str, index: Path, folder: Path) -> Iterator[Figure]:
     with screen() as env:
         own = env | {"XDG_DATA_HOME": str(folder / "data")}
         arguments = "tests.bench.editor_window", url, index, ENTRIES
-        with program("tests.bench.window_program", *arguments, env=own) as window:
+        with window(*arguments, env=own) as editor:
             with program("tests.bench.idle_loop") as idle:
-                typing = window.wait_for("typing", _UP_SECONDS)
-                scrolling = window.wait_for("scrolling", _UP_SECONDS)
+                typing = editor.wait_for("typing", _UP_SECONDS)
+                scrolling = editor.wait_for("scrolling", _UP_SECONDS)
             nothing = idle.all("gaps")[0]["gaps"]
-            shown = window.wait_for("shown", 5)
-            platform = window.wait_for("platform", 5)
+            shown = editor.wait_for("shown", 5)
+            platform = editor.wait_for("platform", 5)
     yield Figure("editor: its window", f"{ENTRIES:,} entries, {platform}")
     for words, seen in (("while one filters", typing), ("through the whole list", scrolling)):
         name = f"  longest gap of its loop {words}"

@@ -11,7 +11,7 @@ from typing import Any
 
 from tests.bench.figures import Figure, gap_kept, longest_gap, percentile
 from tests.bench.pbx import EVERYTHING, FILTERED
-from tests.bench.programs import program, screen
+from tests.bench.programs import program, screen, window
 from tests.bench.world import CALLERS, CALLS, World
 
 SECONDS, WARM = 60.0, 22.0  # by then every seat has begun its calls
@@ -62,7 +62,7 @@ def watch(
     """Run a workstation with an account of the PBX that `options` make, and an empty loop beside it."""
     with program("tests.bench.pbx", *options) as pbx:
         file = world.settings_file(pbx.wait_for("port", 60), account)
-        with program("tests.bench.window_program", "tests.bench.seat", file, seconds, warm, env=env) as seat:
+        with window("tests.bench.seat", file, seconds, warm, env=env) as seat:
             with program("tests.bench.idle_loop") as idle:
                 seat.wait_for("painted", seconds + warm + 60)
                 result = seat.all("painted")[0]

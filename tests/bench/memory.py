@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tests.bench.figures import Figure
 from tests.bench.pbx import EVERYTHING
-from tests.bench.programs import program, screen
+from tests.bench.programs import program, screen, window
 from tests.bench.record import recording
 from tests.bench.world import World
 
@@ -22,9 +22,7 @@ def measure(world: World, count: int = HOUR) -> Iterator[Figure]:
     flood += ("--calls", max(1, CALLS * count // HOUR))
     with screen() as env, program("tests.bench.pbx", *flood) as pbx:
         file = world.settings_file(pbx.wait_for("port", 60), EVERYTHING)
-        with program(
-            "tests.bench.window_program", "tests.bench.seat", file, 3600, 1, "--until-told", env=env
-        ) as seat:
+        with window("tests.bench.seat", file, 3600, 1, "--until-told", env=env) as seat:
             pbx.wait_for("flooded", 1800)
             seat.end()
             result = seat.all("memory")[0]

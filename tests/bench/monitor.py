@@ -16,7 +16,7 @@ from tests.bench import floor_past
 from tests.bench.figures import Figure, gap_kept, lateness, percentile
 from tests.bench.floor import LOAD, TIMES
 from tests.bench.lead import PBX
-from tests.bench.programs import program, screen
+from tests.bench.programs import program, screen, window
 from tests.bench.world import CALLERS, CALLS, world
 
 SECONDS, FLOOD_SECONDS = 30, 10
@@ -86,7 +86,7 @@ def _run(recording: Path, env: dict[str, str], times: int, seconds: int, *option
 def _watched(recording: Path, env: dict[str, str], times: int, seconds: int, *options: object) -> _Run:
     with (
         program("tests.bench.floor", recording, LOAD * times, seconds) as pbx,
-        program("tests.bench.lead", pbx.wait_for("port", 30), seconds, *options, env=env) as lead,
+        window("tests.bench.lead", pbx.wait_for("port", 30), seconds, *options, env=env) as lead,
         program("tests.bench.idle_loop") as idle,
     ):
         sent = pbx.wait_for("marks", seconds * 4 + 60)

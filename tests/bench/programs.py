@@ -85,6 +85,13 @@ def program(module: str, *arguments: object, env: dict[str, str] | None = None) 
         running.end()
 
 
+def window(
+    module: str, *arguments: object, env: dict[str, str]
+) -> contextlib.AbstractContextManager[Program]:
+    """Run a module that opens a window as `desk` would: else it is weighed with what `desk` does without."""
+    return program("tests.bench.window_program", module, *arguments, env=env)
+
+
 @contextlib.contextmanager
 def screen() -> Iterator[dict[str, str]]:
     """Give an environment with a screen: Xvfb of 1920×1080 where it is installed, else Qt's offscreen."""

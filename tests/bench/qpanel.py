@@ -26,7 +26,7 @@ from typing import Any, Self
 from tests.bench import queues_pbx
 from tests.bench.ami_proxy import CountingProxy, Traffic
 from tests.bench.figures import Figure, lateness, percentile
-from tests.bench.programs import SECRET, Program, program, screen
+from tests.bench.programs import SECRET, Program, program, screen, window
 from tests.bench.qpanel_install import Installed, NotToBeHad, install
 
 SECONDS = 60.0
@@ -59,9 +59,8 @@ def _measured(installed: Installed, real: bool, seconds: float) -> Iterator[Figu
         _QPanel(installed, theirs.port) as panel,
     ):
         account, secret = pbx.wait_for("account", 1), pbx.wait_for("secret", 1)
-        with program(
-            "tests.bench.lead", ours.port, _ENDLESS, "--account", account, env={**env, SECRET: secret}
-        ) as lead:
+        own = {**env, SECRET: secret}
+        with window("tests.bench.lead", ours.port, _ENDLESS, "--account", account, env=own) as lead:
             lead.wait_for("began", _UP_SECONDS)
             time.sleep(_SETTLED)
             with _Page(panel.port) as page:
