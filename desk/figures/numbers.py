@@ -52,7 +52,17 @@ class Numbers:
         return place
 
     def _grow(self) -> None:
-        larger = Numbers(len(self._keys) * 2)
-        for key in self:
-            larger[key] = self[key]
-        self._keys, self._values = larger._keys, larger._values
+        """Find a place for all pairs among twice as many, all at once: one by one it would take 100 ms."""
+        there = self._values != NOTHING
+        keys, values = self._keys[there], self._values[there]
+        size = len(self._keys) * 2
+        self._keys, self._values = np.zeros(size, np.int64), np.full(size, NOTHING, np.int32)
+        places = keys & (size - 1)
+        while len(keys):
+            # Of those that want the same free place one gets it, the others look at the next one.
+            wins = np.zeros(len(keys), np.bool_)
+            wins[np.unique(places, return_index=True)[1]] = True
+            wins &= self._values[places] == NOTHING
+            self._keys[places[wins]], self._values[places[wins]] = keys[wins], values[wins]
+            left = ~wins
+            keys, values, places = keys[left], values[left], (places[left] + 1) & (size - 1)
