@@ -156,6 +156,21 @@ class SeatRing:
             for state, count in states.items():
                 self._of(queue or None)[place, _STATE[state]] = count
 
+    def unknown(self, since: int, until: int) -> npt.NDArray[np.int64]:
+        """Return the minutes of a span in which nothing was noted, and which are not too old to be."""
+        minutes = np.arange(since, until)
+        missing: npt.NDArray[np.int64] = minutes[self._minutes[minutes % self._size] < minutes]
+        return missing
+
+    def fill(self, minutes: npt.NDArray[np.int64], counts: Mapping[str, npt.NDArray[np.uint16]]) -> None:
+        """Note unknown minutes: to each a row of every queue's array, under an empty name of all seats'."""
+        places = minutes % self._size
+        self._minutes[places] = minutes
+        for known in self._counts.values():
+            known[places] = 0
+        for queue, rows in counts.items():
+            self._of(queue or None)[places] = rows
+
     def read(self, period: Period, queue: str | None = None) -> npt.NDArray[np.float32]:
         """Return the numbers of seats, a row a minute of the period, a column a state of `STATES`."""
         first, size = int(period.since.timestamp() // _MINUTE), round(period.seconds / _MINUTE)

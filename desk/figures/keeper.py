@@ -52,6 +52,7 @@ class Keeper:
         self._facts: queue.SimpleQueue[Fact] = queue.SimpleQueue()
         self._loaded = False
         self.floor = " ".join(sorted(self._pbxs))  # under which its seats by state are kept
+        self._reckoned: list[int] = []  # minutes that are not kept yet, of before the board's start
         self._seats_kept = 0  # the last minute since 1970 whose seats by state are in the database
         self.last_week_told = 0  # how often the log has told of last week
         self._asked: datetime | None = None
@@ -70,6 +71,8 @@ class Keeper:
             except queue.Empty:
                 break
         self.day.see(view, now)
+        if self._loaded:  # what a board has seen goes before what a log tells
+            self._reckoned += self.day.seats.reckon(now)
         self._keep(now)
         if self._reconciled is None or now - self._reconciled >= _RECONCILE_EVERY:
             self._reconciled = now
@@ -129,9 +132,10 @@ class Keeper:
         if self._seats_kept >= end - 1:
             return
         ring = self.day.seats.ring
-        over = range(max(self._seats_kept + 1, end - DAY_MINUTES + 1), end)
+        over = [*self._reckoned, *range(max(self._seats_kept + 1, end - DAY_MINUTES + 1), end)]
         found = {minute: counts for minute in over if (counts := ring.minute(minute)) is not None}
         self._records.save_seat_minutes(self.floor, found)
+        self._reckoned = []
         self._seats_kept = end - 1
 
     def _ask(self, now: datetime) -> None:

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from desk.figures.log_calls import seat_of
 from desk.figures.queue_log import LogLine, parse
 from telephony.floor.views import FloorState
 from telephony.snapshots import AFTER_CALL_REASON
 
-Change = tuple[float, FloorState]  # since when a seat has been so
 Span = tuple[float, float]
+
+
+class Change(NamedTuple):
+    """Since when, in seconds since 1970, a seat has been in a state and in these queues."""
+
+    at: float
+    state: FloorState
+    queues: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -24,7 +32,8 @@ class _Member:
 def changes(lines: Iterable[str], seats: Mapping[str, str]) -> dict[str, list[Change]]:
     """Return how each seat's state changed, calls left aside; `seats` are their keys by the names in the log.
 
-    Nothing is said of the time before a seat's first line.
+    Of the time before a seat's first line something is said only where that line leaves no doubt: who signs
+    in was signed out, and who is given a call was ready. A pause may follow another one.
     """
     members: dict[str, _Member] = defaultdict(_Member)
     found: dict[str, list[Change]] = defaultdict(list)
@@ -35,11 +44,15 @@ def changes(lines: Iterable[str], seats: Mapping[str, str]) -> dict[str, list[Ch
         seat = seat_of(line.member, seats) if line is not None and line.verb in _VERBS else ""
         if line is None or not seat:
             continue
-        if not found[seat] and line.verb == "ADDMEMBER":
-            found[seat].append((0.0, FloorState.SIGNED_OUT))
+        course = found[seat]
+        if not course and line.verb == "ADDMEMBER":
+            course.append(Change(0.0, FloorState.SIGNED_OUT))
         state = _take(members[seat], line)
-        if not found[seat] or found[seat][-1][1] is not state:
-            found[seat].append((line.at.timestamp(), state))
+        queues = frozenset(members[seat].queues)
+        if not course and line.verb == "CONNECT":
+            course.append(Change(0.0, state, queues))
+        elif not course or course[-1][1:] != (state, queues):
+            course.append(Change(line.at.timestamp(), state, queues))
     return found
 
 
@@ -48,9 +61,9 @@ def spent(
 ) -> dict[FloorState, float]:
     """Return the seconds in each state from `since` to `until`; whoever is in a call is in nothing else."""
     seconds: dict[FloorState, float] = defaultdict(float)
-    ends = [at for at, _ in course[1:]] + [until]
-    talks = _apart(calls)
-    for (at, state), after in zip(course, ends, strict=True):
+    ends = [change.at for change in course[1:]] + [until]
+    talks = apart(calls)
+    for (at, state, _), after in zip(course, ends, strict=True):
         begin, end = max(at, since), min(after, until)
         if begin < end:
             talk = sum(max(0.0, min(end, late) - max(begin, early)) for early, late in talks)
@@ -79,7 +92,7 @@ def _take(member: _Member, line: LogLine) -> FloorState:
     return member.state
 
 
-def _apart(calls: Iterable[Span]) -> list[Span]:
+def apart(calls: Iterable[Span]) -> list[Span]:
     """Return spans that do not overlap, in order."""
     found: list[Span] = []
     for begin, end in sorted(calls):

@@ -1,4 +1,4 @@
-"""How long each seat has been in each state since the civil day began, as far as it was seen or is logged."""
+"""What each seat has done as far as it was seen or is logged: how long today, and minute by minute."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from desk.figures.curves import SeatRing
+from desk.figures.curves import DAY_MINUTES, SeatRing
 from desk.figures.periods import day_start
 from desk.figures.seat_log import Change, Span, changes, spent
+from desk.figures.seat_past import counted
 from telephony.floor.facts import QueueLog
 from telephony.floor.views import FloorSeat, FloorState, FloorView
 
 _SAMPLE_SECONDS = 5.0
+_RESTING = (FloorState.READY, FloorState.NOT_READY, FloorState.SIGNED_OUT)  # states without a call
 SeatKey = tuple[str, str]
 
 
@@ -27,6 +29,7 @@ class _Seen:
 @dataclass(frozen=True, slots=True)
 class _Log:
     since: datetime
+    until: datetime
     changes: Mapping[str, Sequence[Change]]  # by seat
     calls: Mapping[str, Sequence[Span]]
 
@@ -40,6 +43,8 @@ class SeatTimes:
         self._day: datetime | None = None
         self._began: datetime | None = None
         self._first: dict[SeatKey, datetime] = {}  # when a seat was first seen
+        self._always: dict[SeatKey, Change] = {}  # what it was before, where the log has no line of it
+        self._reckoned = False
         self._logs: dict[str, _Log] = {}  # by PBX
         self._earlier: dict[SeatKey, dict[FloorState, float]] = {}  # before it was first seen
         self._pbxs: set[str] = set()
@@ -60,6 +65,9 @@ class SeatTimes:
             key = (seat.pbx, seat.key)
             if self._seats.get(key) is not seat:
                 self._seats[key] = seat
+                if seat.state is not FloorState.UNKNOWN and key not in self._always:
+                    rests = seat.state if seat.state in _RESTING else FloorState.READY
+                    self._always[key] = Change(0.0, rests, frozenset(seat.queues))
                 self._change(key, seat.state, now)
         if self._sampled is None or abs((now - self._sampled).total_seconds()) >= _SAMPLE_SECONDS:
             self._sampled = now
@@ -79,9 +87,29 @@ class SeatTimes:
         """
         if log.pbx in self._logs or not log.complete:
             return
-        self._logs[log.pbx] = _Log(log.since, changes(log.lines, seats), calls())
+        self._logs[log.pbx] = _Log(log.since, log.until, changes(log.lines, seats), calls())
         for key in self._first:
             self._look_back(key)
+
+    def reckon(self, now: datetime) -> list[int]:
+        """Fill the minutes in which no board looked from the logs; return them, counted from 1970, once.
+
+        It waits until every PBX has told its log and its seats.
+        """
+        with_seats = {pbx for pbx, _ in self._seats}
+        told = {pbx for pbx, _ in self._always}
+        if self._reckoned or not told or not with_seats <= told or not self._pbxs <= self._logs.keys():
+            return []
+        self._reckoned = True
+        logs = [self._logs[pbx] for pbx in self._pbxs]
+        since = max(log.since for log in logs).timestamp()
+        until = min(log.until for log in logs).timestamp()
+        oldest = now.timestamp() // 60 - DAY_MINUTES + 1
+        minutes = self.ring.unknown(int(max(oldest, -(-since // 60))), int(until // 60))
+        logged = {(pbx, seat) for pbx in self._pbxs for seat in self._logs[pbx].changes}
+        self.ring.fill(minutes, counted(map(self._course, logged | self._always.keys()), minutes))
+        reckoned: list[int] = minutes.tolist()
+        return reckoned
 
     def seconds(self, key: SeatKey, now: datetime) -> dict[FloorState, float]:
         """Return how long a seat has been in each state today, the present state included."""
@@ -118,11 +146,17 @@ class SeatTimes:
     def _look_back(self, key: SeatKey) -> None:
         """Reckon what a seat did today before it was first seen."""
         log, first = self._logs.get(key[0]), self._first[key]
-        if log is None or self._day is None or key[1] not in log.changes:
+        if log is None or self._day is None:
             return
         since = max(self._day, log.since).timestamp()
-        calls = log.calls.get(key[1], ())
-        self._earlier[key] = spent(log.changes[key[1]], calls, since, first.timestamp())
+        self._earlier[key] = spent(*self._course(key), since, first.timestamp())
+
+    def _course(self, key: SeatKey) -> tuple[Sequence[Change], Sequence[Span]]:
+        """Return how a seat changed before it was first seen, and its calls, as the log has them."""
+        log = self._logs[key[0]]
+        # Of whom a whole log tells nothing, nothing has changed.
+        course = log.changes.get(key[1]) or [self._always[key]]
+        return course, log.calls.get(key[1], ())
 
     def _change(self, key: SeatKey, state: FloorState, now: datetime) -> None:
         if state is not FloorState.UNKNOWN and key not in self._first:

@@ -20,6 +20,7 @@ from desk.records.errors import DatabaseUnreachable
 from desk.records.floor import FloorRecords
 from desk.records.views import OrderDraft
 from desk.records.views import Outcome as Settled
+from telephony.floor.facts import QueueLog
 from telephony.floor.views import FloorPbx, FloorSeat, FloorState, FloorView
 from telephony.snapshots import CallDirection, CallSnapshot, CallState, LinkSnapshot, LinkState
 from tests.desk.figures.hotline import Hotline, moment
@@ -145,15 +146,41 @@ def test_the_same_day_of_last_week_stands_beside_today(records: Records) -> None
     assert np.nansum(before.arrivals) == 2
 
 
-def test_seats_by_state_outlast_the_board(records: Records) -> None:
+def seats(*states: FloorState) -> FloorView:
+    made = tuple(
+        FloorSeat("main", str(2001 + at), f"PJSIP/{2001 + at}", "", state, queues=("gjj",))
+        for at, state in enumerate(states)
+    )
+    return FloorView((FloorPbx("main", LinkSnapshot(LinkState.UP), True, (), made),))
+
+
+def test_seats_by_state_of_a_closed_hour_are_kept_as_the_log_tells_them(records: Records) -> None:
     floor = FloorRecords(records.database)
 
-    def seats(*states: FloorState) -> FloorView:
-        made = tuple(
-            FloorSeat("main", str(2001 + at), f"PJSIP/{2001 + at}", "", state, queues=("gjj",))
-            for at, state in enumerate(states)
-        )
-        return FloorView((FloorPbx("main", LinkSnapshot(LinkState.UP), True, (), made),))
+    def ready(keeper: Keeper, now: datetime) -> list[float | None]:
+        read = BoardFigures(keeper, floor, SHANGHAI, ["main"]).chart(now, None).seats[-6:-1]
+        column = read[:, STATES.index(FloorState.READY)].tolist()
+        return [None if np.isnan(count) else count for count in column]
+
+    early = Keeper(floor, SHANGHAI, pbxs=["main"])
+    early.turn(seats(FloorState.READY, FloorState.READY), NOW)
+    early.turn(seats(FloorState.READY, FloorState.READY), NOW + timedelta(minutes=1))
+    later = NOW + timedelta(minutes=5)
+    second = int((NOW + timedelta(minutes=3)).timestamp())
+    line = f"{second}|NONE|gjj|PJSIP/2002|ADDMEMBER|"  # contradicts what was seen before
+    first = Keeper(floor, SHANGHAI, pbxs=["main"])
+    first.take(QueueLog("main", NOW - timedelta(hours=1), later, (line,)))
+    first.turn(seats(FloorState.READY, FloorState.READY), later)
+    first.turn(seats(FloorState.READY, FloorState.READY), later + timedelta(seconds=1))
+    assert ready(first, later) == [2, 1, 1, 2, 2]
+    first.turn(seats(FloorState.READY, FloorState.READY), later + timedelta(minutes=1))
+    again = Keeper(floor, SHANGHAI, pbxs=["main"])  # is told of nothing that is known already
+    again.turn(seats(FloorState.READY, FloorState.READY), later + timedelta(minutes=1))
+    assert ready(again, later) == [2, 1, 1, 2, 2]
+
+
+def test_seats_by_state_outlast_the_board(records: Records) -> None:
+    floor = FloorRecords(records.database)
 
     def shown(keeper: Keeper, now: datetime, queue: str | None) -> list[list[float]]:
         read = BoardFigures(keeper, floor, SHANGHAI, ["main"]).chart(now, queue).seats

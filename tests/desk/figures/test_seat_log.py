@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from desk.figures.curves import STATES
 from desk.figures.day import Day
+from desk.figures.periods import Period
 from desk.figures.seat_log import changes, spent
 from telephony.floor.facts import QueueLog
 from telephony.floor.views import FloorPbx, FloorSeat, FloorState, FloorView
@@ -110,8 +112,98 @@ def test_the_log_of_another_pbx_is_about_its_own_seat() -> None:
     assert whole_minutes(day, OPENED + timedelta(minutes=7)) == {S.READY: 7}
 
 
+def in_each_minute(day: Day, since: datetime, until: datetime, queue: str | None = None) -> list[str]:
+    """Return what a board's chart has of each minute: the states in which a seat was, empty for not known."""
+    found = day.seats.ring.read(Period(since, until), queue)
+    return [
+        " ".join(f"{state.value} {count:.0f}" for state, count in zip(STATES, row, strict=True) if count > 0)
+        for row in found
+    ]
+
+
+def told(day: Day, log: QueueLog, state: FloorState = S.READY, now: datetime = OPENED) -> None:
+    day.see(view(state), now)
+    day.take(log)
+    day.seats.reckon(now)
+
+
+def test_the_minutes_of_the_chart_in_which_nobody_looked_are_those_of_the_log() -> None:
+    seen, later = Day(SHANGHAI), Day(SHANGHAI)
+    course = dict.fromkeys(range(0, 150), S.READY)
+    for minute, _, state in COURSE:
+        course |= dict.fromkeys(range(minute, 150), state)
+    for minute, state in course.items():
+        seen.see(view(state), EIGHT + timedelta(minutes=minute))
+    told(later, QueueLog("main", MIDNIGHT, OPENED, lines()))
+    whole = in_each_minute(seen, EIGHT, OPENED)
+    assert len(set(whole)) == 5
+    assert in_each_minute(later, EIGHT, OPENED) == whole
+    signed_in = [
+        minute if state is not S.SIGNED_OUT else ""
+        for minute, state in zip(whole, course.values(), strict=True)
+    ]
+    assert in_each_minute(later, EIGHT, OPENED, "gjj") == signed_in
+    night = in_each_minute(later, MIDNIGHT, EIGHT)
+    assert set(night) == {f"{S.SIGNED_OUT.value} 1"}
+    assert set(in_each_minute(later, MIDNIGHT - timedelta(hours=1), MIDNIGHT)) == {""}  # before the log
+
+
+def test_a_minute_that_was_seen_stays_as_it_was_seen() -> None:
+    day = Day(SHANGHAI)
+    day.see(view(S.HELD), EIGHT + timedelta(minutes=32))
+    told(day, QueueLog("main", MIDNIGHT, OPENED, lines()))
+    assert in_each_minute(day, EIGHT + timedelta(minutes=31), EIGHT + timedelta(minutes=34)) == [
+        f"{S.TALKING.value} 1",
+        f"{S.HELD.value} 1",
+        f"{S.TALKING.value} 1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "now", "before"),
+    [
+        ("UNPAUSE|", S.READY, S.UNKNOWN),  # whether it was paused is not said
+        ("PAUSE|meal", S.NOT_READY, S.UNKNOWN),
+        ("ADDMEMBER|", S.READY, S.SIGNED_OUT),
+        ("CONNECT|4|x|2", S.TALKING, S.READY),
+        (None, S.NOT_READY, S.NOT_READY),  # nothing was written, so nothing has changed
+        (None, S.TALKING, S.READY),
+    ],
+)
+def test_what_a_seat_was_before_its_first_line(
+    first: str | None, now: FloorState, before: FloorState
+) -> None:
+    at = int((EIGHT + timedelta(hours=1)).timestamp())
+    call = "1.1" if first is not None and first.startswith("CONNECT") else "NONE"
+    written = () if first is None else (f"{at}|{call}|gjj|2001 王敏|{first}",)
+    day = Day(SHANGHAI)
+    told(day, QueueLog("main", MIDNIGHT, OPENED, written), now)
+    assert set(in_each_minute(day, MIDNIGHT, EIGHT)) == {f"{before.value} 1"}
+
+
+def test_a_seat_of_which_a_whole_log_tells_nothing_has_not_changed() -> None:
+    day = Day(SHANGHAI)
+    told(day, QueueLog("main", MIDNIGHT, OPENED), S.NOT_READY)
+    assert whole_minutes(day, OPENED + timedelta(minutes=7)) == {S.NOT_READY: 10.5 * 60 + 7}
+
+
+def test_the_minutes_of_two_pbxs_wait_for_the_log_of_both() -> None:
+    day = Day(SHANGHAI)
+    both = FloorView(view(S.READY).pbxs + view(S.NOT_READY, "west").pbxs)
+    day.see(both, OPENED)
+    day.take(QueueLog("main", MIDNIGHT, OPENED, lines()))
+    assert day.seats.reckon(OPENED) == []
+    assert set(in_each_minute(day, EIGHT, OPENED)) == {""}
+    day.take(QueueLog("west", EIGHT, OPENED, ()))
+    assert len(day.seats.reckon(OPENED)) == 150
+    assert day.seats.reckon(OPENED) == []
+    assert in_each_minute(day, EIGHT, EIGHT + timedelta(minutes=1)) == [f"{S.NOT_READY.value} 2"]
+    assert set(in_each_minute(day, MIDNIGHT, EIGHT)) == {""}  # the west tells nothing of the night
+
+
 def test_calls_that_overlap_count_once_and_nothing_before_the_first_line() -> None:
     course = changes(["1000|NONE|gjj|PJSIP/2001|UNPAUSE|", "bad", "2000|NONE|gjj|PJSIP/2001|PAUSE|meal"], {})
-    assert course == {"2001": [(1000.0, S.READY), (2000.0, S.NOT_READY)]}
+    gjj = frozenset({"gjj"})
+    assert course == {"2001": [(1000.0, S.READY, gjj), (2000.0, S.NOT_READY, gjj)]}
     calls = [(1100.0, 1300.0), (1200.0, 1400.0), (1900.0, float("inf"))]
     assert spent(course["2001"], calls, 0.0, 2100.0) == {S.READY: 600.0, S.TALKING: 500.0}

@@ -16,6 +16,7 @@ from desk.records.floor import FloorRecords
 from telephony.config import PbxConfig
 from telephony.floor.config import FloorConfig, LeadConfig
 from telephony.floor.thread import FloorThread
+from telephony.floor.views import FloorState
 from telephony.simulator import SimulatedPbx
 from telephony.simulator.busy_floor import FloorPlan, floor_pbx
 from tests.desk.monitor.conftest import ZONE, Place, Sit
@@ -71,6 +72,14 @@ def arrivals(place: Place, at: datetime) -> tuple[float | None, float | None]:
     return figures[0], figures[4]
 
 
+def seats(place: Place, at: datetime) -> dict[FloorState, int]:
+    """Return how many seats the chart has in each state in a minute; a state without any is left out."""
+    place.window.charts.read()
+    charts = place.window.board.chart.charts
+    found = charts.seats_at(at) if charts is not None else None
+    return {state: count for state, count in (found or {}).items() if count}
+
+
 def test_the_evening_before_a_closed_night_is_in_the_chart(come_back: Open) -> None:
     now = datetime.now(UTC)
     evening = now - 14 * HOUR  # at nine in the morning: at seven in the evening
@@ -79,6 +88,10 @@ def test_the_evening_before_a_closed_night_is_in_the_chart(come_back: Open) -> N
     place.until(lambda: arrivals(place, evening)[0] == 1)
     place.until(lambda: arrivals(place, early)[0] == 1)
     assert arrivals(place, now - 10 * HOUR)[0] == 0  # nobody came, and that is known
+    # Whom a call was given was ready before, and nothing else is written of the night.
+    place.until(lambda: seats(place, evening - timedelta(minutes=10)) == {FloorState.READY: 1})
+    assert seats(place, evening) in ({FloorState.READY: 1}, {FloorState.TALKING: 1})
+    assert seats(place, now - 10 * HOUR) == {FloorState.READY: 1}
     assert {call.seat for call in place.records.calls(now - DAY, now)} == {"2001"}
 
 
