@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -38,7 +39,7 @@ class ChartController(QObject):
 
     def start(self) -> None:
         """Make the charts once the window stands, and draw them now and then."""
-        QTimer.singleShot(_MAKE_MS, self, self._make)
+        QTimer.singleShot(_MAKE_MS, self, self._load)
 
     def stop(self) -> None:
         """Draw no more."""
@@ -65,6 +66,12 @@ class ChartController(QObject):
             self._messages.notice(self.tr("The picture was written: {0}").format(path))
         else:
             self._messages.error(self.tr("The picture can't be written: {0}").format(path))
+
+    def _load(self) -> None:
+        """Read the library of the charts elsewhere: it takes a quarter of a second."""
+        self._ports.worker.submit(
+            "charts", lambda: import_module("desk.monitor.charts"), lambda _: self._make()
+        )
 
     def _make(self) -> None:
         self._panel.make_charts()
