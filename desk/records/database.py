@@ -20,6 +20,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 from desk.records.errors import DatabaseUnreachable, RecordsError, StatementFailed, understood
 
 _STATEMENT_SECONDS = 30
+_CACHE_KB = 1000  # a connection, of which a board has six; the system keeps the file in memory, too
 
 
 class Database:
@@ -115,7 +116,7 @@ def _sqlite(url: str, lock_seconds: float, lasting: bool) -> Engine:
         _write_ahead(cursor, lock_seconds)
         cursor.execute(f"PRAGMA synchronous={'FULL' if lasting else 'NORMAL'}")
         cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.execute("PRAGMA cache_size=-2000")
+        cursor.execute(f"PRAGMA cache_size=-{_CACHE_KB}")
         cursor.close()
 
     def begin(connection: Connection) -> None:

@@ -47,9 +47,9 @@ class LoopProbe(QObject):
 
     def __init__(self, parent: QObject | None = None, every_ms: int = 1) -> None:
         super().__init__(parent)
-        # As numbers, not as objects: an hour of them would be weighed with the program.
-        self.gaps = array("d")
-        self.busy = array("d")
+        # As small numbers, not as objects: an hour of them is weighed with the program.
+        self.gaps = array("f")
+        self.busy = array("f")
         self._last = self._worked = 0.0
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
