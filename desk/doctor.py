@@ -63,8 +63,15 @@ def _lead(settings: Settings) -> Iterator[Line]:
         yield Line(what, False, str(error))
         return
     yield Line(what, True)
+    names: set[str] = set()
     for floor in floors:
-        for finding in asyncio.run(survey_floor(floor)):
+        for found in asyncio.run(survey_floor(floor)):
+            finding = found
+            if finding.check is Check.SYSTEM_NAME:
+                if len(floors) == 1:
+                    continue
+                finding = replace(finding, ok=finding.ok and finding.what not in names)
+                names.add(finding.what)
             line = _line(finding, floor.pbx, "monitor.queues")
             yield replace(line, what=f"{floor.name}: {line.what}") if len(floors) > 1 else line
 
@@ -132,6 +139,14 @@ def _line(finding: Finding, pbx: PbxConfig, queues: str) -> Line:
                 "Doctor",
                 "Take {what} and MusicOnHoldStop out of “disabledevents” in manager.conf, or write the PBX's "
                 "files again.",
+            ),
+        ),
+        Check.SYSTEM_NAME: (
+            translate("Doctor", "name of the PBX {what}"),
+            translate(
+                "Doctor",
+                "Give each PBX a “systemname” of its own in [options] of asterisk.conf and restart it: it "
+                "begins the ids of its calls, and wrap-ups and orders know a call by its id alone.",
             ),
         ),
         Check.LOG: (

@@ -22,6 +22,7 @@ class Check(enum.Enum):
     MUSIC = "music"  # the account is told of music on hold
     LOG = "log"  # queue_log is written
     OLDER_LOG = "older_log"  # what was rotated away today is found
+    SYSTEM_NAME = "system_name"  # begins the ids of the PBX's calls; `what` is the name
 
 
 @dataclass(frozen=True, slots=True)

@@ -1416,6 +1416,14 @@
         <translation>请从 manager.conf 的“disabledevents”中去掉 {what} 和 MusicOnHoldStop，或重新生成电话系统的配置文件。</translation>
     </message>
     <message>
+        <source>name of the PBX {what}</source>
+        <translation>PBX 名称 {what}</translation>
+    </message>
+    <message>
+        <source>Give each PBX a “systemname” of its own in [options] of asterisk.conf and restart it: it begins the ids of its calls, and wrap-ups and orders know a call by its id alone.</source>
+        <translation>请在各 PBX 的 asterisk.conf 的 [options] 中设置互不相同的“systemname”并重启 PBX：通话编号以它开头，而通话小结和工单只凭编号识别通话。</translation>
+    </message>
+    <message>
         <source>log of the day&apos;s calls {what}</source>
         <translation>当日来电日志 {what}</translation>
     </message>

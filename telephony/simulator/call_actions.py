@@ -102,7 +102,7 @@ def _core_settings(session: Session, request: Request) -> None:
         "",
         ("AMIversion", AMI_VERSION),
         ("AsteriskVersion", ASTERISK_VERSION),
-        ("SystemName", ""),
+        ("SystemName", session.exchange.system_name),
         ("CoreMaxCalls", "0"),
         ("CoreMaxLoadAvg", "0.000000"),
         ("CoreRunUser", "asterisk"),
@@ -156,6 +156,8 @@ def _value(session: Session, channel: Channel | None, name: str) -> str:
         return str(int(found))
     if channel is not None and name in channel.variables:
         return channel.variables[name]
+    if name == "SYSTEMNAME":
+        return session.exchange.system_name
     return session.exchange.globals.get(name, "")
 
 

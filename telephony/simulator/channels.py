@@ -6,6 +6,7 @@ import asyncio
 import enum
 import time
 from collections.abc import Callable
+from string import digits
 from typing import TYPE_CHECKING, NamedTuple
 
 from telephony.simulator import noise
@@ -261,6 +262,11 @@ class Channel:
         self.jump(location)
         self._started = False
         self._task = self.exchange.spawn(self._walk(), f"dialplan of {self.name}")
+
+    @property
+    def token(self) -> str:
+        """Return the digits of the Uniqueid: what the kit's dialplan names a call's rooms by."""
+        return "".join(mark for mark in self.uniqueid if mark in digits)
 
     @property
     def has_dialplan(self) -> bool:

@@ -22,8 +22,7 @@ async def check(channel: Channel, fields: list[str]) -> None:
     if profile is None or not channel.exchange.has_profiles:
         _tell(channel, first, second, "FAILED")
         return
-    token = "".join(filter(str.isdigit, channel.uniqueid))
-    name = f"desk-{first}-check{token}"
+    name = f"desk-{first}-check{channel.token}"
     channel.execute("ConfBridge", f"{name},desk-room,{second}")
     channel.answer()
     await enter(channel, name, profile)

@@ -202,7 +202,7 @@ class Dialplan:
 
         def mark(leg: Channel) -> None:
             # The citizen's channel is made here, and the call's token with it.
-            values = {"DESK_SEAT": seat, "DESK_TOKEN": token_of(leg), "DESK_NUMBER": number}
+            values = {"DESK_SEAT": seat, "DESK_TOKEN": leg.token, "DESK_NUMBER": number}
             self._mark(leg, CITIZEN, "callback", values)
             self._tell(leg)
 
@@ -390,8 +390,3 @@ class Dialplan:
 def room_name(seat: str, token: str) -> str:
     """Return the name of a call's main room."""
     return f"desk-{seat}-{token}"
-
-
-def token_of(channel: Channel) -> str:
-    """Return the channel's Uniqueid as an extension can carry it."""
-    return channel.uniqueid.replace(".", "")

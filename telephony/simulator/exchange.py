@@ -31,6 +31,7 @@ class Exchange:
 
     def __init__(self) -> None:
         self.started = time.time()
+        self.system_name = ""
         self.channels: dict[str, Channel] = {}
         self.bridges: dict[str, Bridge] = {}
         self.queues: dict[str, Queue] = {}
@@ -55,8 +56,9 @@ class Exchange:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def next_uniqueid(self) -> str:
-        """Return a new Uniqueid: seconds since 1970 and a running number."""
-        return f"{int(time.time())}.{next(self._numbers)}"
+        """Return a new Uniqueid: the PBX's name if it has one, seconds since 1970, and a running number."""
+        named = f"{self.system_name}-" if self.system_name else ""
+        return f"{named}{int(time.time())}.{next(self._numbers)}"
 
     def next_name(self, base: str) -> str:
         """Return the next channel name for `base`, with the technology's running number."""

@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 
 from telephony.simulator.accounts import Account
 from telephony.simulator.channels import Channel, Location
-from telephony.simulator.dialplan import token_of
 from telephony.simulator.parties import Habits, Phone
 from telephony.simulator.partings import DEPARTMENT
 from telephony.simulator.pbx import Layout, PhoneSetup, SimulatedPbx, full_account, seat_account
@@ -219,7 +218,7 @@ class LoadTraffic:
                 return
             if citizen.bridge is not None:
                 agent = next((c for c in citizen.bridge.channels if c is not citizen), None)
-        seat, token, queue = agent.phone.number if agent.phone else "", token_of(citizen), citizen.data
+        seat, token, queue = agent.phone.number if agent.phone else "", citizen.token, citizen.data
         if seat not in self.seats:
             return  # a desk of flesh and blood has taken it
         if not all_steps or not self.departments:

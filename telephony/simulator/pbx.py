@@ -54,6 +54,7 @@ class Layout:
     channel_variables: bool = True  # its `channelvars` are those in force
     noise: bool = False
     disabled_events: frozenset[str] = frozenset()
+    system_name: str = ""  # of asterisk.conf
 
 
 def seat_account(
@@ -250,6 +251,7 @@ def build(layout: Layout) -> Exchange:
     exchange.timestamps = layout.kit
     exchange.disabled_events = layout.disabled_events
     exchange.noise = layout.noise
+    exchange.system_name = layout.system_name
     dialplan = Dialplan(
         exchange,
         House(

@@ -323,11 +323,22 @@ def test_an_account_that_is_no_leads(examine_board: Callable[..., Done]) -> None
 
 
 def test_every_pbx_of_a_board_is_looked_at(examine_board: Callable[..., Done]) -> None:
-    well = replace(LAYOUT, accounts=(LEAD,))
-    other = replace(well, hotlines={"12329": "gjj"})
+    well = replace(LAYOUT, accounts=(LEAD,), system_name="east")
+    other = replace(well, hotlines={"12329": "gjj"}, system_name="west")
     (line,) = bad(examine_board(well, other))
     assert line.startswith("pbx2: queue zonghe: NOT OK. ")
     assert "monitor.queues" in line
+
+
+def test_two_pbxs_whose_calls_may_have_the_same_ids(examine_board: Callable[..., Done]) -> None:
+    nameless = replace(LAYOUT, accounts=(LEAD,))
+    assert bad(examine_board(nameless)) == []  # alone it needs no name
+    lines = bad(examine_board(nameless, nameless))
+    assert [line.partition(":")[0] for line in lines] == ["pbx1", "pbx2"]
+    assert all("systemname" in line for line in lines)
+    named = replace(nameless, system_name="east")
+    (line,) = bad(examine_board(named, named))
+    assert line.startswith("pbx2: name of the PBX east: NOT OK. ")
 
 
 def test_a_board_whose_settings_contradict_themselves(examine_board: Callable[..., Done]) -> None:

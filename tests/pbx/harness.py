@@ -29,6 +29,7 @@ DEPARTMENTS = ("8001", "8002", "8003")
 NEVER_REGISTERED = "8009"  # a phone that exists in the PBX and was never there
 WRONG_NUMBER = "8999"  # an extension that does not exist
 CONTEXT = "from-internal"
+SYSTEM_NAME = "lab"  # begins the ids of its calls, with a sign that plain ones have not
 
 
 class Party(Protocol):

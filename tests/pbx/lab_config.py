@@ -210,7 +210,8 @@ def write(
                 "astsbindir": tree / "usr" / "sbin",
             }.items()
         )
-        + "[options]\nlive_dangerously=no\ntransmit_silence=yes\nnocolor=yes\n",
+        + f"[options]\nsystemname={harness.SYSTEM_NAME}\n"
+        + "live_dangerously=no\ntransmit_silence=yes\nnocolor=yes\n",
         "modules.conf": "[modules]\nautoload=no\n" + "".join(f"load={name}.so\n" for name in _MODULES),
         "logger.conf": "[general]\n[logfiles]\nfull => notice,warning,error,verbose(4)\n",
         "extensions.conf": _EXTENSIONS + include.format("extensions.conf"),

@@ -17,6 +17,7 @@ from tests.pbx.harness import (
     QUEUES,
     SEATS,
     SILENCE,
+    SYSTEM_NAME,
     wait_until,
 )
 
@@ -130,6 +131,7 @@ class SimulatedHotline:
                 dial_seconds=2.0,
                 strategy="rrmemory",
                 disabled_events=frozenset(DISABLED_EVENTS),
+                system_name=SYSTEM_NAME,
             )
         )
         self._parties: dict[str, SimulatedParty] = {}

@@ -15,6 +15,6 @@ def test_the_kits_account_for_a_seat_has_all_and_is_told_all(pbx: Pbx) -> None:
     config = PbxConfig(host, user, secret, port=port, context=CONTEXT)
     findings = asyncio.run(survey(config, SeatConfig("2001", queues=("zonghe",))))
     assert [finding for finding in findings if not finding.ok] == []
-    of_leads = {Check.LOG, Check.OLDER_LOG}
+    of_leads = {Check.LOG, Check.OLDER_LOG, Check.SYSTEM_NAME}
     assert {finding.check for finding in findings} == set(Check) - of_leads
     assert_nothing_left(pbx)

@@ -8,7 +8,7 @@ from telephony.config import PbxConfig
 from telephony.findings import Check, Finding
 from telephony.floor.config import FloorConfig
 from telephony.floor.survey import survey
-from tests.pbx.harness import CONTEXT, Pbx
+from tests.pbx.harness import CONTEXT, SYSTEM_NAME, Pbx
 
 
 def surveyed(pbx: Pbx, credentials: tuple[str, str]) -> list[Finding]:
@@ -23,6 +23,7 @@ def test_the_kits_account_for_leads_may_do_all(pbx: Pbx) -> None:
     assert missing == [(Check.QUEUE, "no-queue")], findings
     named = {finding.what for finding in findings}
     assert {"Originate", "UserEvent", "desk-watch", "desk-move", "desk-log", "queue_log"} <= named
+    assert [finding.what for finding in findings if finding.check is Check.SYSTEM_NAME] == [SYSTEM_NAME]
 
 
 def test_a_seats_account_is_no_leads(pbx: Pbx) -> None:
