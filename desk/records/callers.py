@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, bindparam, func, or_, select, update
+from sqlalchemy import Column, Connection, and_, bindparam, func, or_, select, update
 
 from desk.records import orders
 from desk.records.floor_tables import queue_calls
+from desk.records.joined_notes import joined
 from desk.records.likeness import likeness
 from desk.records.numbers import describe, number_key
 from desk.records.sql import insert
-from desk.records.tables import Key, caller_numbers, callers, calls
-from desk.records.views import CallerCard, OrderView, Outcome, PastCall, RepeatCall
+from desk.records.tables import Key, caller_numbers, callers, calls, clean
+from desk.records.views import CallerCard, Kept, OrderView, Outcome, PastCall, RepeatCall
 from desk.records.views import OrderState as State
 from telephony.floor.facts import Outcome as Wait
 from telephony.snapshots import CallDirection
@@ -90,6 +91,22 @@ def change(connection: Connection, number: str, now: datetime, **values: object)
         connection.execute(update(callers).where(callers.c.id == caller).values(updated_at=now, **values))
 
 
+def write_note(
+    connection: Connection, number: str, note: str, now: datetime, *, based_on: str | None
+) -> Kept:
+    """Set the note of the caller who has `number`; below one that another desk has written meanwhile."""
+    return _write(connection, number, callers.c.note, note, now, based_on=based_on, met=joined)
+
+
+def write_name(
+    connection: Connection, number: str, name: str, now: datetime, *, based_on: str | None
+) -> Kept:
+    """Set the name of the caller who has `number`; one that another desk has given meanwhile stays."""
+    return _write(
+        connection, number, callers.c.name, name, now, based_on=based_on, met=lambda theirs, *_: theirs
+    )
+
+
 def read_card(
     connection: Connection, number: str, *, language: str, matter: str, now: datetime, repeat_days: int
 ) -> CallerCard:
@@ -154,6 +171,37 @@ def called_since(
         call = (row.pbx, row.call_id)
         of_number[call] = of_number.get(call, False) or row.outcome == Wait.ANSWERED.value
     return found
+
+
+def _write(
+    connection: Connection,
+    number: str,
+    column: Column[str],
+    ours: str,
+    now: datetime,
+    *,
+    based_on: str | None,
+    met: Callable[[str, str, str], str],
+) -> Kept:
+    """Set a column; where somebody else has changed it since `based_on`, to what `met` makes of both.
+
+    `based_on` None takes whatever stands there for what ours was based on.
+    """
+    caller = make_caller(connection, number, "", now)
+    if caller is None:
+        return Kept("")
+    # Locked until the commit: of two desks that write at once, the second meets what the first has written.
+    stood: str = connection.execute(
+        select(column).where(callers.c.id == caller).with_for_update()
+    ).scalar_one()
+    ours, base = clean(ours), stood if based_on is None else clean(based_on)
+    others = stood not in (base, ours)
+    text = met(stood, ours, base) if others else ours
+    if text != stood:
+        connection.execute(
+            update(callers).where(callers.c.id == caller).values({column: text, callers.c.updated_at: now})
+        )
+    return Kept(text, stood if others else None)
 
 
 def _seconds(start: datetime | None, end: datetime | None) -> float | None:

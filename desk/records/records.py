@@ -21,6 +21,7 @@ from desk.records.views import (
     Department,
     DepartmentSuggestion,
     ImportReport,
+    Kept,
     OrderDraft,
     OrderView,
     Outcome,
@@ -113,21 +114,28 @@ class Records:
         with self.database.reading() as connection:
             return callers.called_since(connection, numbers, since)
 
-    def save_note(self, number: str, note: str) -> None:
-        """Keep a note about the caller; a withheld number has nobody to keep it for."""
-        self._change_caller(number, note=note)
+    def save_note(self, number: str, note: str, based_on: str | None = None) -> Kept:
+        """Keep a note about the caller; return what is there now.
 
-    def rename_caller(self, number: str, name: str) -> None:
-        """Set the caller's name."""
-        self._change_caller(number, name=name)
+        `based_on` is the note that it was made from: where another one stands by now, that stays and what
+        is new comes below it. None overwrites. A withheld number has nobody to keep a note for.
+        """
+        with self.database.writing() as connection:
+            return callers.write_note(connection, number, note, self._now(), based_on=based_on)
+
+    def rename_caller(self, number: str, name: str, based_on: str | None = None) -> Kept:
+        """Set the caller's name; return what it is now.
+
+        `based_on` is the name that was there before: where another one stands by now, that stays. None
+        overwrites.
+        """
+        with self.database.writing() as connection:
+            return callers.write_name(connection, number, name, self._now(), based_on=based_on)
 
     def mark_nuisance(self, number: str, reason: str) -> None:
-        """Mark the caller as a nuisance; an empty reason takes the mark away."""
-        self._change_caller(number, nuisance=bool(reason), nuisance_reason=reason)
-
-    def _change_caller(self, number: str, **values: object) -> None:
+        """Mark the caller as a nuisance; an empty reason takes the mark away. The newest decision counts."""
         with self.database.writing() as connection:
-            callers.change(connection, number, self._now(), **values)
+            callers.change(connection, number, self._now(), nuisance=bool(reason), nuisance_reason=reason)
 
     # Calls
 

@@ -140,6 +140,17 @@ class CallerCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """What the records have of a note or a name after it was saved.
+
+    `theirs` is what another desk had written there meanwhile, None when nobody had.
+    """
+
+    text: str
+    theirs: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OrderDraft:
     """A work order while it is typed; tied to the call, saved as typed."""
 

@@ -61,8 +61,9 @@ class Workstation(Program[WorkstationWindow]):
                     transfer_seats=others,
                 ),
                 call_spool=spool_file("calls", settings.database_url, seat.extension),
-                # Drafts are those of the person who sits here.
+                # Drafts, and what is written about callers, are those of the person who sits here.
                 draft_spool=spool_file("drafts", settings.database_url, seat.extension, seat.agent),
+                caller_spool=spool_file("callers", settings.database_url, seat.extension, seat.agent),
             )
         )
         self.window.knowledge_controller.await_index()
@@ -74,11 +75,12 @@ class Workstation(Program[WorkstationWindow]):
         self.pbx.stop(_STOP_SECONDS)
 
     def stop(self) -> None:
-        """End; the calls and drafts that the database has not taken wait here for the next start."""
+        """End; calls, drafts and what was changed about callers wait here where the database took none."""
         if not self._stopped:
             super().stop()
             self.window.records.spool()
             self.window.form.spool()
+            self.window.callers.spool()
 
     def knowledge_opened(self) -> None:
         """Answer a question that was typed before the index was there and has found nothing."""

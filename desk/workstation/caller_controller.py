@@ -7,11 +7,12 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from desk import wording
-from desk.records.views import CallerCard, OrderView
+from desk.records.views import CallerCard, Kept, OrderView
 from desk.timers import after
 from desk.widgets.message_bar import MessageBar
+from desk.widgets.text import plain
 from desk.workstation.call_panel import CallPanel
-from desk.workstation.caller_edits import CallerEdits, Edit
+from desk.workstation.caller_edits import CallerEdit, CallerEdits, Edit
 from desk.workstation.caller_panel import CallerPanel
 from desk.workstation.ports import Ports
 from telephony.snapshots import CallSnapshot, CallState, SeatView
@@ -38,7 +39,9 @@ class CallerController(QObject):
         self._ports, self._panel, self._call_panel, self._messages = ports, panel, call_panel, messages
         self._call: CallSnapshot | None = None
         self._shown = ""  # call whose card is on the screen
-        self._card: CallerCard | None = None
+        self._card: CallerCard | None = None  # as the records have it
+        self._stale = False  # somebody types: the screen does not show all of it
+        self._saves = 0  # of the caller on the screen
         self._number = ""
         self._matter = ""
         self._edits = CallerEdits(ports, self)
@@ -52,8 +55,9 @@ class CallerController(QObject):
         panel.name_changed.connect(self._rename)
         panel.remind_requested.connect(self._remind)
         panel.nuisance_requested.connect(self._nuisance)
-        panel.editing_ended.connect(self._follow)
+        panel.editing_ended.connect(self._typing_ended)
         ports.pbx.view_changed.connect(self.show_view)
+        self._edits.flush()  # what an earlier start has left
         self.show_view(ports.pbx.view)
 
     def show_view(self, view: SeatView) -> None:
@@ -74,12 +78,24 @@ class CallerController(QObject):
         """Show an order that has just left among the caller's orders; it is no repeated matter."""
         if self._card is not None and call_id == self._shown:
             self._card = replace(self._card, orders=(order, *self._card.orders))
-            self._panel.show_card(self._card)
+            self._put_on_screen(self._card)
 
     def flush(self) -> None:
         """Save what has been typed."""
         self._panel.finish_typing()
         self._edits.flush()
+
+    def spool(self) -> None:
+        """Keep on this machine what the records have not taken; the program ends."""
+        self._edits.spool()
+
+    def _typing_ended(self) -> None:
+        self._follow()
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        if self._stale and self._card is not None and not self._panel.busy:
+            self._put_on_screen(self._card)
 
     def _follow(self) -> None:
         call = self._call
@@ -88,7 +104,7 @@ class CallerController(QObject):
         if self._panel.busy and self._shown and call.state is CallState.RINGING:
             return  # again when typing has ended or the call is answered
         self.flush()
-        self._card = None
+        self._card, self._stale, self._saves = None, False, 0
         self._shown, self._number, self._matter = call.call_id, call.number, ""
         self._call_panel.show_caller(call)
         self._panel.forget_caller()
@@ -102,10 +118,12 @@ class CallerController(QObject):
         """Ask for the card; tell whether it is on the screen already."""
         self._ask_again.stop()
         records, number, matter = self._ports.records, self._number, self._matter
-        language, shown = self._ports.choices.language, self._shown
+        language, shown, saves = self._ports.choices.language, self._shown, self._saves
 
         def arrived(card: CallerCard) -> None:
-            if shown == self._shown:
+            if shown == self._shown and saves != self._saves:
+                self._load()  # read before something was saved, perhaps
+            elif shown == self._shown:
                 self._show(card)
 
         def failed(error: Exception) -> None:
@@ -129,36 +147,71 @@ class CallerController(QObject):
         if present:  # the call on the screen is no earlier one
             theirs = sum(not past.call_back for past in present)
             card = replace(card, calls=earlier, calls_total=card.calls_total - theirs)
-        card = self._edits.over(self._number, card)
         self._card = card
-        self._panel.show_card(card)
         call = self._call
         if call is not None and call.call_id == self._shown:
             self._call_panel.show_number(card.number)
-            self._call_panel.show_name(card.name, call.name)
-        self.card_shown.emit(card)
+        self.card_shown.emit(self._put_on_screen(card))
+
+    def _put_on_screen(self, card: CallerCard) -> CallerCard:
+        """Show what the records have, and over it what they do not have yet; return that."""
+        whole, call = self._edits.over(self._number, card), self._call
+        self._panel.show_card(whole)
+        if call is not None and call.call_id == self._shown:
+            self._call_panel.show_name(whole.name, call.name)
+        # A field that somebody types in has kept its text, and with it what that was based on.
+        if not self._panel.keeps_note:
+            self._edits.base(self._number, Edit.NOTE, card.note)
+        if not self._panel.keeps_name:
+            self._edits.base(self._number, Edit.NAME, card.name)
+        self._stale = self._panel.busy
+        return whole
 
     def _note_typed(self, text: str) -> None:
         if self._number:
             self._edits.put_soon(self._number, Edit.NOTE, text)
-        if self._card is not None:
-            self._card = replace(self._card, note=text)
 
     def _rename(self, name: str) -> None:
         if not self._number:
             return
         self._call_panel.show_name(name, self._call.name if self._call else "")
         self._edits.put(self._number, Edit.NAME, name)
-        if self._card is not None:
-            self._card = replace(self._card, name=name)
 
     def _nuisance(self, reason: str) -> None:
         if self._number:
             self._edits.put(self._number, Edit.NUISANCE, reason)
 
-    def _saved(self, number: str, edit: Edit) -> None:
-        if edit is Edit.NUISANCE and number == self._number:
+    def _saved(self, done: CallerEdit, kept: Kept) -> None:
+        if kept.theirs is not None:
+            self._tell_of_another_desk(done, kept)
+        if done.number != self._number:
+            return
+        self._saves += 1
+        if done.edit is Edit.NUISANCE:
             self._reload()
+        elif self._card is not None:
+            note = kept.text if done.edit is Edit.NOTE else self._card.note
+            name = kept.text if done.edit is Edit.NAME else self._card.name
+            self._card = replace(self._card, note=note, name=name)
+            self._stale = self._stale or kept.text != done.value
+            self._catch_up()
+
+    def _tell_of_another_desk(self, done: CallerEdit, kept: Kept) -> None:
+        number, limit = plain(done.number, 40), self._panel.note.LIMIT
+        if done.edit is Edit.NAME:
+            text = self.tr("Another desk has changed the name of {0} meanwhile: {1}. Not saved: {2}.")
+            nobody = self.tr("no name")
+            names = (plain(name, 100) or nobody for name in (kept.text, done.value))
+            self._messages.stand(f"name {number}", text.format(number, *names))
+        elif len(kept.text) > limit:
+            text = self.tr(
+                "Another desk has changed the note about {0} meanwhile. Both are kept, which is more than"
+                " {1} characters: please shorten it."
+            )
+            self._messages.stand(f"note {number}", text.format(number, limit))
+        else:
+            text = self.tr("Another desk has changed the note about {0} meanwhile. Both are kept.")
+            self._messages.news(text.format(number))
 
     def _remind(self, order_number: str) -> None:
         records, agent, call_id = self._ports.records, self._ports.seat.agent, self._shown

@@ -1,15 +1,19 @@
-"""What was changed about callers here: kept for each of them until the records have it."""
+"""What was changed about callers here: kept for each of them until the records have it.
+
+What the records do not take outlasts the end of the program on this machine. Each change knows what it was
+based on, so that it takes nothing away that another desk has written meanwhile.
+"""
 
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
-from desk.records.views import CallerCard
+from desk.records.joined_notes import joined
+from desk.records.views import CallerCard, Kept
+from desk.spool import Spool
 from desk.timers import after
 from desk.workstation.ports import Ports
 
@@ -25,74 +29,176 @@ class Edit(enum.Enum):
     NUISANCE = "nuisance"  # the reason; empty: it is no nuisance
 
 
+@dataclass(frozen=True, slots=True)
+class CallerEdit:
+    """A change; `based_on` is what the records had there when it was made, None: not known."""
+
+    number: str
+    edit: Edit
+    value: str
+    based_on: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What stands in the records as far as this desk knows, and in how far the field shows it.
+
+    `theirs` is what another desk has written since the field was filled with `shown`: the field of
+    somebody who goes on typing does not have it, so what is typed there goes below it once more.
+    """
+
+    stands: str | None = None
+    theirs: str | None = None
+    shown: str = ""
+
+    def edit(self, number: str, edit: Edit, value: str) -> CallerEdit:
+        """Return what is to be written when the field says `value`."""
+        whole = value if self.theirs is None else joined(self.theirs, value, self.shown)
+        return CallerEdit(number, edit, whole, self.stands)
+
+    def after(self, edit: Edit, kept: Kept) -> _Ground:
+        """Return what the next change is based on."""
+        if edit is not Edit.NOTE:
+            return _Ground(kept.text)
+        if kept.theirs is None:
+            return replace(self, stands=kept.text)
+        shown = self.shown if self.theirs is not None else self.stands or ""
+        return _Ground(kept.text, kept.theirs, shown)
+
+
+@dataclass(slots=True, eq=False)
+class _Field:
+    """Something about a caller. Changes are counted: which was made, sent, taken by the records, and told."""
+
+    ground: _Ground = _Ground()
+    value: str = ""
+    made: int = 0
+    sent: int = 0
+    taken: int = 0  # set in the worker's thread: in the end nobody may be left to be told
+    told: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether this desk does not know yet that the records have it."""
+        return self.made > self.told
+
+
 class CallerEdits(QObject):
     """Changes on their way; another caller on the screen takes none of them away."""
 
-    saved = Signal(str, object)  # number, Edit
+    saved = Signal(object, object)  # CallerEdit, Kept
     failed = Signal(object)  # the exception, once per trouble
     recovered = Signal()
 
     def __init__(self, ports: Ports, parent: QObject | None = None) -> None:
+        """Take up what an earlier start has left; it is written with the first `flush`."""
         super().__init__(parent)
         self._ports = ports
-        self._open: dict[tuple[str, Edit], str] = {}
-        self._sent: dict[tuple[str, Edit], str] = {}
+        self._spool = Spool(ports.caller_spool, CallerEdit)
+        self._spooled = self._spool.rows()
+        self._fields = {
+            (row.number, row.edit): _Field(_Ground(row.based_on), row.value, made=1) for row in self._spooled
+        }
         self._in_trouble = False
         self._save = after(_SAVE_MS, self.flush, self)
 
     def put(self, number: str, edit: Edit, value: str) -> None:
         """Keep a change, and save it at once."""
-        self._open[number, edit] = value
+        self._change(number, edit, value)
         self.flush()
 
     def put_soon(self, number: str, edit: Edit, value: str) -> None:
         """Keep a change that is still being typed; it is saved within a second."""
-        self._open[number, edit] = value
+        self._change(number, edit, value)
         if not self._save.isActive():
             self._save.start(_SAVE_MS)
 
     def over(self, number: str, card: CallerCard) -> CallerCard:
         """Return `card` with what was written here and is not in the records yet."""
-        note = self._open.get((number, Edit.NOTE), card.note)
-        name = self._open.get((number, Edit.NAME), card.name)
-        return replace(card, note=note, name=name)
+        note, name = self._written(number, Edit.NOTE), self._written(number, Edit.NAME)
+        return replace(
+            card, note=card.note if note is None else note, name=card.name if name is None else name
+        )
+
+    def base(self, number: str, edit: Edit, stands: str) -> None:
+        """Tell what a field shows of the records: what is written there next is based on it."""
+        for key, field in tuple(self._fields.items()):
+            if key[0] != number and not field.is_open:
+                del self._fields[key]
+        field = self._fields.setdefault((number, edit), _Field())
+        if not field.is_open:
+            field.ground = _Ground(stands)
 
     def flush(self) -> None:
         """Save what is not on its way."""
         self._save.stop()
-        for key, value in tuple(self._open.items()):
-            if self._sent.get(key) != value:
-                self._send(key, value)
+        for key, field in tuple(self._fields.items()):
+            if field.is_open and field.made > field.sent:
+                self._send(key, field)
 
-    def _send(self, key: tuple[str, Edit], value: str) -> None:
-        number, edit = key
-        self._sent[key] = value
+    def spool(self) -> None:
+        """Keep on this machine what the records do not have; nothing is written into them any more."""
+        owed = [
+            field.ground.edit(*key, field.value)
+            for key, field in self._fields.items()
+            if field.made > field.taken
+        ]
+        # Each retry fails anew while the database is away: the disk has that already.
+        if owed != self._spooled:
+            self._spooled = owed
+            self._spool.replace(owed)
+
+    def _change(self, number: str, edit: Edit, value: str) -> None:
+        field = self._fields.setdefault((number, edit), _Field())
+        field.value = value
+        field.made += 1
+
+    def _written(self, number: str, edit: Edit) -> str | None:
+        field = self._fields.get((number, edit))
+        return field.value if field is not None and field.is_open else None
+
+    def _send(self, key: tuple[str, Edit], field: _Field) -> None:
+        count, value = field.made, field.value
+        field.sent = count
+
+        def job() -> Kept:
+            # Asked now: what was sent before this has changed what stands in the records.
+            kept = self._write(field.ground.edit(*key, value))
+            field.ground, field.taken = field.ground.after(key[1], kept), count
+            return kept
+
+        def failed(error: Exception) -> None:
+            field.sent = field.told
+            self._failed(error)
+
         self._ports.worker.submit(
             "records",
-            partial(self._writer(edit), number, value),
-            lambda _: self._done(key),
-            lambda error: self._failed(key, error),
+            job,
+            lambda kept: self._done(CallerEdit(*key, value), field, count, kept),
+            failed,
             key=("caller", *key),
         )
 
-    def _writer(self, edit: Edit) -> Callable[[str, str], None]:
+    def _write(self, edit: CallerEdit) -> Kept:
         records = self._ports.records
-        return {
-            Edit.NOTE: records.save_note,
-            Edit.NAME: records.rename_caller,
-            Edit.NUISANCE: records.mark_nuisance,
-        }[edit]
+        if edit.edit is Edit.NOTE:
+            return records.save_note(edit.number, edit.value, edit.based_on)
+        if edit.edit is Edit.NAME:
+            return records.rename_caller(edit.number, edit.value, edit.based_on)
+        records.mark_nuisance(edit.number, edit.value)
+        return Kept(edit.value)
 
-    def _done(self, key: tuple[str, Edit]) -> None:
-        if self._open.get(key) == self._sent.pop(key, None):
-            self._open.pop(key, None)
-        self.saved.emit(*key)
-        if self._in_trouble and not self._open:
+    def _done(self, edit: CallerEdit, field: _Field, count: int, kept: Kept) -> None:
+        field.told = count
+        if self._spooled:
+            self.spool()
+        self.saved.emit(edit, kept)
+        if self._in_trouble and not any(field.is_open for field in self._fields.values()):
             self._in_trouble = False
             self.recovered.emit()
 
-    def _failed(self, key: tuple[str, Edit], error: Exception) -> None:
-        self._sent.pop(key, None)
+    def _failed(self, error: Exception) -> None:
+        self.spool()
         self._save.start(_AGAIN_MS)
         if not self._in_trouble:
             self._in_trouble = True

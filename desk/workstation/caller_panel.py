@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QMenu, QPushButton, QTableView, QVBoxLayout
 
@@ -90,6 +90,9 @@ class CallerPanel(Card):
         self._calls_hint = EmptyHint(self.calls, self.tr("No earlier calls."))
         self._lay_out()
         self.name.editingFinished.connect(self._name_done)
+        self._leaving = after(0, self._left, self)
+        for field in (self.name, self.note):
+            field.installEventFilter(self)
         self.note.textChanged.connect(self._note_typed)
         self.remind.clicked.connect(self._remind)
         self.not_nuisance.clicked.connect(lambda: self.nuisance_requested.emit(""))
@@ -99,6 +102,16 @@ class CallerPanel(Card):
     def busy(self) -> bool:
         """Whether somebody is typing into the name or the note."""
         return self.name.hasFocus() or self.note.hasFocus()
+
+    @property
+    def keeps_name(self) -> bool:
+        """Whether the name is being typed: a card leaves it as it stands, in a window behind others too."""
+        return self.name.hasFocus() or self.name.text().strip() != self._known_name
+
+    @property
+    def keeps_note(self) -> bool:
+        """Whether the note is being typed: a card leaves it as it stands."""
+        return self.note.hasFocus()
 
     def clear(self) -> None:
         """Show that there is no caller."""
@@ -146,10 +159,10 @@ class CallerPanel(Card):
         self._filling = True
         known = not card.number.withheld
         self._enable(known)
-        if not self.name.hasFocus():
+        if not self.keeps_name:
             self.name.show_text(plain(card.name, len(card.name)))
             self._known_name = self.name.text().strip()
-        if not self.note.hasFocus() and self.note.toPlainText() != card.note:
+        if not self.keeps_note and self.note.toPlainText() != card.note:
             self.note.show_text(card.note)
         self.address.setText(plain(card.address))
         self.address.setToolTip(tooltip(card.address))
@@ -185,6 +198,12 @@ class CallerPanel(Card):
     def focus_note(self) -> None:
         """Put the cursor into the note."""
         self.note.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice that somebody leaves a field, once it has taken what was typed."""
+        if event.type() == QEvent.Type.FocusOut:
+            self._leaving.start()
+        return super().eventFilter(watched, event)
 
     def _show_alert(self, card: CallerCard) -> None:
         lines = []
@@ -238,6 +257,10 @@ class CallerPanel(Card):
     def _name_done(self) -> None:
         self._take_name()
         self.editing_ended.emit()
+
+    def _left(self) -> None:
+        if not self.busy:
+            self.editing_ended.emit()
 
     def _take_name(self) -> None:
         name = self.name.text().strip()

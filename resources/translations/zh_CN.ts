@@ -537,6 +537,22 @@
         <translation>无法查询来电人：{0}</translation>
     </message>
     <message>
+        <source>Another desk has changed the name of {0} meanwhile: {1}. Not saved: {2}.</source>
+        <translation>{0} 的姓名已被其他坐席改为：{1}。未保存：{2}。</translation>
+    </message>
+    <message>
+        <source>no name</source>
+        <translation>无姓名</translation>
+    </message>
+    <message>
+        <source>Another desk has changed the note about {0} meanwhile. Both are kept, which is more than {1} characters: please shorten it.</source>
+        <translation>{0} 的备注已被其他坐席修改，双方内容均已保留，合计超过 {1} 个字，请删减。</translation>
+    </message>
+    <message>
+        <source>Another desk has changed the note about {0} meanwhile. Both are kept.</source>
+        <translation>{0} 的备注已被其他坐席修改，双方内容均已保留。</translation>
+    </message>
+    <message>
         <source>{0} has been reminded of order {1}.</source>
         <translation>已就工单 {1} 向{0}催办。</translation>
     </message>

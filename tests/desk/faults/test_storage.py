@@ -20,6 +20,7 @@ from sqlalchemy.engine import make_url
 from desk.records import Records
 from desk.records.errors import DatabaseUnreachable
 from desk.settings import DatabaseSection, Settings
+from desk.spool import spool_file
 from kb import KnowledgeBase
 from kb.article import Article
 from telephony.snapshots import CallState
@@ -218,3 +219,25 @@ def test_a_call_that_was_being_stored_when_the_window_was_closed_is_stored_at_th
     again = start(settings)
     again.wait(lambda: again.rows("SELECT count(*) FROM calls WHERE ended_at IS NOT NULL") == [(1,)], "end")
     given_up.set()
+
+
+def test_what_was_written_about_a_caller_while_the_database_was_away_is_there_at_the_next_start(
+    start: Callable[[Settings], Desk], settings: Settings, hotline: SimulatedHotline
+) -> None:
+    desk = start(settings)
+    desk.ready()
+    desk.talk(hotline)
+    desk.wait(desk.window.caller.note.isEnabled, "the card stands")
+
+    def away(*_: object) -> None:
+        raise DatabaseUnreachable("")
+
+    desk.workstation.records.save_note = away  # type: ignore[method-assign, assignment]
+    desk.type("caller_note", "deaf")
+    desk.wait(lambda: "is not saved yet" in desk.text("message_bar"), "that is told")
+    desk.workstation.stop()
+    spool = spool_file("callers", settings.database_url, "2001", "1024")
+    assert spool.exists()
+    again = start(settings)
+    again.wait(lambda: again.rows("SELECT note FROM callers") == [("deaf",)], "the note is written")
+    again.wait(lambda: not spool.exists(), "nothing is kept here any more")

@@ -15,6 +15,7 @@ from desk.records.views import (
     CallerCard,
     Department,
     DepartmentSuggestion,
+    Kept,
     NumberInfo,
     OrderDraft,
     OrderKind,
@@ -167,11 +168,13 @@ class FakeRecords:
         info = NumberInfo(number, number, number, "", "", not number, bool(number))
         return self.cards.get(number, CallerCard(info))
 
-    def save_note(self, number: str, note: str) -> None:
+    def save_note(self, number: str, note: str, based_on: str | None = None) -> Kept:
         self._note("save_note", number, note)
+        return Kept(note)
 
-    def rename_caller(self, number: str, name: str) -> None:
+    def rename_caller(self, number: str, name: str, based_on: str | None = None) -> Kept:
         self._note("rename_caller", number, name)
+        return Kept(name)
 
     def mark_nuisance(self, number: str, reason: str) -> None:
         self._note("mark_nuisance", number, reason)
