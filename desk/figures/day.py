@@ -29,7 +29,7 @@ Span = tuple[str, Period]  # a PBX, and when every call of it is known
 class Board:
     """All figures of a moment: the three windows (seats: of the day), and what is not known, by PBX.
 
-    `times`: the seconds of each seat in each state today, as far as it was seen since `times_since`.
+    `times`: the seconds of each seat in each state today, as far as seen or logged since `times_since`.
     """
 
     at: datetime

@@ -1,7 +1,7 @@
 """A table from large numbers to small ones, in two arrays: a day of it is a seventh of what a dict would be.
 
 A `dict` of 100,000 calls keeps each of its numbers as an object, 110 bytes in all; here a pair takes 12, and
-half of the places are left empty, so that a number is found with one or two looks.
+a third of the places at least is left empty, so that a number is found with a few looks.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Numbers:
             self._count += 1
             self._keys[place] = key
         self._values[place] = value
-        if self._count * 2 > len(self._keys):
+        if self._count * 3 > len(self._keys) * 2:
             self._grow()
 
     def __iter__(self) -> Iterator[int]:

@@ -23,13 +23,20 @@ class Change(NamedTuple):
     queues: frozenset[str] = frozenset()
 
 
+class Courses(NamedTuple):
+    """How the seats of a log changed; `whole` unless some lines are about members who are no known seat."""
+
+    seats: Mapping[str, Sequence[Change]]
+    whole: bool = True
+
+
 @dataclass(slots=True)
 class _Member:
     queues: set[str] = field(default_factory=set)
     state: FloorState = FloorState.READY
 
 
-def changes(lines: Iterable[str], seats: Mapping[str, str]) -> dict[str, list[Change]]:
+def changes(lines: Iterable[str], seats: Mapping[str, str]) -> Courses:
     """Return how each seat's state changed, calls left aside; `seats` are their keys by the names in the log.
 
     Of the time before a seat's first line something is said only where that line leaves no doubt: who signs
@@ -37,12 +44,16 @@ def changes(lines: Iterable[str], seats: Mapping[str, str]) -> dict[str, list[Ch
     """
     members: dict[str, _Member] = defaultdict(_Member)
     found: dict[str, list[Change]] = defaultdict(list)
+    whole = True
     for text in lines:
         if not any(verb in text for verb in _VERBS):
             continue  # most lines are about calls; to look for a word is quicker than to take a line apart
         line = parse(text)
-        seat = seat_of(line.member, seats) if line is not None and line.verb in _VERBS else ""
-        if line is None or not seat:
+        if line is None or line.verb not in _VERBS:
+            continue
+        seat = seat_of(line.member, seats)
+        if not seat:
+            whole = False
             continue
         course = found[seat]
         if not course and line.verb == "ADDMEMBER":
@@ -53,7 +64,7 @@ def changes(lines: Iterable[str], seats: Mapping[str, str]) -> dict[str, list[Ch
             course.append(Change(0.0, state, queues))
         elif not course or course[-1][1:] != (state, queues):
             course.append(Change(line.at.timestamp(), state, queues))
-    return found
+    return Courses(found, whole)
 
 
 def spent(

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from desk.figures.curves import DAY_MINUTES, SeatRing
 from desk.figures.periods import day_start
-from desk.figures.seat_log import Change, Span, changes, spent
+from desk.figures.seat_log import Change, Courses, Span, changes, spent
 from desk.figures.seat_past import counted
 from telephony.floor.facts import QueueLog
 from telephony.floor.views import FloorSeat, FloorState, FloorView
@@ -30,12 +30,15 @@ class _Seen:
 class _Log:
     since: datetime
     until: datetime
-    changes: Mapping[str, Sequence[Change]]  # by seat
+    courses: Courses
     calls: Mapping[str, Sequence[Span]]
 
 
 class SeatTimes:
-    """Fed with views, and with the log of the time before the first of them; the rest is not made up."""
+    """Fed with views, and with the log of the time before the first of them.
+
+    A seat of which that log has no line has not changed; where even that can't be told, nothing is made up.
+    """
 
     def __init__(self, zone: ZoneInfo) -> None:
         self.ring = SeatRing()
@@ -66,8 +69,7 @@ class SeatTimes:
             if self._seats.get(key) is not seat:
                 self._seats[key] = seat
                 if seat.state is not FloorState.UNKNOWN and key not in self._always:
-                    rests = seat.state if seat.state in _RESTING else FloorState.READY
-                    self._always[key] = Change(0.0, rests, frozenset(seat.queues))
+                    self._always[key] = Change(0.0, _at_rest(seat), frozenset(seat.queues))
                 self._change(key, seat.state, now)
         if self._sampled is None or abs((now - self._sampled).total_seconds()) >= _SAMPLE_SECONDS:
             self._sampled = now
@@ -106,7 +108,7 @@ class SeatTimes:
         until = min(log.until for log in logs).timestamp()
         oldest = now.timestamp() // 60 - DAY_MINUTES + 1
         minutes = self.ring.unknown(int(max(oldest, -(-since // 60))), int(until // 60))
-        logged = {(pbx, seat) for pbx in self._pbxs for seat in self._logs[pbx].changes}
+        logged = {(pbx, seat) for pbx in self._pbxs for seat in self._logs[pbx].courses.seats}
         self.ring.fill(minutes, counted(map(self._course, logged | self._always.keys()), minutes))
         reckoned: list[int] = minutes.tolist()
         return reckoned
@@ -149,19 +151,33 @@ class SeatTimes:
         if log is None or self._day is None:
             return
         since = max(self._day, log.since).timestamp()
-        self._earlier[key] = spent(*self._course(key), since, first.timestamp())
+        course, calls = self._course(key)
+        if course:
+            self._earlier[key] = spent(course, calls, since, first.timestamp())
 
     def _course(self, key: SeatKey) -> tuple[Sequence[Change], Sequence[Span]]:
         """Return how a seat changed before it was first seen, and its calls, as the log has them."""
-        log = self._logs[key[0]]
-        # Of whom a whole log tells nothing, nothing has changed.
-        course = log.changes.get(key[1]) or [self._always[key]]
+        log, always = self._logs[key[0]], self._always.get(key)
+        course = log.courses.seats.get(key[1], ())
+        if not course:
+            # Of whom a whole log tells nothing, nothing has changed.
+            course = [always] if always is not None and log.courses.whole else []
+        elif always is not None:
+            # So it is with queues, too: who is given calls of one may be a member of others.
+            silent = always.queues.difference(*(change.queues for change in course))
+            course = [
+                change._replace(queues=change.queues | silent)
+                if change.state is not FloorState.SIGNED_OUT
+                else change
+                for change in course
+            ]
         return course, log.calls.get(key[1], ())
 
     def _change(self, key: SeatKey, state: FloorState, now: datetime) -> None:
         if state is not FloorState.UNKNOWN and key not in self._first:
             self._first[key] = now
             self._look_back(key)
+            self._seen.pop(key, None)  # that it was not known until now is nobody's time
         seen = self._seen.get(key)
         if seen is None:
             self._seen[key] = _Seen(state, now)
@@ -182,3 +198,12 @@ class SeatTimes:
         self._first = dict.fromkeys(self._first, day)
         for seen in self._seen.values():
             seen.since = max(seen.since, day)
+
+
+def _at_rest(seat: FloorSeat) -> FloorState:
+    """Return the state of a seat but for its call."""
+    if seat.state in _RESTING:
+        return seat.state
+    if not seat.queues:
+        return FloorState.SIGNED_OUT
+    return FloorState.NOT_READY if seat.paused else FloorState.READY

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -46,8 +48,9 @@ def lines(member: str = "2001 王敏", queues: tuple[str, ...] = ("gjj",)) -> tu
     return tuple(found)
 
 
-def view(state: FloorState, pbx: str = "main") -> FloorView:
+def view(state: FloorState, pbx: str = "main", **more: Any) -> FloorView:
     seat = FloorSeat(pbx, "2001", "PJSIP/2001", "王敏", state, queues=("gjj",), member="2001 王敏")
+    seat = replace(seat, **more)
     return FloorView((FloorPbx(pbx, LinkSnapshot(LinkState.UP), True, (), (seat,)),))
 
 
@@ -187,6 +190,52 @@ def test_a_seat_of_which_a_whole_log_tells_nothing_has_not_changed() -> None:
     assert whole_minutes(day, OPENED + timedelta(minutes=7)) == {S.NOT_READY: 10.5 * 60 + 7}
 
 
+@pytest.mark.parametrize(
+    ("seat", "before"),
+    [
+        ({"state": S.TALKING, "queues": ()}, S.SIGNED_OUT),  # in a private call
+        ({"state": S.DIALLING, "paused": True}, S.NOT_READY),  # calls somebody back
+        ({"state": S.AFTER_CALL, "paused": True}, S.NOT_READY),
+        ({"state": S.RINGING}, S.READY),
+    ],
+)
+def test_a_seat_in_a_call_that_the_log_does_not_know_was_what_its_membership_says(
+    seat: dict[str, Any], before: FloorState
+) -> None:
+    day = Day(SHANGHAI)
+    day.see(view(**seat), OPENED)
+    day.take(QueueLog("main", MIDNIGHT, OPENED))
+    day.seats.reckon(OPENED)
+    assert set(in_each_minute(day, MIDNIGHT, EIGHT)) == {f"{before.value} 1"}
+    assert whole_minutes(day, OPENED) == {before: 10.5 * 60}
+
+
+def test_nothing_is_said_of_a_seat_when_a_line_may_be_about_it() -> None:
+    at = int((EIGHT + timedelta(hours=1)).timestamp())
+    day = Day(SHANGHAI)
+    told(
+        day, QueueLog("main", MIDNIGHT, OPENED, (f"{at}|NONE|gjj|王敏|ADDMEMBER|",))
+    )  # whose phone is not told
+    assert set(in_each_minute(day, MIDNIGHT, EIGHT)) == {f"{S.UNKNOWN.value} 1"}
+    assert whole_minutes(day, OPENED + timedelta(minutes=7)) == {S.READY: 7}
+
+
+def test_a_seat_that_is_given_calls_of_one_queue_is_a_member_of_its_others_too() -> None:
+    day = Day(SHANGHAI)
+    day.see(view(S.READY, queues=("gjj", "zonghe")), OPENED)
+    day.take(QueueLog("main", MIDNIGHT, OPENED, lines()[2:3]))
+    day.seats.reckon(OPENED)
+    for queue in ("gjj", "zonghe"):
+        assert set(in_each_minute(day, MIDNIGHT, EIGHT, queue)) == {f"{S.READY.value} 1"}
+
+
+def test_the_time_before_a_seat_was_first_known_counts_once() -> None:
+    day = Day(SHANGHAI)
+    day.see(view(S.UNKNOWN), EIGHT)
+    told(day, QueueLog("main", MIDNIGHT, OPENED))
+    assert whole_minutes(day, OPENED) == {S.READY: 10.5 * 60}
+
+
 def test_the_minutes_of_two_pbxs_wait_for_the_log_of_both() -> None:
     day = Day(SHANGHAI)
     both = FloorView(view(S.READY).pbxs + view(S.NOT_READY, "west").pbxs)
@@ -202,8 +251,11 @@ def test_the_minutes_of_two_pbxs_wait_for_the_log_of_both() -> None:
 
 
 def test_calls_that_overlap_count_once_and_nothing_before_the_first_line() -> None:
-    course = changes(["1000|NONE|gjj|PJSIP/2001|UNPAUSE|", "bad", "2000|NONE|gjj|PJSIP/2001|PAUSE|meal"], {})
+    course, whole = changes(
+        ["1000|NONE|gjj|PJSIP/2001|UNPAUSE|", "bad", "2000|NONE|gjj|PJSIP/2001|PAUSE|meal"], {}
+    )
     gjj = frozenset({"gjj"})
+    assert whole
     assert course == {"2001": [(1000.0, S.READY, gjj), (2000.0, S.NOT_READY, gjj)]}
     calls = [(1100.0, 1300.0), (1200.0, 1400.0), (1900.0, float("inf"))]
     assert spent(course["2001"], calls, 0.0, 2100.0) == {S.READY: 600.0, S.TALKING: 500.0}
