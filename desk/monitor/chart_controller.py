@@ -70,7 +70,10 @@ class ChartController(QObject):
     def _load(self) -> None:
         """Read the library of the charts elsewhere: it takes a quarter of a second."""
         self._ports.worker.submit(
-            "charts", lambda: import_module("desk.monitor.charts"), lambda _: self._make()
+            "charts",
+            lambda: import_module("desk.monitor.charts"),
+            lambda _: self._make(),
+            lambda error: self._messages.error(words.failure(error)),
         )
 
     def _make(self) -> None:

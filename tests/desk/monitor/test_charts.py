@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import threading
+
 import numpy as np
 import pytest
 from PySide6.QtGui import QImage
 
 from desk.figures.curves import STATES, Curves
+from desk.monitor import chart_controller
 from desk.monitor.chart_values import Sort
 from desk.monitor.charts import Charts, CountAxis
 from desk.monitor.figures import ChartData
+from tests.conftest import Logged
 from tests.desk.monitor.conftest import Place, Sit
 from tests.desk.monitor.floors import CITIZEN, ago, pbx, seat, stay, view
 
@@ -50,6 +54,33 @@ def place(sit: Sit) -> Place:
     place.until(lambda: panel.charts is not None and panel.picture.isEnabled())
     place.window.charts.stop()
     return place
+
+
+def test_the_library_of_the_charts_is_read_in_another_thread(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[threading.Thread] = []
+    monkeypatch.setattr(
+        chart_controller, "import_module", lambda name: read.append(threading.current_thread())
+    )
+    place = sit()
+    place.until(lambda: place.window.board.chart.charts is not None)
+    assert read
+    assert threading.main_thread() not in read
+
+
+def test_charts_that_can_t_be_drawn_are_told_of(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch, logged: Logged
+) -> None:
+    def fail(name: str) -> None:
+        raise ImportError(name)
+
+    monkeypatch.setattr(chart_controller, "import_module", fail)
+    place = sit()
+    place.until(lambda: "did not work" in place.message)
+    assert place.window.board.chart.charts is None
+    assert ["ImportError" in error for error in logged.errors] == [True]
+    logged.records.clear()
 
 
 def list_calls(place: Place) -> None:
