@@ -146,7 +146,7 @@ def _line(finding: Finding, pbx: PbxConfig, queues: str) -> Line:
             translate(
                 "Doctor",
                 "Give each PBX a “systemname” of its own in [options] of asterisk.conf and restart it: it "
-                "begins the ids of its calls, and wrap-ups and orders know a call by its id alone.",
+                "begins the ids of its calls, and wrap-ups and orders know a call by its id alone. {detail}",
             ),
         ),
         Check.LOG: (

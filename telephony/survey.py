@@ -118,15 +118,14 @@ async def _right(link: Link, action: str, headers: Mapping[str, str]) -> Finding
 async def _dialplan(link: Link, pbx: PbxConfig, contexts: Mapping[str, str]) -> list[Finding]:
     findings = []
     for context, extension in contexts.items():
-        answer = await variable(link, f"DIALPLAN_EXISTS({context},{extension},1)")
+        answer = await _variable(link, f"DIALPLAN_EXISTS({context},{extension},1)")
         findings.append(Finding(Check.DIALPLAN, context, answer == "1", answer))
-    answer = await variable(link, f"DIALPLAN_EXISTS({pbx.context})")
+    answer = await _variable(link, f"DIALPLAN_EXISTS({pbx.context})")
     findings.append(Finding(Check.CONTEXT, pbx.context, answer == "1", answer))
     return findings
 
 
-async def variable(link: Link, name: str) -> str:
-    """Return what a variable or function of the PBX gives, or in its place why it was not told."""
+async def _variable(link: Link, name: str) -> str:
     try:
         reply = await link.action("Getvar", {"Variable": name})
     except TelephonyError as error:

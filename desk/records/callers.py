@@ -107,6 +107,23 @@ def write_name(
     )
 
 
+def write_nuisance(
+    connection: Connection, number: str, reason: str, now: datetime, *, based_on: str | None
+) -> Kept:
+    """Mark the caller as a nuisance, or not; what another desk has decided meanwhile stays."""
+    kept = _write(
+        connection,
+        number,
+        callers.c.nuisance_reason,
+        reason,
+        now,
+        based_on=based_on,
+        met=lambda theirs, *_: theirs,
+    )
+    change(connection, number, now, nuisance=bool(kept.text))
+    return kept
+
+
 def read_card(
     connection: Connection, number: str, *, language: str, matter: str, now: datetime, repeat_days: int
 ) -> CallerCard:

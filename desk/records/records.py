@@ -132,10 +132,14 @@ class Records:
         with self.database.writing() as connection:
             return callers.write_name(connection, number, name, self._now(), based_on=based_on)
 
-    def mark_nuisance(self, number: str, reason: str) -> None:
-        """Mark the caller as a nuisance; an empty reason takes the mark away. The newest decision counts."""
+    def mark_nuisance(self, number: str, reason: str, based_on: str | None = None) -> Kept:
+        """Mark the caller as a nuisance; an empty reason takes the mark away. Return the reason there is now.
+
+        `based_on` is the reason that was there before: where another desk has decided since, that stays.
+        None overwrites.
+        """
         with self.database.writing() as connection:
-            callers.change(connection, number, self._now(), nuisance=bool(reason), nuisance_reason=reason)
+            return callers.write_nuisance(connection, number, reason, self._now(), based_on=based_on)
 
     # Calls
 

@@ -141,7 +141,7 @@ class CallerCard:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What the records have of a note or a name after it was saved.
+    """What the records have of a note, a name or a mark after it was saved.
 
     `theirs` is what another desk had written there meanwhile, None when nobody had.
     """

@@ -164,6 +164,7 @@ class CallerController(QObject):
             self._edits.base(self._number, Edit.NOTE, card.note)
         if not self._panel.keeps_name:
             self._edits.base(self._number, Edit.NAME, card.name)
+        self._edits.base(self._number, Edit.NUISANCE, card.nuisance_reason)
         self._stale = self._panel.busy
         return whole
 
@@ -203,6 +204,9 @@ class CallerController(QObject):
             nobody = self.tr("no name")
             names = (plain(name, 100) or nobody for name in (kept.text, done.value))
             self._messages.stand(f"name {number}", text.format(number, *names))
+        elif done.edit is Edit.NUISANCE:
+            text = self.tr("Another desk has decided meanwhile whether {0} is a nuisance: that stays.")
+            self._messages.stand(f"nuisance {number}", text.format(number))
         elif len(kept.text) > limit:
             text = self.tr(
                 "Another desk has changed the note about {0} meanwhile. Both are kept, which is more than"

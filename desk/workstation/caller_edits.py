@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
-from desk.records.joined_notes import joined
 from desk.records.views import CallerCard, Kept
 from desk.spool import Spool
 from desk.timers import after
@@ -39,42 +38,22 @@ class CallerEdit:
     based_on: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Ground:
-    """What stands in the records as far as this desk knows, and in how far the field shows it.
-
-    `theirs` is what another desk has written since the field was filled with `shown`: the field of
-    somebody who goes on typing does not have it, so what is typed there goes below it once more.
-    """
-
-    stands: str | None = None
-    theirs: str | None = None
-    shown: str = ""
-
-    def edit(self, number: str, edit: Edit, value: str) -> CallerEdit:
-        """Return what is to be written when the field says `value`."""
-        whole = value if self.theirs is None else joined(self.theirs, value, self.shown)
-        return CallerEdit(number, edit, whole, self.stands)
-
-    def after(self, edit: Edit, kept: Kept) -> _Ground:
-        """Return what the next change is based on."""
-        if edit is not Edit.NOTE:
-            return _Ground(kept.text)
-        if kept.theirs is None:
-            return replace(self, stands=kept.text)
-        shown = self.shown if self.theirs is not None else self.stands or ""
-        return _Ground(kept.text, kept.theirs, shown)
-
-
 @dataclass(slots=True, eq=False)
 class _Field:
-    """Something about a caller. Changes are counted: which was made, sent, taken by the records, and told."""
+    """Something about a caller. Changes are counted: which was made, sent, taken by the records, and told.
 
-    ground: _Ground = _Ground()
+    `based_on` is what the field said when it was last written or shown, `stands` what the records had then,
+    `theirs` what another desk has written there and nobody was told of. The worker's thread sets them when
+    it writes: a result that a newer one overtakes is not delivered, and in the end none is.
+    """
+
+    based_on: str | None = None
+    stands: str | None = None
+    theirs: str | None = None
     value: str = ""
     made: int = 0
     sent: int = 0
-    taken: int = 0  # set in the worker's thread: in the end nobody may be left to be told
+    taken: int = 0
     told: int = 0
 
     @property
@@ -97,7 +76,8 @@ class CallerEdits(QObject):
         self._spool = Spool(ports.caller_spool, CallerEdit)
         self._spooled = self._spool.rows()
         self._fields = {
-            (row.number, row.edit): _Field(_Ground(row.based_on), row.value, made=1) for row in self._spooled
+            (row.number, row.edit): _Field(row.based_on, row.based_on, value=row.value, made=1)
+            for row in self._spooled
         }
         self._in_trouble = False
         self._save = after(_SAVE_MS, self.flush, self)
@@ -127,7 +107,7 @@ class CallerEdits(QObject):
                 del self._fields[key]
         field = self._fields.setdefault((number, edit), _Field())
         if not field.is_open:
-            field.ground = _Ground(stands)
+            field.based_on = field.stands = stands
 
     def flush(self) -> None:
         """Save what is not on its way."""
@@ -139,7 +119,7 @@ class CallerEdits(QObject):
     def spool(self) -> None:
         """Keep on this machine what the records do not have; nothing is written into them any more."""
         owed = [
-            field.ground.edit(*key, field.value)
+            CallerEdit(*key, field.value, field.based_on)
             for key, field in self._fields.items()
             if field.made > field.taken
         ]
@@ -162,9 +142,14 @@ class CallerEdits(QObject):
         field.sent = count
 
         def job() -> Kept:
-            # Asked now: what was sent before this has changed what stands in the records.
-            kept = self._write(field.ground.edit(*key, value))
-            field.ground, field.taken = field.ground.after(key[1], kept), count
+            # Asked now: what was sent before this has changed what it is based on.
+            kept = self._write(CallerEdit(*key, value, field.based_on))
+            is_note = key[1] is Edit.NOTE
+            if kept.theirs is not None and not (is_note and kept.theirs == field.stands):
+                field.theirs = kept.theirs
+            if is_note or kept.theirs is None:  # a name that has met another one meets it until that is told
+                field.based_on = value
+            field.stands, field.taken = kept.text, count
             return kept
 
         def failed(error: Exception) -> None:
@@ -185,14 +170,15 @@ class CallerEdits(QObject):
             return records.save_note(edit.number, edit.value, edit.based_on)
         if edit.edit is Edit.NAME:
             return records.rename_caller(edit.number, edit.value, edit.based_on)
-        records.mark_nuisance(edit.number, edit.value)
-        return Kept(edit.value)
+        return records.mark_nuisance(edit.number, edit.value, edit.based_on)
 
     def _done(self, edit: CallerEdit, field: _Field, count: int, kept: Kept) -> None:
-        field.told = count
+        theirs, field.theirs, field.told = field.theirs, None, count
+        if edit.edit is not Edit.NOTE and not field.is_open:
+            field.based_on = field.stands
         if self._spooled:
             self.spool()
-        self.saved.emit(edit, kept)
+        self.saved.emit(edit, Kept(kept.text, theirs))
         if self._in_trouble and not any(field.is_open for field in self._fields.values()):
             self._in_trouble = False
             self.recovered.emit()

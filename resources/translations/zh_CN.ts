@@ -545,6 +545,10 @@
         <translation>无姓名</translation>
     </message>
     <message>
+        <source>Another desk has decided meanwhile whether {0} is a nuisance: that stays.</source>
+        <translation>其他坐席已先认定 {0} 是否骚扰来电，以其认定为准。</translation>
+    </message>
+    <message>
         <source>Another desk has changed the note about {0} meanwhile. Both are kept, which is more than {1} characters: please shorten it.</source>
         <translation>{0} 的备注已被其他坐席修改，双方内容均已保留，合计超过 {1} 个字，请删减。</translation>
     </message>
@@ -1436,8 +1440,8 @@
         <translation>PBX 名称 {what}</translation>
     </message>
     <message>
-        <source>Give each PBX a “systemname” of its own in [options] of asterisk.conf and restart it: it begins the ids of its calls, and wrap-ups and orders know a call by its id alone.</source>
-        <translation>请在各 PBX 的 asterisk.conf 的 [options] 中设置互不相同的“systemname”并重启 PBX：通话编号以它开头，而通话小结和工单只凭编号识别通话。</translation>
+        <source>Give each PBX a “systemname” of its own in [options] of asterisk.conf and restart it: it begins the ids of its calls, and wrap-ups and orders know a call by its id alone. {detail}</source>
+        <translation>请在各 PBX 的 asterisk.conf 的 [options] 中设置互不相同的“systemname”并重启 PBX：通话编号以它开头，而通话小结和工单只凭编号识别通话。{detail}</translation>
     </message>
     <message>
         <source>log of the day&apos;s calls {what}</source>

@@ -13,7 +13,7 @@ from telephony.floor.config import FloorConfig
 from telephony.floor.decode import decode
 from telephony.floor.queue_log import QueueLogReader, beginnings, stamp_of
 from telephony.link import Link
-from telephony.survey import ACTIONS_OF_CALLS, NOWHERE, ORIGINATE, look, variable
+from telephony.survey import ACTIONS_OF_CALLS, NOWHERE, ORIGINATE, look
 from telephony.wire import Message
 
 # One extension of each context that a lead enters, or brings a caller or a seat into.
@@ -40,13 +40,21 @@ async def survey(floor: FloorConfig) -> list[Finding]:
     """Look at what the board of a lead needs."""
 
     async def more(link: Link, heard: asyncio.Queue[Message], well: frozenset[str]) -> list[Finding]:
-        name = await variable(link, "SYSTEMNAME")
-        findings = [Finding(Check.SYSTEM_NAME, name, bool(name))]
+        findings = [await _system_name(link)]
         if floor.queue_log is not None or {"Originate", "desk-log"} <= well:
             findings += await _log(floor, link, heard)
         return findings
 
     return await look(floor.pbx, _ACTIONS, _CONTEXTS, floor.queues, more)
+
+
+async def _system_name(link: Link) -> Finding:
+    try:
+        reply = await link.action("Getvar", {"Variable": "SYSTEMNAME"})
+    except TelephonyError as error:
+        return Finding(Check.SYSTEM_NAME, "", False, str(error))
+    name = reply.get("value", "")
+    return Finding(Check.SYSTEM_NAME, name, bool(name))
 
 
 async def _log(floor: FloorConfig, link: Link, heard: asyncio.Queue[Message]) -> list[Finding]:

@@ -341,6 +341,14 @@ def test_two_pbxs_whose_calls_may_have_the_same_ids(examine_board: Callable[...,
     assert line.startswith("pbx2: name of the PBX east: NOT OK. ")
 
 
+def test_an_account_that_is_not_told_the_name_of_its_pbx(examine_board: Callable[..., Done]) -> None:
+    mute = Account("lead", SECRET, LEAD.read, frozenset({"agent", "user"}), LEAD.filters)
+    layout = replace(LAYOUT, accounts=(mute,), system_name="east")
+    lines = [line for line in bad(examine_board(layout, layout)) if "name of the PBX" in line]
+    assert [line.partition(":")[0] for line in lines] == ["pbx1", "pbx2"]
+    assert all("Permission denied" in line for line in lines)
+
+
 def test_a_board_whose_settings_contradict_themselves(examine_board: Callable[..., Done]) -> None:
     (line,) = bad(examine_board(replace(LAYOUT, accounts=(LEAD,)), board='[monitor]\nseats = ["x"]\n'))
     assert "monitor.seats" in line

@@ -72,6 +72,16 @@ class TestName:
         assert records.rename_caller(NUMBER, "王芳", based_on="") == Kept("王芳")
 
 
+def test_a_mark_that_another_desk_has_set_or_taken_away_meanwhile_stays(
+    records: Records, other: Records
+) -> None:
+    other.mark_nuisance(NUMBER, "Abuse", based_on="")
+    assert records.mark_nuisance(NUMBER, "Pranks", based_on="") == Kept("Abuse", theirs="Abuse")
+    assert records.mark_nuisance(NUMBER, "", based_on="Abuse") == Kept("")
+    assert other.mark_nuisance(NUMBER, "Pranks", based_on="Abuse") == Kept("", theirs="")
+    assert not records.card(NUMBER, "en").nuisance
+
+
 def test_two_desks_that_write_at_once_take_turns(records: Records, other: Records) -> None:
     records.save_note(NUMBER, "old")
     read = threading.Event()
@@ -100,7 +110,9 @@ def test_two_desks_that_write_at_once_take_turns(records: Records, other: Record
         ("", "b", "old", "b"),
         ("a", "", "old", "a"),
         ("a\nb", "b", "", "a\nb"),
-        ("b, and more", "b", "", "b, and more"),
+        ("b, and more", "b", "", "b, and more\nb"),  # 不在家 is not 不在家时请打手机
+        ("old\na\nb", "old\nbc", "old\nb", "old\na\nbc"),  # b was half typed
+        ("old\na", "", "old", "a"),
         ("not b", "b", "", "not b\nb"),
         ("a", "old\nb", "old", "a\nb"),
         ("a\n", "a", "", "a\n"),

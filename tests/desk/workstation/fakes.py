@@ -176,8 +176,9 @@ class FakeRecords:
         self._note("rename_caller", number, name)
         return Kept(name)
 
-    def mark_nuisance(self, number: str, reason: str) -> None:
+    def mark_nuisance(self, number: str, reason: str, based_on: str | None = None) -> Kept:
         self._note("mark_nuisance", number, reason)
+        return Kept(reason)
 
     def call_offered(self, call: CallSnapshot, agent: str) -> None:
         self._note("call_offered", call.call_id, agent)

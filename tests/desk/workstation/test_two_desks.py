@@ -14,7 +14,7 @@ from desk.records import Records
 from desk.records.errors import DatabaseUnreachable
 from desk.spool import Spool
 from desk.widgets import message_bar
-from desk.workstation.caller_edits import CallerEdit, Edit
+from desk.workstation.caller_edits import CallerEdit, CallerEdits, Edit
 from telephony.snapshots import CallState
 from tests.desk.records.conftest import _empty_sqlite
 from tests.desk.workstation import fakes
@@ -188,10 +188,15 @@ def test_a_name_of_another_desk_stays_and_that_is_told(left, start, other, spool
     assert not spool.exists()
 
 
-def test_of_two_decisions_about_a_nuisance_the_newest_wins(left, start, other):
+def test_a_decision_about_a_nuisance_of_another_desk_stays_and_that_is_told(left, start, other, spool):
     left(nuisance="Pranks")
     other.mark_nuisance(NUMBER, "Abuse")
-    start()
+    other.mark_nuisance(NUMBER, "Silence")
+    desk = start()
+    assert other.card(NUMBER, "en").nuisance_reason == "Silence"
+    assert desk.message == f"Another desk has decided meanwhile whether {NUMBER} is a nuisance: that stays."
+    assert not spool.exists()
+    change(desk, nuisance="Pranks")  # by who knows it now
     assert other.card(NUMBER, "en").nuisance_reason == "Pranks"
 
 
@@ -224,6 +229,35 @@ def test_who_goes_on_typing_is_not_interrupted_and_their_words_stand_once(start,
     qtbot.waitUntil(lambda: note.toPlainText() == "已搬家\ndeaf")
     change(desk, note="deaf")
     assert other.card(NUMBER, "en").note == "deaf"
+
+
+def test_two_desks_that_type_at_once_leave_each_line_once(start, other, make_desk):
+    desks = start(), make_desk(records=other)
+    edits = [CallerEdits(desk.window._ports) for desk in desks]
+    for each in edits:
+        each.base(NUMBER, Edit.NOTE, "")
+    for texts in (
+        ("de", "ha"),
+        ("deaf", "has"),
+        ("deaf, hard", "has a dog"),
+        ("deaf, hard", "has a dog, barks"),
+    ):
+        for each, text in zip(edits, texts, strict=True):
+            each.put(NUMBER, Edit.NOTE, text)
+    assert other.card(NUMBER, "en").note.splitlines() == ["deaf, hard", "has a dog, barks"]
+
+
+def test_a_result_that_was_overtaken_takes_no_name_away_and_is_told(start, other):
+    desk = start()
+    other.rename_caller(NUMBER, "李强")
+    desk.worker.held = True
+    change(desk, name="王芳")
+    job, *_ = desk.worker.waiting.popleft()
+    job()  # done is dropped: a newer change is on its way
+    change(desk, name="王芳芳")
+    desk.worker.release()
+    assert other.card(NUMBER, "en").name == "李强"
+    assert "Not saved: 王芳芳" in desk.message
 
 
 def test_a_card_that_comes_while_somebody_types_is_not_what_the_words_are_based_on(start, other):
