@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 
+from desk.demo import seats_past
 from desk.figures.alarms import Measure, Threshold
 from desk.figures.periods import Window
 from desk.records import Records, past
@@ -39,6 +40,7 @@ def load(records: Records, pbx: str, seats: Mapping[str, int]) -> None:
             calls = list(_calls(pbx, seats, missing, until, chance))
             floor.save_calls(calls)
             floor.cover(pbx, missing, until)
+            floor.save_seat_minutes(pbx, seats_past.minutes(_people(seats), calls, missing, until))
             if until == now:
                 past.load(records.database, _matters(records, calls, now, chance), Rules(), now)
     if not floor.thresholds():

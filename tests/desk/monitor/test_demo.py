@@ -11,7 +11,7 @@ from desk.figures.keeper import Keeper
 from desk.figures.periods import Window
 from desk.records import Records
 from desk.records.floor import FloorRecords
-from telephony.floor.views import FloorView
+from telephony.floor.views import FloorState, FloorView
 from telephony.simulator.busy_floor import FloorPlan, floor_pbx
 from tests.desk.monitor.conftest import ZONE
 
@@ -32,6 +32,18 @@ def test_the_past_is_complete_and_made_once(records: Records) -> None:
     assert hour.direct_rate is not None
     assert all(gap.seconds < 60 for gap in board.unknown[PBX])
     assert len(floor.thresholds()) == 3
+    minute = int(now.timestamp() // 60)
+    for end in (minute, minute - 7 * 24 * 60):  # and of a week ago
+        seats = floor.seat_minutes(PBX, end - 24 * 60, end)
+        assert len(seats) >= 24 * 60 - 1
+        assert all(sum(counts[""].values()) == sum(SEATS.values()) for counts in seats.values())
+        assert {state for counts in seats.values() for state in counts[""]} >= {
+            FloorState.READY,
+            FloorState.TALKING,
+            FloorState.AFTER_CALL,
+            FloorState.NOT_READY,
+            FloorState.SIGNED_OUT,
+        }
     assert isinstance(outlook.rising_now(floor, now), list)
 
 
