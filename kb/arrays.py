@@ -33,21 +33,23 @@ FIELDS = ("title", "similar", "chosen", "about", "answer")
 TEXT = 1 << 62  # of the keys of terms in documents
 CHECKED_UP_TO = 32 << 20
 _KEPT = 2000
-SHIFT = np.uint64(21)  # bits of a key's second character; the first one stands above them
+_BITS = 21  # of a key's second character; the first one stands above them
+SHIFT, SECOND = np.uint64(_BITS), np.uint64((1 << _BITS) - 1)
+HASHED = 1 << 60  # keys from here are of words
 
 
 def term_key(term: str) -> int:
     """Return a term's key: exact for a character and for two Han characters, else a 56-bit hash."""
     if len(term) == 1:
-        return ord(term) << 21
+        return ord(term) << _BITS
     if len(term) == 2 and not term.isascii():
-        return ord(term[0]) << 21 | ord(term[1])
+        return ord(term[0]) << _BITS | ord(term[1])
     return _hashed(term)
 
 
 @lru_cache(5000)
 def _hashed(term: str) -> int:
-    return 1 << 60 | int.from_bytes(blake2b(term.encode(), digest_size=7).digest(), "big")
+    return HASHED | int.from_bytes(blake2b(term.encode(), digest_size=7).digest(), "big")
 
 
 def keys_of(terms: Sequence[str], *, plain: bool = False) -> npt.NDArray[np.uint64]:

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kb import analysis, sounds
-from kb.arrays import FIELDS, SHIFT, TEXT, SegmentArrays, code_key, document_of, term_key
+from kb.arrays import FIELDS, SECOND, SHIFT, TEXT, SegmentArrays, code_key, document_of, term_key
 from kb.packed import packed
 from kb.segment_file import Arrays, write_arrays
 
@@ -152,7 +152,7 @@ class _Questions:
 
 def single(keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
     """Tell which keys of questions are those of one character."""
-    lower: npt.NDArray[np.bool_] = keys & np.uint64((1 << 21) - 1) == 0
+    lower: npt.NDArray[np.bool_] = keys & SECOND == 0
     return lower
 
 

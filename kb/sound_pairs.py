@@ -7,11 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from kb.arrays import SHIFT
+from kb.arrays import HASHED, SECOND, SHIFT
 from kb.syllables import Syllables
 
-_SECOND = np.uint64((1 << int(SHIFT)) - 1)
-_HASHED = np.uint64(1 << 60)  # keys from here are no characters
 _SOUND_BITS, _AFTER_BIT = 9, 1 << 21  # bits of the number of a sound; above those of a character
 _SOUNDS, _AFTER = np.uint64(_SOUND_BITS), np.uint64(_AFTER_BIT)
 _KEPT = 500  # places whose answer is remembered
@@ -25,11 +23,11 @@ class SoundPairs:
     """Finds the characters of a sound that stand before, or after, a given character in questions."""
 
     def __init__(self, arrays: Any, syllables: Syllables) -> None:
-        end = int(arrays.keys.searchsorted(_HASHED))
+        end = int(arrays.keys.searchsorted(np.uint64(HASHED)))
         keys = arrays.keys[:end]
-        pairs = np.flatnonzero(keys & _SECOND)
+        pairs = np.flatnonzero(keys & SECOND)
         counts = (arrays.starts[pairs + 1] - arrays.starts[pairs]).astype(np.int32)
-        first, second = keys[pairs] >> SHIFT, keys[pairs] & _SECOND
+        first, second = keys[pairs] >> SHIFT, keys[pairs] & SECOND
         # sorted by the side of the one character, by this character, and by the sound of the other one
         sought = np.concatenate([first, second])
         readings = syllables.of_codes(sought)

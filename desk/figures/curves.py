@@ -17,10 +17,11 @@ from telephony.floor.facts import Outcome
 from telephony.floor.views import FloorState
 
 Minutes = npt.NDArray[np.float64]
-_MINUTE = 60
+Places = int | npt.NDArray[np.int64]
+MINUTE = 60  # seconds
 DAY_MINUTES = 24 * 60
 STATES = tuple(FloorState)
-_STATE = {state: number for number, state in enumerate(STATES)}
+COLUMN = {state: number for number, state in enumerate(STATES)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,7 +44,7 @@ class Curves:
 
 def last_day(now: datetime) -> Period:
     """Return the 24 hours that end with the minute under way."""
-    end = datetime.fromtimestamp((now.timestamp() // _MINUTE + 1) * _MINUTE, UTC)
+    end = datetime.fromtimestamp((now.timestamp() // MINUTE + 1) * MINUTE, UTC)
     return Period(end - timedelta(hours=24), end)
 
 
@@ -62,13 +63,13 @@ def curves(
     if queue is not None:
         number = stays.queues.known(queue)
         rows = rows.where(rows["queue"] == (-1 if number is None else number))
-    start, size = period.since.timestamp(), round(period.seconds / _MINUTE)
+    start, size = period.since.timestamp(), round(period.seconds / MINUTE)
     outcome = rows["outcome"]
     answered, abandoned = outcome == CODE[Outcome.ANSWERED], outcome == CODE[Outcome.ABANDONED]
     offered = answered | abandoned | (outcome == CODE[Outcome.LEFT])
 
     def count(moments: npt.NDArray[Any]) -> Minutes:
-        places = np.floor((moments - start) / _MINUTE)
+        places = np.floor((moments - start) / MINUTE)
         inside = places[(places >= 0) & (places < size)].astype(np.int64)
         return np.bincount(inside, minlength=size).astype(np.float64)
 
@@ -102,10 +103,10 @@ def _blank(start: float, size: int, now: datetime | None, unknown: Iterable[Peri
     """Return which minutes are not known: those that touch a gap, and those to come."""
     blank = np.zeros(size, bool)
     if now is not None:
-        blank[max(0, int((now.timestamp() - start) // _MINUTE) + 1) :] = True
+        blank[max(0, int((now.timestamp() - start) // MINUTE) + 1) :] = True
     for gap in unknown:
-        first = max(0, int((gap.since.timestamp() - start) // _MINUTE))
-        last = int(-((start - gap.until.timestamp()) // _MINUTE))
+        first = max(0, int((gap.since.timestamp() - start) // MINUTE))
+        last = int(-((start - gap.until.timestamp()) // MINUTE))
         blank[first : max(first, min(size, last))] = True
     return blank
 
@@ -123,14 +124,12 @@ class SeatRing:
 
     def put(self, at: datetime, seats: Iterable[tuple[FloorState, tuple[str, ...]]]) -> None:
         """Note the state and the queues of every seat: what was last noted in a minute stands for it."""
-        minute = int(at.timestamp() // _MINUTE)
+        minute = int(at.timestamp() // MINUTE)
         place = minute % self._size
-        self._minutes[place] = minute
-        for counts in self._counts.values():
-            counts[place] = 0
+        self._begin(place, minute)
         for state, queues in seats:
             for queue in (None, *queues):
-                self._of(queue)[place, _STATE[state]] += 1
+                self._of(queue)[place, COLUMN[state]] += 1
 
     def minute(self, minute: int) -> dict[str, dict[FloorState, int]] | None:
         """Return what was noted in a minute since 1970: by queue, empty for all seats; None for nothing."""
@@ -149,12 +148,10 @@ class SeatRing:
         place = minute % self._size
         if self._minutes[place] >= minute:
             return
-        self._minutes[place] = minute
-        for known in self._counts.values():
-            known[place] = 0
+        self._begin(place, minute)
         for queue, states in counts.items():
             for state, count in states.items():
-                self._of(queue or None)[place, _STATE[state]] = count
+                self._of(queue or None)[place, COLUMN[state]] = count
 
     def unknown(self, since: int, until: int) -> npt.NDArray[np.int64]:
         """Return the minutes of a span in which nothing was noted, and which are not too old to be."""
@@ -165,15 +162,13 @@ class SeatRing:
     def fill(self, minutes: npt.NDArray[np.int64], counts: Mapping[str, npt.NDArray[np.uint16]]) -> None:
         """Note unknown minutes: to each a row of every queue's array, under an empty name of all seats'."""
         places = minutes % self._size
-        self._minutes[places] = minutes
-        for known in self._counts.values():
-            known[places] = 0
+        self._begin(places, minutes)
         for queue, rows in counts.items():
             self._of(queue or None)[places] = rows
 
     def read(self, period: Period, queue: str | None = None) -> npt.NDArray[np.float32]:
         """Return the numbers of seats, a row a minute of the period, a column a state of `STATES`."""
-        first, size = int(period.since.timestamp() // _MINUTE), round(period.seconds / _MINUTE)
+        first, size = int(period.since.timestamp() // MINUTE), round(period.seconds / MINUTE)
         minutes = np.arange(first, first + size)
         places = minutes % self._size
         found = np.full((size, len(STATES)), np.nan, np.float32)
@@ -181,6 +176,12 @@ class SeatRing:
         known = self._minutes[places] == minutes
         found[known] = 0 if counts is None else counts[places[known]]
         return found
+
+    def _begin(self, places: Places, minutes: Places) -> None:
+        """Let a place hold a minute in which no seat was noted yet; or some places some minutes."""
+        self._minutes[places] = minutes
+        for counts in self._counts.values():
+            counts[places] = 0
 
     def _of(self, queue: str | None) -> npt.NDArray[np.uint16]:
         counts = self._counts.get(queue)

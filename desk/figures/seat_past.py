@@ -8,13 +8,11 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from desk.figures.curves import STATES
+from desk.figures.curves import COLUMN, MINUTE, STATES
 from desk.figures.seat_log import Change, Span, apart
 from telephony.floor.views import FloorState
 
-_MINUTE = 60
 _LATEST = 59.9  # seconds: what stands at a minute's end stands for it
-_NUMBER = {state: number for number, state in enumerate(STATES)}
 
 
 def counted(
@@ -26,15 +24,15 @@ def counted(
     in an unknown state. A log tells no hold, consultation and three-way call: a seat in a call talks.
     """
     rows = np.arange(len(minutes))
-    moments = (minutes * _MINUTE + _LATEST).astype(np.float64, copy=False)
+    moments = (minutes * MINUTE + _LATEST).astype(np.float64, copy=False)
     found: dict[str, npt.NDArray[np.uint16]] = defaultdict(
         lambda: np.zeros((len(minutes), len(STATES)), np.uint16)
     )
     for course, calls in courses:
         step = np.searchsorted([change.at for change in course], moments, "right") - 1
         # The step before the first one is -1, which is the last place.
-        states = np.array([*(_NUMBER[change.state] for change in course), _NUMBER[FloorState.UNKNOWN]])[step]
-        states[_inside(apart(calls), moments)] = _NUMBER[FloorState.TALKING]
+        states = np.array([*(COLUMN[change.state] for change in course), COLUMN[FloorState.UNKNOWN]])[step]
+        states[_inside(apart(calls), moments)] = COLUMN[FloorState.TALKING]
         found[""][rows, states] += 1
         for queue in frozenset().union(*(change.queues for change in course)):
             there = np.array([*(queue in change.queues for change in course), False])[step]

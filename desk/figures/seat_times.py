@@ -68,9 +68,7 @@ class SeatTimes:
             key = (seat.pbx, seat.key)
             if self._seats.get(key) is not seat:
                 self._seats[key] = seat
-                if seat.state is not FloorState.UNKNOWN and key not in self._always:
-                    self._always[key] = Change(0.0, _at_rest(seat), frozenset(seat.queues))
-                self._change(key, seat.state, now)
+                self._change(key, seat, now)
         if self._sampled is None or abs((now - self._sampled).total_seconds()) >= _SAMPLE_SECONDS:
             self._sampled = now
             seats = view.seats
@@ -173,9 +171,11 @@ class SeatTimes:
             ]
         return course, log.calls.get(key[1], ())
 
-    def _change(self, key: SeatKey, state: FloorState, now: datetime) -> None:
+    def _change(self, key: SeatKey, seat: FloorSeat, now: datetime) -> None:
+        state = seat.state
         if state is not FloorState.UNKNOWN and key not in self._first:
             self._first[key] = now
+            self._always[key] = Change(0.0, _at_rest(seat), frozenset(seat.queues))
             self._look_back(key)
             self._seen.pop(key, None)  # that it was not known until now is nobody's time
         seen = self._seen.get(key)

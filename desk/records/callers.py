@@ -102,24 +102,15 @@ def write_name(
     connection: Connection, number: str, name: str, now: datetime, *, based_on: str | None
 ) -> Kept:
     """Set the name of the caller who has `number`; one that another desk has given meanwhile stays."""
-    return _write(
-        connection, number, callers.c.name, name, now, based_on=based_on, met=lambda theirs, *_: theirs
-    )
+    return _write(connection, number, callers.c.name, name, now, based_on=based_on, met=_theirs)
 
 
 def write_nuisance(
     connection: Connection, number: str, reason: str, now: datetime, *, based_on: str | None
 ) -> Kept:
     """Mark the caller as a nuisance, or not; what another desk has decided meanwhile stays."""
-    kept = _write(
-        connection,
-        number,
-        callers.c.nuisance_reason,
-        reason,
-        now,
-        based_on=based_on,
-        met=lambda theirs, *_: theirs,
-    )
+    column = callers.c.nuisance_reason
+    kept = _write(connection, number, column, reason, now, based_on=based_on, met=_theirs)
     change(connection, number, now, nuisance=bool(kept.text))
     return kept
 
@@ -219,6 +210,10 @@ def _write(
             update(callers).where(callers.c.id == caller).values({column: text, callers.c.updated_at: now})
         )
     return Kept(text, stood if others else None)
+
+
+def _theirs(theirs: str, _ours: str, _base: str) -> str:
+    return theirs
 
 
 def _seconds(start: datetime | None, end: datetime | None) -> float | None:

@@ -30,7 +30,7 @@ class Edit(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class CallerEdit:
-    """A change; `based_on` is what the records had there when it was made, None: not known."""
+    """A change; `based_on` is what the field said when it was last written or shown, None: not known."""
 
     number: str
     edit: Edit

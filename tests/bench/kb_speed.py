@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import gc
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from kb import Article, KnowledgeBase
 from kb.readings import initials_and_pinyin
 from tests.bench import kb_peers
-from tests.bench.figures import Figure, percentile
+from tests.bench.figures import Figure, milliseconds, percentile
 from tests.bench.kb_corpus import TERMS, engine_in
 
 _LARGE = 50_000
@@ -40,11 +40,11 @@ def speed(corpus: list[Article], queries: Sequence[str], peers: Sequence[str]) -
         knowledge = KnowledgeBase(engine, Path(folder) / "index", TERMS)
         knowledge.store.put(corpus, "bench")
         limit = 300 if large else 15
-        taken = _seconds(knowledge.open)
+        taken = milliseconds(knowledge.open) / 1000
         yield Figure(f"build, {size}", f"{taken:.1f} s", f"{limit} s", taken <= limit)
         knowledge.close()
         knowledge = KnowledgeBase(engine, Path(folder) / "index", TERMS)
-        opened = _seconds(knowledge.open) * 1000
+        opened = milliseconds(knowledge.open)
         yield Figure(f"open, {size}", f"{opened:.0f} ms", "200 ms", opened <= 200)
         gc.freeze()  # as a desk does when it stands
         limit = 5 if large else 1
@@ -56,7 +56,7 @@ def speed(corpus: list[Article], queries: Sequence[str], peers: Sequence[str]) -
         for step in range(100):
             article = corpus[step * 7 % count]
             knowledge.store.put([replace(article, answer=f"{article.answer} {step}")], "bench")
-            updates.append(_seconds(knowledge.refresh) * 1000)
+            updates.append(milliseconds(knowledge.refresh))
         p95 = percentile(updates, 0.95)
         yield Figure(f"one change, {size}", _percentiles(updates), "p95 30 ms", p95 <= 30)
         times = _in_turns({"": knowledge.search}, queries)[""]
@@ -91,21 +91,10 @@ def _in_turns(searches: Mapping[str, Search], lines: Sequence[str]) -> dict[str,
     for _ in range(_ROUNDS):
         for begin in range(0, len(lines), _TURN):
             for name, search in searches.items():
-                times[name] += [_taken(search, line) * 1000 for line in lines[begin : begin + _TURN]]
+                turn = lines[begin : begin + _TURN]
+                times[name] += [milliseconds(partial(search, line)) for line in turn]
     return times
-
-
-def _taken(search: Search, line: str) -> float:
-    start = time.perf_counter()
-    search(line)
-    return time.perf_counter() - start
 
 
 def _percentiles(taken: Sequence[float]) -> str:
     return f"p50 {percentile(taken, 0.5):.2f} p95 {percentile(taken, 0.95):.2f} ms"
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
